@@ -1,0 +1,4 @@
+//! Verifies SAML 2.0 and maps claims: see ARCHITECTURE.md.
+
+pub mod text;
+pub mod time;
