@@ -1,0 +1,3 @@
+//! The report: what leaves the core.
+
+pub mod model;
