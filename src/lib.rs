@@ -1,4 +1,7 @@
 //! Verifies SAML 2.0 and maps claims: see ARCHITECTURE.md.
 
+pub mod base64;
+pub mod crypto;
 pub mod text;
 pub mod time;
+pub mod x509;
