@@ -112,3 +112,6 @@ impl PublicKey {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;
