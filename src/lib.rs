@@ -2,3 +2,6 @@
 
 pub mod text;
 pub mod time;
+
+#[cfg(target_arch = "wasm32")]
+pub mod wasm;
