@@ -4,11 +4,11 @@ use std::borrow::Cow;
 use std::sync::Arc;
 
 use crate::capture::{Capture, CapturedMessage, Payload, read};
-use crate::claims::{Claims, User, map};
+use crate::claims::{ClaimOutcome, Claims, User, map};
 use crate::facts::{Expected, MetadataFacts, Sources};
 use crate::idp::{Recognition, Signs, recognise};
 use crate::input::Settings;
-use crate::profile::Profile;
+use crate::profile::{ClaimExpectation, Profile};
 use crate::saml::{Assertion, AuthnRequest, MessageKind, Response};
 use crate::text::SourceId;
 use crate::trust::{Coverage, TrustedCertificate, Verification, verify};
@@ -207,4 +207,14 @@ fn signs_of(judged: Option<&Judged>) -> Signs {
         _ => None,
     };
     Signs { entity_id: issuer.map_or("", |issuer| issuer.value.trimmed()).to_owned(), ..Signs::default() }
+}
+
+impl AssertionFacts {
+    /// Each claim of the profile with what became of it.
+    pub fn outcomes<'a>(
+        &'a self,
+        profile: &'a Profile,
+    ) -> impl Iterator<Item = (&'a ClaimExpectation, &'a ClaimOutcome)> {
+        self.claims.outcomes.iter().filter_map(|outcome| Some((profile.claims.get(outcome.claim)?, outcome)))
+    }
 }

@@ -46,6 +46,8 @@ pub enum Change {
 pub struct Values {
     pub acs: Option<String>,
     pub audience: Option<String>,
+    pub claim: Option<String>,
+    pub value: Option<String>,
 }
 pub fn steps(_: Vendor, _: Change, _: &Values) -> Vec<String> {
     vec![]

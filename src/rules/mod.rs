@@ -31,9 +31,32 @@ rules! {
     }
 
     name_id {
+        name_id_missing
+        name_id_not_email
+        name_id_format_mismatch
+        name_id_transient
+        name_id_guest_upn
+        name_id_mixed_case
     }
 
     claim {
+        claims_absent
+        claim_missing
+        claim_empty
+        claim_name_is_uri
+        claim_name_near_miss
+        claim_name_only_friendly
+        claim_repeated
+        claim_several_values
+        claim_value_joined
+        claim_value_not_accepted
+        claim_value_near_miss
+        claim_value_whitespace
+        claim_value_suspicious
+        claim_account_mismatch
+        claim_groups_overage
+        claim_groups_are_ids
+        claim_unmapped
     }
 
     settings {
