@@ -231,7 +231,9 @@ fn absent(claim: &ClaimExpectation, attributes: &[MappedAttribute]) -> Option<Cl
         return None;
     }
     let unused = || attributes.iter().enumerate().filter(|(_, attribute)| attribute.claim.is_none());
-    if let Some((attribute, _)) = unused().find(|(_, other)| similar::differs_by_uri(&other.name.value, &claim.name)) {
+    if let Some((attribute, _)) =
+        unused().find(|(_, other)| similar::differs_by_uri(&other.name.value, &claim.name))
+    {
         return Some(ClaimFault::NameIsUri { attribute });
     }
     let friendly = |other: &MappedAttribute| {

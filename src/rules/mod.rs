@@ -8,6 +8,7 @@ mod words;
 
 pub use declare::{Group, Rule};
 pub use finding::{Actor, Finding, Fix, Reporter, Severity};
+pub use fold::fold;
 
 use crate::facts::Facts;
 use declare::rules;
@@ -15,17 +16,45 @@ use declare::rules;
 rules! {
     capture {
     }
+
+    xml {
+    }
+
+    signature {
+    }
+
+    response {
+    }
+
+    assertion {
+        assertion_audience_mismatch
+    }
+
+    name_id {
+    }
+
+    claim {
+    }
+
+    settings {
+    }
+
+    metadata {
+    }
+
+    certificate {
+    }
 }
 
-/// Runs every rule over `facts` and orders what they found: causes first, their consequences folded
-/// under them.
+/// Runs every rule over `facts` and orders what they found, causes first. [`fold`] then puts the
+/// consequences under their causes.
 pub fn run(facts: &Facts<'_>) -> Vec<Finding> {
     let mut findings = Vec::new();
     for rule in ALL {
         (rule.check)(facts, &mut Reporter::new(rule, &mut findings));
     }
     fold::order(&mut findings, facts);
-    fold::fold(findings)
+    findings
 }
 
 /// The rule of that name.
