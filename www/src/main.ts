@@ -1,0 +1,2 @@
+// The page's entry; a placeholder until the element lands.
+export {};
