@@ -9,9 +9,13 @@ function name(character: string): string {
   return `U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}`;
 }
 
+/** Longer values are cut; the whole text stands in its box. */
+const LONGEST = 2000;
+
 /** A value that came from outside: an isolated run, never a link, hidden characters shown by their number. */
 export function pasted(text: string): TemplateResult {
-  return html`<bdi class="pasted">${marked(text)}</bdi>`;
+  const cut = text.length > LONGEST;
+  return html`<bdi class="pasted">${marked(cut ? text.slice(0, LONGEST) : text)}${cut ? '…' : ''}</bdi>`;
 }
 
 /** Our own sentence, which may hold pasted values. */

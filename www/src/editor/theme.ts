@@ -12,7 +12,7 @@ export const theme = EditorView.theme({
   '.cm-gutters': { backgroundColor: 'transparent', color: 'var(--text-faint)', border: 'none', paddingLeft: '0.375rem' },
   '.cm-activeLineGutter': { backgroundColor: 'transparent', color: 'var(--text)' },
   '.cm-cursor': { borderLeftColor: 'var(--text)' },
-  '.cm-placeholder': { color: 'var(--text-soft)' },
+  '.cm-placeholder': { color: 'var(--text-soft)', display: 'inline' },
   '.cm-selectionBackground, &.cm-focused > .cm-scroller > .cm-selectionLayer .cm-selectionBackground': {
     backgroundColor: 'var(--selection)',
   },

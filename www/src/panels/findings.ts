@@ -11,10 +11,13 @@ export interface FindingsView {
   send: Send;
 }
 
+/** More than anybody reads; a hostile text may raise thousands. */
+const MOST = 100;
+
 export function findingsList(findings: readonly Finding[], view: FindingsView): TemplateResult {
   return html`<ul class="findings">
     ${repeat(
-      findings,
+      findings.slice(0, MOST),
       (f) => `${f.rule} ${f.source} ${f.from} ${f.to} ${f.message}`,
       (f) => html`<li class="finding" data-severity=${f.severity} data-rule=${f.rule}>
         <p class="finding-head">${severityMark(f.severity)}${showButton(f, f.rule, view.send)}</p>
@@ -22,15 +25,16 @@ export function findingsList(findings: readonly Finding[], view: FindingsView): 
         ${findingBody(f, view)}
       </li>`,
     )}
-  </ul>`;
+  </ul>
+  ${findings.length > MOST ? html`<p class="soft">${plural(findings.length - MOST, 'more finding is', 'more findings are')} not shown.</p>` : nothing}`;
 }
 
-/** All of a finding below its message. */
-export function findingBody(finding: Finding, view: FindingsView): TemplateResult {
+/** All of a finding below its message; `show` stands beside the rule's name. */
+export function findingBody(finding: Finding, view: FindingsView, show: unknown = nothing): TemplateResult {
   return html`${fixOf(finding, view)}${relatedOf(finding, view)}${consequencesOf(finding, view)}
     <p class="finding-meta"><code>${finding.rule}</code>${
       finding.standard === undefined ? nothing : html`<span>${sentence(finding.standard)}</span>`
-    }</p>`;
+    }${show}</p>`;
 }
 
 function fixOf({ fix }: Finding, { vendorLabel }: FindingsView): unknown {

@@ -18,7 +18,7 @@ export function verdictCard(state: State, cause: Finding | undefined, view: Find
     ${cause === undefined
       ? html`<p>${explanation(state)}</p>`
       : html`<p class="finding-message">${sentence(cause.message)}</p>
-          <div class="cause" data-rule=${cause.rule}>${findingBody(cause, view)}${showButton(cause, cause.rule, view.send)}</div>`}
+          <div class="cause" data-rule=${cause.rule}>${findingBody(cause, view, showButton(cause, cause.rule, view.send))}</div>`}
     ${report.verdict === 'undecided' && state.draft.metadata.trim() === ''
       ? html`<p class="soft">Paste the identity provider’s metadata above, so that the signature can be checked.</p>`
       : nothing}
