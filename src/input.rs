@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-use crate::profile::Profile;
+use crate::profile::{BuiltInProfile, Profile};
 use crate::time::Instant;
 
 /// Everything that one check depends on. The clock, the keys and the settings are arguments: the
@@ -107,13 +107,14 @@ pub enum ProfileChoice {
     Own(Box<Profile>),
 }
 
-/// The built-in profiles.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
-#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
-pub enum BuiltInProfile {
-    /// ImageKit.
-    Imagekit,
+impl ProfileChoice {
+    /// The profile that is meant.
+    pub fn profile(&self) -> Profile {
+        match self {
+            ProfileChoice::Named(built_in) => built_in.profile(),
+            ProfileChoice::Own(profile) => (**profile).clone(),
+        }
+    }
 }
 
 impl Default for ProfileChoice {

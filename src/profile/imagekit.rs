@@ -2,8 +2,6 @@
 
 use super::{AcceptedValue, ClaimExpectation, NameIdExpectation, NameIdKind, Profile};
 
-pub(super) const NAME: &str = "imagekit";
-
 /// Value, label, and what a user with that role may do.
 const ROLES: [(&str, &str, &str); 6] = [
     ("account_administrator", "Account administrator", "Everything, including users and billing"),

@@ -90,12 +90,20 @@ pub struct AcceptedValue {
     pub description: String,
 }
 
-impl Profile {
-    /// The built-in profile of that name.
-    pub fn built_in(name: &str) -> Option<Profile> {
-        (name == imagekit::NAME).then(imagekit::profile)
+impl BuiltInProfile {
+    /// The profile itself.
+    pub fn profile(self) -> Profile {
+        match self {
+            BuiltInProfile::Imagekit => imagekit::profile(),
+        }
     }
+}
 
-    /// Names of the built-in profiles.
-    pub const BUILT_IN: &'static [&'static str] = &[imagekit::NAME];
+/// The built-in profiles, by the names that an input uses.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+pub enum BuiltInProfile {
+    /// ImageKit.
+    Imagekit,
 }

@@ -1,0 +1,95 @@
+//! Certificates as text: the base64 of `ds:X509Certificate`, and PEM (RFC 7468).
+
+use super::{Certificate, X509Error, read_der};
+use crate::base64::decode_base64;
+use crate::text::is_xml_white_space;
+
+/// A certificate together with how it was written.
+#[derive(Clone, Debug)]
+pub struct ReadText {
+    /// The certificate.
+    pub certificate: Certificate,
+    /// PEM's BEGIN and END lines stood inside, where only base64 belongs (XML-DSig §4.5.4).
+    pub was_pem_wrapped: bool,
+}
+
+/// Reads the text of a `ds:X509Certificate`: base64 of one certificate, white space allowed.
+///
+/// PEM armour around it is read too, because it is a usual slip and leaves no doubt, and is reported.
+///
+/// # Errors
+/// [`X509Error`] for anything that is not exactly one certificate.
+pub fn read_base64_text(text: &str) -> Result<ReadText, X509Error> {
+    let start = text.find(|c| !is_xml_white_space(c)).ok_or(X509Error::Empty)?;
+    if !text.get(start..).is_some_and(|rest| rest.starts_with(BEGIN)) {
+        let der = decode_base64(text).map_err(X509Error::Base64)?;
+        return Ok(ReadText { certificate: read_der(&der)?, was_pem_wrapped: false });
+    }
+    let armour = Armour::read(text, start)?;
+    if let Some(at) = text.get(armour.end..).and_then(|rest| rest.find(|c| !is_xml_white_space(c))) {
+        let at = armour.end.saturating_add(at);
+        return Err(match text.get(at..).is_some_and(|rest| rest.starts_with(BEGIN)) {
+            true => X509Error::SeveralCertificates,
+            false => X509Error::TextAroundArmour { at },
+        });
+    }
+    Ok(ReadText { certificate: armour.read_certificate()?, was_pem_wrapped: true })
+}
+
+/// Reads the one certificate of a PEM text. Explanatory text around the armour is passed over, as RFC 7468
+/// §2 has it, since `openssl` and key stores write some.
+///
+/// # Errors
+/// [`X509Error`] where there is no armour, more than one, another thing inside, or a broken certificate.
+pub fn read_pem(text: &str) -> Result<Certificate, X509Error> {
+    if text.chars().all(is_xml_white_space) {
+        return Err(X509Error::Empty);
+    }
+    let armour = Armour::read(text, text.find(BEGIN).ok_or(X509Error::NoArmour)?)?;
+    if text.get(armour.end..).is_some_and(|rest| rest.contains(BEGIN)) {
+        return Err(X509Error::SeveralCertificates);
+    }
+    armour.read_certificate()
+}
+
+/// What a PEM text starts with, before its label.
+const BEGIN: &str = "-----BEGIN ";
+/// What ends both lines.
+const DASHES: &str = "-----";
+/// The labels of RFC 7468 are half as long; what is longer is text between two other dashes.
+const LONGEST_LABEL: usize = 64;
+
+/// The armour around one certificate.
+struct Armour<'a> {
+    body: &'a str,
+    /// Where the body starts in the whole text.
+    start: usize,
+    /// Where the END line ends in the whole text.
+    end: usize,
+}
+
+impl<'a> Armour<'a> {
+    /// Reads the armour whose BEGIN stands at byte `at`.
+    fn read(text: &'a str, at: usize) -> Result<Armour<'a>, X509Error> {
+        let open = X509Error::ArmourNotClosed { at };
+        let label_at = at.saturating_add(BEGIN.len());
+        let (label, rest) =
+            text.get(label_at..).and_then(|rest| rest.split_once(DASHES)).ok_or(open.clone())?;
+        if label.len() > LONGEST_LABEL {
+            return Err(open);
+        }
+        if !matches!(label, "CERTIFICATE" | "X509 CERTIFICATE" | "X.509 CERTIFICATE") {
+            return Err(X509Error::OtherArmour { label: label.to_owned(), at });
+        }
+        let start = label_at.saturating_add(label.len()).saturating_add(DASHES.len());
+        let end_line = format!("{DASHES}END {label}{DASHES}");
+        let (body, _) = rest.split_once(end_line.as_str()).ok_or(open)?;
+        let end = start.saturating_add(body.len()).saturating_add(end_line.len());
+        Ok(Armour { body, start, end })
+    }
+
+    fn read_certificate(&self) -> Result<Certificate, X509Error> {
+        let der = decode_base64(self.body).map_err(|error| X509Error::Base64(error.shifted(self.start)))?;
+        read_der(&der)
+    }
+}
