@@ -88,6 +88,8 @@ export function createEditor(options: Options): Editor {
       EditorView.contentAttributes.of({
         ...attributes,
         ...(readOnly ? { 'aria-readonly': 'true' } : {}),
+        // Focusable anyway; said aloud for tools that do not know contenteditable.
+        tabindex: '0',
         spellcheck: 'false',
         translate: 'no',
       }),

@@ -25,6 +25,11 @@ export function row(name: unknown, value: unknown): TemplateResult {
   return html`<div class="row"><dt>${name}</dt><dd>${value}</dd></div>`;
 }
 
+/** Beside a box's name while its text is checked. */
+export function checkingMark(checking: boolean): unknown {
+  return checking ? html`<span class="checking">Checking…</span>` : nothing;
+}
+
 /** A fold with a summary. */
 export function fold(summary: unknown, body: unknown, className = ''): TemplateResult {
   return html`<details class=${`fold ${className}`}><summary>${icons.chevron}<span>${summary}</span></summary>

@@ -8,7 +8,7 @@ import { tally } from '../words';
 import type { TextBox } from '../editor/text-box';
 import { findingsList } from './findings';
 import { identityProvider } from './identity-provider';
-import type { Send } from './parts';
+import { checkingMark, type Send } from './parts';
 import { serviceProviderValues } from './values';
 
 export interface SetupHandlers {
@@ -30,6 +30,7 @@ export function setupSection(state: State, handlers: SetupHandlers): TemplateRes
       <div class="card box-card">
         <div class="label-line">
           <span class="label" id="metadata-label" @click=${focusBox}>Metadata XML</span>
+          ${checkingMark(setup.phase === 'checking')}
           ${openFile('metadata-file', '.xml,text/xml,application/xml,application/samlmetadata+xml', focusOf)}
         </div>
         <sso-text-box id="metadata" xml labelledby="metadata-label" describedby="metadata-help"

@@ -8,7 +8,7 @@ import { plural, tally } from '../words';
 import { claimsPanel } from './claims';
 import { decodedPanel } from './decoded';
 import { findingsList } from './findings';
-import { fold, type Send } from './parts';
+import { checkingMark, fold, type Send } from './parts';
 import { readingPanel } from './reading';
 import { openFile, stoppedNotice } from './setup';
 import { signaturesPanel } from './signatures';
@@ -28,6 +28,7 @@ export function testSection(state: State, send: Send): TemplateResult {
       <div class="card box-card">
         <div class="label-line">
           <span class="label" id="capture-label" @click=${focusBox}>Response</span>
+          ${checkingMark(test.phase === 'checking')}
           ${openFile('capture-file', '.xml,.har,.json,.txt,.html,text/*,application/json,application/xml', boxOf)}
         </div>
         <sso-text-box id="capture" labelledby="capture-label" describedby="capture-help"

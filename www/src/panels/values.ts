@@ -17,7 +17,7 @@ export function serviceProviderValues({ profile, draft }: State): unknown {
       ${profile.logoutUrl === undefined ? nothing : value('Logout URL', '', profile.logoutUrl)}
       ${value('Name ID format', profile.nameId.is === 'email' ? 'Set to the user’s e-mail address' : '', profile.nameId.format)}
     </dl>
-    <h4>Attributes to send</h4>
+    <h3 class="minor">Attributes to send</h3>
     <dl class="value-list">
       ${profile.claims.map((c) => value(c.label, acceptedOf(c.accepted, c.equalsAccount === true, draft.accountId), c.name))}
     </dl>`,
