@@ -35,6 +35,17 @@ pub mod facts;
 
 pub mod rules;
 
+pub mod verdict;
+
 pub mod report;
 
-pub mod verdict;
+#[cfg(target_arch = "wasm32")]
+pub mod wasm;
+
+/// Checks one input. The same input always gives the same report.
+pub fn check(input: &input::Input) -> report::model::Report {
+    let facts = facts::Facts::gather(input);
+    let findings = rules::run(&facts);
+    let verdicts = verdict::verdicts(&facts, &findings);
+    report::to_report(&facts, &rules::fold(findings), verdicts)
+}

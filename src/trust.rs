@@ -238,8 +238,7 @@ impl SignatureCheck {
                 return;
             }
         };
-        let verifies =
-            |key: &PublicKey| key.verify(algorithm, &digest, &signature.value.value).is_ok();
+        let verifies = |key: &PublicKey| key.verify(algorithm, &digest, &signature.value.value).is_ok();
         let keys = trusted.iter().take(MAX_KEYS).map(TrustedCertificate::key);
         self.verified_by = keys.enumerate().find(|(_, key)| key.is_some_and(verifies)).map(|(at, _)| at);
         if self.verified_by.is_none() {

@@ -1,28 +1,17 @@
-//! The border to JavaScript.
+//! The border to JavaScript. Nothing here knows SAML.
 
-use serde::{Deserialize, Serialize};
-use tsify::{Ts, Tsify};
 use wasm_bindgen::prelude::*;
 
-/// What is judged.
-#[derive(Deserialize, Tsify)]
-#[serde(rename_all = "camelCase")]
-pub struct Input {
-    /// The clock, RFC 3339.
-    pub now: String,
-}
+use crate::input::Input;
+use crate::report::model::Report;
 
-/// What was found.
-#[derive(Serialize, Tsify)]
-#[serde(rename_all = "camelCase")]
-pub struct Report {
-    /// The version of this form.
-    pub schema: &'static str,
-}
-
-/// Judges `input`.
+/// Checks one input. The same input always gives the same report.
+///
+/// # Errors
+/// A `TypeError`-like message where the input itself has the wrong form; whatever was pasted never
+/// throws.
 #[wasm_bindgen]
-pub fn check(input: Ts<Input>) -> Result<Ts<Report>, JsError> {
-    let _ = input.to_rust()?;
-    Ok(Report { schema: "sso-preflight/1" }.into_ts()?)
+pub fn check(input: tsify::Ts<Input>) -> Result<tsify::Ts<Report>, JsError> {
+    let input: Input = input.to_rust().map_err(|error| JsError::new(&error.to_string()))?;
+    crate::check(&input).into_ts().map_err(|error| JsError::new(&error.to_string()))
 }

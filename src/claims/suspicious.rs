@@ -25,7 +25,8 @@ pub struct Suspicion {
 /// The first suspicious character of `text`.
 pub fn find_suspicious(text: &str) -> Option<Suspicion> {
     let mut characters = text.chars().zip(1usize..);
-    characters.find_map(|(character, position)| Some(Suspicion { character, kind: kind_of(character)?, position }))
+    characters
+        .find_map(|(character, position)| Some(Suspicion { character, kind: kind_of(character)?, position }))
 }
 
 fn kind_of(c: char) -> Option<SuspicionKind> {

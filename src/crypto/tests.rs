@@ -129,6 +129,7 @@ fn keys_are_read_and_described() {
     for (name, key_type, bits) in [
         ("rsa1024", KeyType::Rsa, 1024),
         ("rsa1025", KeyType::Rsa, 1025),
+        ("rsa1024e33bits", KeyType::Rsa, 1024),
         ("rsa2047", KeyType::Rsa, 2047),
         ("rsa2048e3", KeyType::Rsa, 2048),
         ("rsa8192", KeyType::Rsa, 8192),

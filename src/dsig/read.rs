@@ -3,9 +3,9 @@
 //! Children count and their order count; a comment or an element inside a value is refused, because
 //! two readers could see two values.
 
+use super::DSIG;
 use super::algorithm::EXCLUSIVE_C14N;
 use crate::base64::decode_base64;
-use super::DSIG;
 use crate::text::{Located, Span, is_xml_white_space};
 use crate::xml::{Document, NodeId, NodeKind};
 
@@ -253,7 +253,8 @@ impl Reader<'_> {
             lists = lists.saturating_add(1);
             let list = document.attribute(child, "PrefixList").map_or("", |list| list.value);
             let prefixes = list.split(is_xml_white_space).filter(|prefix| !prefix.is_empty());
-            algorithm.prefix_list = prefixes.take(MAX_PREFIXES.saturating_add(1)).map(str::to_owned).collect();
+            algorithm.prefix_list =
+                prefixes.take(MAX_PREFIXES.saturating_add(1)).map(str::to_owned).collect();
             if lists > 1 || algorithm.prefix_list.len() > MAX_PREFIXES {
                 return Err(self.error(StructureFault::TooMany, child));
             }
@@ -263,7 +264,8 @@ impl Reader<'_> {
 
     fn base64(&self, node: NodeId) -> Read<Located<Vec<u8>>> {
         let document = self.document;
-        let text = document.leaf_text(node).map_err(|child| self.error(StructureFault::MarkupInValue, child))?;
+        let text =
+            document.leaf_text(node).map_err(|child| self.error(StructureFault::MarkupInValue, child))?;
         if document.has_comment_or_pi(node) {
             return Err(self.error(StructureFault::MarkupInValue, node));
         }

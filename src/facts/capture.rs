@@ -4,11 +4,11 @@ use std::borrow::Cow;
 use std::sync::Arc;
 
 use crate::capture::{Capture, CapturedMessage, Payload, read};
-use crate::claims::{Claims, User, map};
+use crate::claims::{ClaimOutcome, Claims, User, map};
 use crate::facts::{Expected, MetadataFacts, Sources};
 use crate::idp::{Recognition, Signs, recognise};
 use crate::input::Settings;
-use crate::profile::Profile;
+use crate::profile::{ClaimExpectation, Profile};
 use crate::saml::{Assertion, AuthnRequest, MessageKind, Response};
 use crate::text::SourceId;
 use crate::trust::{Coverage, TrustedCertificate, Verification, verify};
@@ -138,7 +138,9 @@ fn read_message(
             let document = Document::read(source, Arc::from(text), Encoding::Utf8);
             return MessageFacts::new(source, document);
         }
-        Payload::Text(span) => (Arc::from(span.of(text)), Encoding::Utf8, Cow::Borrowed("XML, cut out of the paste")),
+        Payload::Text(span) => {
+            (Arc::from(span.of(text)), Encoding::Utf8, Cow::Borrowed("XML, cut out of the paste"))
+        }
         Payload::DecodedText(text) => (Arc::from(text.as_str()), Encoding::Utf8, label()),
         Payload::Decoded(bytes) => match decode(bytes) {
             Ok(decoded) => (Arc::from(decoded.text), decoded.encoding, label()),
@@ -181,9 +183,7 @@ fn judge_response(document: &Document, root: NodeId, context: &Context<'_>) -> R
     // Anything but exactly one assertion, at its place, says nothing about one user.
     let is_only = response.strays.is_empty() && response.encrypted_assertions.is_empty();
     let assertion = match response.assertions.as_slice() {
-        [assertion] if is_only => {
-            Some(map_assertion(assertion.clone(), &verification.coverage, context))
-        }
+        [assertion] if is_only => Some(map_assertion(assertion.clone(), &verification.coverage, context)),
         _ => None,
     };
     let user = assertion.as_ref().and_then(|assertion| User::build(&assertion.claims, context.profile));
@@ -199,15 +199,22 @@ fn map_assertion(assertion: Assertion, coverage: &Coverage, context: &Context<'_
 fn signs_of(judged: Option<&Judged>) -> Signs {
     let issuer = match judged {
         Some(Judged::Response(facts)) => {
-            let of_assertion = facts.response.assertions.first().and_then(|assertion| assertion.issuer.as_ref());
+            let of_assertion =
+                facts.response.assertions.first().and_then(|assertion| assertion.issuer.as_ref());
             facts.response.issuer.as_ref().or(of_assertion)
         }
         Some(Judged::Assertion(facts)) => facts.assertion.issuer.as_ref(),
         _ => None,
     };
-    Signs {
-        entity_id: issuer.map_or("", |issuer| issuer.value.trimmed()).to_owned(),
-        ..Signs::default()
-    }
+    Signs { entity_id: issuer.map_or("", |issuer| issuer.value.trimmed()).to_owned(), ..Signs::default() }
 }
 
+impl AssertionFacts {
+    /// Each claim of the profile with what became of it.
+    pub fn outcomes<'a>(
+        &'a self,
+        profile: &'a Profile,
+    ) -> impl Iterator<Item = (&'a ClaimExpectation, &'a ClaimOutcome)> {
+        self.claims.outcomes.iter().filter_map(|outcome| Some((profile.claims.get(outcome.claim)?, outcome)))
+    }
+}

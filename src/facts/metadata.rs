@@ -120,7 +120,8 @@ impl MetadataFacts {
         };
         self.choice = choose(&metadata, settings.entity.as_deref());
         if let EntityChoice::Chosen(index) = self.choice {
-            let entity = metadata.entities.get(index).map(|entity| EntityDescriptor::read(document, entity.node));
+            let entity =
+                metadata.entities.get(index).map(|entity| EntityDescriptor::read(document, entity.node));
             if let Some(entity) = &entity {
                 self.certificates = declared_certificates(entity);
                 self.trusted = trusted_certificates(entity, &self.certificates);
@@ -136,9 +137,8 @@ impl MetadataFacts {
     fn verify_signature(&self, document: &Document, metadata: &Metadata) -> Option<MetadataSignature> {
         let mut signable = vec![metadata.root];
         signable.extend(self.entity.as_ref().map(|entity| entity.node));
-        let is_signed = document
-            .descendants(NodeId::DOCUMENT)
-            .any(|node| document.is(node, DSIG, "Signature"));
+        let is_signed =
+            document.descendants(NodeId::DOCUMENT).any(|node| document.is(node, DSIG, "Signature"));
         if !is_signed {
             return None;
         }
@@ -162,7 +162,12 @@ impl MetadataFacts {
 
     /// The entityID that is used.
     pub fn entity_id(&self) -> Option<&str> {
-        self.entity.as_ref()?.entity_id.as_ref().map(crate::text::Located::trimmed).filter(|id| !id.is_empty())
+        self.entity
+            .as_ref()?
+            .entity_id
+            .as_ref()
+            .map(crate::text::Located::trimmed)
+            .filter(|id| !id.is_empty())
     }
 
     /// The SAML 2.0 identity provider role, where there is exactly one.
@@ -207,7 +212,8 @@ fn choose(metadata: &Metadata, wanted: Option<&str>) -> EntityChoice {
         return EntityChoice::Chosen(0);
     }
     // Entities that are service providers alone are no choice.
-    let mut saml2 = (0..entities.len()).filter(|at| entities.get(*at).is_some_and(|entity| entity.has_saml2_idp_role));
+    let mut saml2 =
+        (0..entities.len()).filter(|at| entities.get(*at).is_some_and(|entity| entity.has_saml2_idp_role));
     match (saml2.next(), saml2.next()) {
         (Some(index), None) => EntityChoice::Chosen(index),
         (Some(_), Some(_)) => EntityChoice::Several,
@@ -251,9 +257,9 @@ fn trusted_certificates(
 }
 
 fn embedded_certificates(document: &Document, signable: &[NodeId]) -> Vec<TrustedCertificate> {
-    let signatures = signable.iter().flat_map(|parent| {
-        document.elements(*parent).filter(|child| document.is(*child, DSIG, "Signature"))
-    });
+    let signatures = signable
+        .iter()
+        .flat_map(|parent| document.elements(*parent).filter(|child| document.is(*child, DSIG, "Signature")));
     let mut certificates = Vec::new();
     for node in signatures.take(2) {
         let Ok(signature) = crate::dsig::Signature::read(document, node) else {

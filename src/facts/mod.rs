@@ -63,12 +63,15 @@ impl<'a> Facts<'a> {
             .saved_metadata
             .as_deref()
             .map(|text| MetadataFacts::gather(SourceId::SAVED_METADATA, text, &input.settings, &mut sources));
-        let context =
-            capture::Context { settings: &input.settings, profile: &profile, expected: &expected, metadata: metadata.as_ref() };
-        let capture = input
-            .capture
-            .as_deref()
-            .map(|text| CaptureFacts::gather(SourceId::CAPTURE, text, input.settings.message, &context, &mut sources));
+        let context = capture::Context {
+            settings: &input.settings,
+            profile: &profile,
+            expected: &expected,
+            metadata: metadata.as_ref(),
+        };
+        let capture = input.capture.as_deref().map(|text| {
+            CaptureFacts::gather(SourceId::CAPTURE, text, input.settings.message, &context, &mut sources)
+        });
         let other_capture = input
             .other_capture
             .as_deref()
@@ -134,7 +137,10 @@ impl<'a> Facts<'a> {
         let metadata = self.metadata.as_ref().filter(|metadata| metadata.entity.is_some());
         match metadata.map(|metadata| metadata.recognition.vendor) {
             Some(vendor) if vendor != crate::idp::Vendor::Generic => vendor,
-            _ => self.capture.as_ref().map_or(crate::idp::Vendor::Generic, |capture| capture.recognition.vendor),
+            _ => self
+                .capture
+                .as_ref()
+                .map_or(crate::idp::Vendor::Generic, |capture| capture.recognition.vendor),
         }
     }
 

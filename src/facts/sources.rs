@@ -22,7 +22,12 @@ impl<'a> Sources<'a> {
     }
 
     /// Adds a text that was decoded from `origin` and gives it an id.
-    pub(super) fn add(&mut self, label: Cow<'static, str>, text: Arc<str>, origin: SourceId) -> Option<SourceId> {
+    pub(super) fn add(
+        &mut self,
+        label: Cow<'static, str>,
+        text: Arc<str>,
+        origin: SourceId,
+    ) -> Option<SourceId> {
         if self.decoded.len() >= MAX_DECODED {
             return None;
         }
@@ -38,7 +43,9 @@ impl<'a> Sources<'a> {
             SourceId::CAPTURE => self.input.capture.as_deref().unwrap_or(""),
             SourceId::SAVED_METADATA => self.input.saved_metadata.as_deref().unwrap_or(""),
             SourceId::OTHER_CAPTURE => self.input.other_capture.as_deref().unwrap_or(""),
-            _ => self.decoded.iter().find(|(source, _)| source.id == id).map_or("", |(source, _)| &source.text),
+            _ => {
+                self.decoded.iter().find(|(source, _)| source.id == id).map_or("", |(source, _)| &source.text)
+            }
         }
     }
 

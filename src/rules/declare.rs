@@ -27,7 +27,8 @@ impl Rule {
     /// The text under the heading `## heading` of the documentation.
     pub fn section(&self, heading: &str) -> Option<&'static str> {
         let mut parts = self.docs.split("## ").skip(1);
-        let (_, text) = parts.find_map(|part| part.split_once('\n').filter(|(title, _)| title.trim() == heading))?;
+        let (_, text) =
+            parts.find_map(|part| part.split_once('\n').filter(|(title, _)| title.trim() == heading))?;
         Some(text.trim())
     }
 

@@ -37,10 +37,7 @@ const CONSEQUENCES: &[(Cause, &[&str])] = &[
         &["signature-missing", "signature-policy-unmet", "assertion-unsigned", "response-no-assertion"],
     ),
     (Cause::ErrorsOf(Group::Signature), &["assertion-unsigned"]),
-    (
-        Cause::Rules(&["assertion-expired"]),
-        &["assertion-confirmation-expired", "assertion-session-expired"],
-    ),
+    (Cause::Rules(&["assertion-expired"]), &["assertion-confirmation-expired", "assertion-session-expired"]),
     (
         Cause::Rules(&["assertion-recipient-placeholder"]),
         &["response-destination-mismatch", "assertion-recipient-mismatch"],
@@ -74,7 +71,7 @@ impl Cause {
 }
 
 /// Moves every consequence under the first finding that causes it.
-pub(super) fn fold(findings: Vec<Finding>) -> Vec<Finding> {
+pub fn fold(findings: Vec<Finding>) -> Vec<Finding> {
     let causes: Vec<Option<usize>> = findings.iter().map(|finding| cause_of(finding, &findings)).collect();
     let mut kept: Vec<(usize, Finding)> = Vec::with_capacity(findings.len());
     let mut folded: Vec<(usize, Finding)> = Vec::new();
@@ -99,9 +96,9 @@ fn cause_of(finding: &Finding, findings: &[Finding]) -> Option<usize> {
     let same_box = |other: &Finding| box_of(other.span.source) == box_of(finding.span.source);
     causes
         .filter_map(|(cause, _)| {
-            findings.iter().position(|other| {
-                other.rule.name != finding.rule.name && cause.is(other) && same_box(other)
-            })
+            findings
+                .iter()
+                .position(|other| other.rule.name != finding.rule.name && cause.is(other) && same_box(other))
         })
         .next()
 }

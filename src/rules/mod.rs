@@ -8,6 +8,7 @@ mod words;
 
 pub use declare::{Group, Rule};
 pub use finding::{Actor, Finding, Fix, Reporter, Severity};
+pub use fold::fold;
 
 use crate::facts::Facts;
 use declare::rules;
@@ -15,17 +16,68 @@ use declare::rules;
 rules! {
     capture {
     }
+
+    xml {
+    }
+
+    signature {
+    }
+
+    response {
+    }
+
+    assertion {
+        assertion_audience_mismatch
+    }
+
+    name_id {
+        name_id_missing
+        name_id_not_email
+        name_id_format_mismatch
+        name_id_transient
+        name_id_guest_upn
+        name_id_mixed_case
+    }
+
+    claim {
+        claims_absent
+        claim_missing
+        claim_empty
+        claim_name_is_uri
+        claim_name_near_miss
+        claim_name_only_friendly
+        claim_repeated
+        claim_several_values
+        claim_value_joined
+        claim_value_not_accepted
+        claim_value_near_miss
+        claim_value_whitespace
+        claim_value_suspicious
+        claim_account_mismatch
+        claim_groups_overage
+        claim_groups_are_ids
+        claim_unmapped
+    }
+
+    settings {
+    }
+
+    metadata {
+    }
+
+    certificate {
+    }
 }
 
-/// Runs every rule over `facts` and orders what they found: causes first, their consequences folded
-/// under them.
+/// Runs every rule over `facts` and orders what they found, causes first. [`fold`] then puts the
+/// consequences under their causes.
 pub fn run(facts: &Facts<'_>) -> Vec<Finding> {
     let mut findings = Vec::new();
     for rule in ALL {
         (rule.check)(facts, &mut Reporter::new(rule, &mut findings));
     }
     fold::order(&mut findings, facts);
-    fold::fold(findings)
+    findings
 }
 
 /// The rule of that name.

@@ -171,7 +171,8 @@ pub struct AttributeValue {
     pub has_elements: bool,
 }
 
-const SUBJECT_IDS: &[(&str, &str)] = &[(ASSERTION, "NameID"), (ASSERTION, "EncryptedID"), (ASSERTION, "BaseID")];
+const SUBJECT_IDS: &[(&str, &str)] =
+    &[(ASSERTION, "NameID"), (ASSERTION, "EncryptedID"), (ASSERTION, "BaseID")];
 
 const ASSERTION_MODEL: &[Slot] = &[
     required(&[(ASSERTION, "Issuer")]),
@@ -246,7 +247,9 @@ impl Assertion {
         match reader.document.name(child).local {
             "Issuer" if self.issuer.is_none() => self.issuer = Some(read_issuer(reader, child)),
             "Subject" if self.subject.is_none() => self.subject = Some(read_subject(reader, child)),
-            "Conditions" if self.conditions.is_none() => self.conditions = Some(read_conditions(reader, child)),
+            "Conditions" if self.conditions.is_none() => {
+                self.conditions = Some(read_conditions(reader, child))
+            }
             "AuthnStatement" => self.authn_statements.push(read_authn_statement(reader, child)),
             "AttributeStatement" => {
                 self.attribute_statements.push(read_attribute_statement(reader, child));

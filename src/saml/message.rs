@@ -133,7 +133,8 @@ impl AuthnRequest {
                     let classes = document
                         .elements(child)
                         .filter(|class| document.is(*class, uri::ASSERTION, "AuthnContextClassRef"));
-                    request.authn_contexts = classes.take(MAX_CONTEXTS).map(|class| reader.text(class)).collect();
+                    request.authn_contexts =
+                        classes.take(MAX_CONTEXTS).map(|class| reader.text(class)).collect();
                 }
                 (uri::DSIG, "Signature") => request.is_signed = true,
                 _ => {}

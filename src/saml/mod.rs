@@ -14,8 +14,8 @@ pub use assertion::{
 };
 pub use message::{AuthnRequest, MessageKind};
 pub use metadata::{
-    Endpoint, EndpointKind, EntityDescriptor, EntitySummary, IdpSsoDescriptor, KeyDescriptor, KeyUsage, Marks,
-    Metadata, OtherRole,
+    Endpoint, EndpointKind, EntityDescriptor, EntitySummary, IdpSsoDescriptor, KeyDescriptor, KeyUsage,
+    Marks, Metadata, OtherRole,
 };
 pub use response::{Response, Status};
 pub use shape::{Malformed, MalformedKind, WrittenTime};
