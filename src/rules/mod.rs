@@ -1,11 +1,13 @@
 //! The rules: each looks at the facts and speaks to people. One file a rule; no rule calls another.
 
+mod catalogue;
 mod declare;
 mod finding;
 mod fix;
 mod fold;
 mod words;
 
+pub use catalogue::{to_json, to_line, to_page};
 pub use declare::{Group, Rule};
 pub use finding::{Actor, Finding, Fix, Reporter, Severity};
 pub use fold::fold;
