@@ -2,6 +2,7 @@
 
 pub mod base64;
 pub mod crypto;
+pub mod idp;
 pub mod text;
 pub mod time;
 pub mod x509;
