@@ -7,7 +7,6 @@ use crate::capture::{Capture, CapturedMessage, Payload, read};
 use crate::claims::{ClaimOutcome, Claims, User, map};
 use crate::facts::{Expected, MetadataFacts, Sources};
 use crate::idp::{Recognition, Signs, recognise};
-use crate::input::Settings;
 use crate::profile::{ClaimExpectation, Profile};
 use crate::saml::{Assertion, AuthnRequest, MessageKind, Response};
 use crate::text::SourceId;
@@ -83,7 +82,6 @@ pub struct AssertionFacts {
 
 /// What reading a capture depends on.
 pub(super) struct Context<'a> {
-    pub(super) settings: &'a Settings,
     pub(super) profile: &'a Profile,
     pub(super) expected: &'a Expected,
     pub(super) metadata: Option<&'a MetadataFacts>,
@@ -195,16 +193,22 @@ fn map_assertion(assertion: Assertion, coverage: &Coverage, context: &Context<'_
 }
 
 fn signs_of(judged: Option<&Judged>) -> Signs {
-    let issuer = match judged {
-        Some(Judged::Response(facts)) => {
-            let of_assertion =
-                facts.response.assertions.first().and_then(|assertion| assertion.issuer.as_ref());
-            facts.response.issuer.as_ref().or(of_assertion)
-        }
-        Some(Judged::Assertion(facts)) => facts.assertion.issuer.as_ref(),
-        _ => None,
+    let (response, assertion) = match judged {
+        Some(Judged::Response(facts)) => (Some(&facts.response), facts.response.assertions.first()),
+        Some(Judged::Assertion(facts)) => (None, Some(&facts.assertion)),
+        _ => return Signs::default(),
     };
-    Signs { entity_id: issuer.map_or("", |issuer| issuer.value.trimmed()).to_owned(), ..Signs::default() }
+    let issuer = response.and_then(|response| response.issuer.as_ref());
+    let issuer = issuer.or_else(|| assertion?.issuer.as_ref());
+    let id =
+        response.map_or_else(|| assertion.and_then(|assertion| assertion.id.as_ref()), |of| of.id.as_ref());
+    let names = assertion.into_iter().flat_map(Assertion::attributes);
+    Signs {
+        entity_id: issuer.map_or("", |issuer| issuer.value.trimmed()).to_owned(),
+        attribute_names: names.filter_map(|attribute| Some(attribute.name.as_ref()?.value.clone())).collect(),
+        message_id: id.map(|id| id.value.clone()),
+        ..Signs::default()
+    }
 }
 
 impl AssertionFacts {

@@ -11,6 +11,8 @@ pub(super) fn at_idp(facts: &Facts<'_>, change: Change, values: Values) -> Fix {
     let values = Values {
         acs: values.acs.or_else(|| facts.expected.acs_urls.first().cloned()),
         audience: values.audience.or_else(|| Some(facts.expected.audience.clone())),
+        name_id_format: Some(facts.profile.name_id.format.clone()),
+        service: Some(facts.profile.name.clone()),
         ..values
     };
     Fix::at_idp(steps(facts.vendor(), change, &values))
