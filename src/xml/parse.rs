@@ -5,15 +5,15 @@ use quick_xml::events::Event;
 
 use super::chars::{first_forbidden, space_length};
 use super::decode::Encoding;
-use super::document::{Copied, CopyId, Detail, ElementRecord, NodeRecord, Tree};
 use super::error::{Problem, XmlError};
 use super::ids::{IdEntry, IdIndex};
 use super::limits::{Limit, MAX_DEPTH, MAX_NODES, MAX_TEXT_BYTES};
 use super::names::{NameId, Names, Scope};
 use super::node::{NodeId, NodeKind};
 use super::tag::RawAttribute;
+use super::tree::{Copied, CopyId, Detail, ElementRecord, NodeRecord, Tree};
 use super::{declaration, to_u32};
-use crate::text::{SourceId, Span};
+use crate::text::{SourceId, Span, trim_xml};
 
 /// Reads a whole text.
 pub(super) fn parse(
@@ -30,10 +30,11 @@ pub(super) fn parse(
     let mut parser = Parser::new(source, text, encoding);
     let outcome = parser.run(from);
     if let Some(at) = forbidden {
-        // One pass over the whole text is faster than a look at each value; the first problem counts.
+        // One pass over the whole text is faster than a look at each value; the first problem counts, and
+        // the character is the problem of whatever it stands in.
         let is_first = match &outcome {
             Ok(()) => true,
-            Err(error) => error.span().is_none_or(|span| at <= span.start()) || error.is_truncated(),
+            Err(error) => error.span().is_none_or(|span| at <= span.start() || at < span.end()),
         };
         if is_first {
             let character = text.get(at..).and_then(|rest| rest.chars().next()).unwrap_or('\0');
@@ -384,7 +385,7 @@ impl<'t> Parser<'t> {
             return Err(self.error(Problem::UnclosedElement { open }, end, end));
         }
         if self.root_name.is_none() {
-            let is_empty = self.text.trim_start_matches('\u{FEFF}').trim().is_empty();
+            let is_empty = trim_xml(self.text.trim_start_matches('\u{FEFF}')).is_empty();
             let problem = if is_empty { Problem::Empty } else { Problem::NoRootElement };
             return Err(self.error(problem, 0, end));
         }
