@@ -133,13 +133,11 @@ fn read_message(
     let unreadable = |error| MessageFacts { source: None, document: Some(Err(error)), kind: None };
     let label = || Cow::Owned(format!("{}, decoded", message.parameter.name()));
     let (text, encoding, label): (Arc<str>, Encoding, Cow<'static, str>) = match &message.payload {
-        // XML that is the whole paste keeps the paste's own places.
-        Payload::Text(span) if span.start() == 0 && span.end() == text.len() => {
-            let document = Document::read(source, Arc::from(text), Encoding::Utf8);
-            return MessageFacts::new(source, document);
-        }
+        // XML that stands in the paste word for word keeps the paste's own places.
         Payload::Text(span) => {
-            (Arc::from(span.of(text)), Encoding::Utf8, Cow::Borrowed("XML, cut out of the paste"))
+            let up_to = text.get(..span.end()).unwrap_or("");
+            let document = Document::read_from(source, Arc::from(up_to), span.start(), Encoding::Utf8);
+            return MessageFacts::new(source, document);
         }
         Payload::DecodedText(text) => (Arc::from(text.as_str()), Encoding::Utf8, label()),
         Payload::Decoded(bytes) => match decode(bytes) {

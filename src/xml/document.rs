@@ -192,7 +192,21 @@ impl Document {
     /// # Errors
     /// [`XmlError`]: the first problem in the text.
     pub fn read(source: SourceId, text: Arc<str>, encoding: Encoding) -> Result<Document, XmlError> {
-        let (tree, ids) = parse::parse(source, &text, encoding)?;
+        Document::read_from(source, text, 0, encoding)
+    }
+
+    /// Reads the document that begins at byte `from` of `text` and ends with it. What stands before is
+    /// no part of it; places still count from the beginning of `text`.
+    ///
+    /// # Errors
+    /// [`XmlError`]: the first problem in the text.
+    pub fn read_from(
+        source: SourceId,
+        text: Arc<str>,
+        from: usize,
+        encoding: Encoding,
+    ) -> Result<Document, XmlError> {
+        let (tree, ids) = parse::parse(source, &text, from, encoding)?;
         Ok(Document { source, text, tree, ids })
     }
 

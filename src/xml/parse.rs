@@ -16,14 +16,19 @@ use super::{declaration, to_u32};
 use crate::text::{SourceId, Span};
 
 /// Reads a whole text.
-pub(super) fn parse(source: SourceId, text: &str, encoding: Encoding) -> Result<(Tree, IdIndex), XmlError> {
+pub(super) fn parse(
+    source: SourceId,
+    text: &str,
+    from: usize,
+    encoding: Encoding,
+) -> Result<(Tree, IdIndex), XmlError> {
     if text.len() > MAX_TEXT_BYTES {
         let at = Span::new(source, MAX_TEXT_BYTES, text.len());
         return Err(XmlError::LimitExceeded { limit: Limit::TextBytes, at });
     }
-    let forbidden = first_forbidden(text);
+    let forbidden = first_forbidden(text.get(from..).unwrap_or("")).map(|at| at.saturating_add(from));
     let mut parser = Parser::new(source, text, encoding);
-    let outcome = parser.run();
+    let outcome = parser.run(from);
     if let Some(at) = forbidden {
         // One pass over the whole text is faster than a look at each value; the first problem counts.
         let is_first = match &outcome {
@@ -113,12 +118,14 @@ impl<'t> Parser<'t> {
         }
     }
 
-    fn run(&mut self) -> Result<(), XmlError> {
-        let mark = if self.text.starts_with('\u{FEFF}') { '\u{FEFF}'.len_utf8() } else { 0 };
+    fn run(&mut self, from: usize) -> Result<(), XmlError> {
+        const MARK: char = '\u{FEFF}';
+        let marked = self.text.get(from..).unwrap_or("");
+        let mark = if marked.starts_with(MARK) { from.saturating_add(MARK.len_utf8()) } else { from };
         let body = self.text.get(mark..).unwrap_or("");
-        if body.starts_with('\u{FEFF}') {
+        if body.starts_with(MARK) {
             // quick-xml would pass over a second mark.
-            return Err(self.error(Problem::TextOutsideRoot, mark, mark.saturating_mul(2)));
+            return Err(self.error(Problem::TextOutsideRoot, mark, mark.saturating_add(MARK.len_utf8())));
         }
         let mut reader = Reader::from_str(body);
         let config = reader.config_mut();
