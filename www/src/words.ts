@@ -104,6 +104,60 @@ export function shortUri(uri: string): string {
   return uri.split(/[#/:]/).findLast((part) => part !== '') ?? uri;
 }
 
+/** What the paste as a whole is. */
+export const FORMAT: Record<string, string> = {
+  empty: 'Nothing but blanks',
+  xml: 'XML',
+  'escaped-xml': 'XML with escaped angle brackets',
+  base64: 'Base64',
+  'url-encoded': 'URL-encoded text',
+  'form-body': 'A form body',
+  devtools: 'The Payload tab of the developer tools',
+  'curl-bash': 'A cURL command',
+  'curl-cmd': 'A cURL command for Windows',
+  powershell: 'A PowerShell command',
+  fetch: 'A fetch call',
+  har: 'A HAR file',
+  'saml-tracer': 'An export of SAML-tracer',
+  'redirect-url': 'A redirect address',
+  'html-form': 'A page with a form',
+  'html-page': 'A page',
+  json: 'JSON',
+  pem: 'PEM text',
+  'code-fence': 'A code block',
+  'labelled-text': 'Text with a message in it',
+  'error-text': 'An error message of an identity provider',
+  certificate: 'A certificate',
+  'private-key': 'A private key',
+  jwt: 'A JSON Web Token',
+  url: 'An address',
+  'oidc-discovery': 'An OpenID Connect configuration',
+  unknown: 'Not recognised',
+};
+
+/** What happens at an instant of the timeline. */
+export const INSTANT: Record<string, string> = {
+  now: 'Now',
+  'response.issueInstant': 'Response issued',
+  'assertion.issueInstant': 'Assertion issued',
+  'conditions.notBefore': 'Assertion valid from',
+  'conditions.notOnOrAfter': 'Assertion valid until',
+  'confirmation.notBefore': 'Delivery allowed from',
+  'confirmation.notOnOrAfter': 'Delivery allowed until',
+  'authn.authnInstant': 'Person signed in',
+  'authn.sessionNotOnOrAfter': 'Session ends',
+  'metadata.validUntil': 'Metadata valid until',
+  'certificate.notBefore': 'Certificate valid from',
+  'certificate.notAfter': 'Certificate valid until',
+};
+
+/** What differs between two metadata texts. */
+export const CHANGED: Record<string, string> = {
+  entityId: 'Entity ID',
+  certificate: 'Certificate',
+  endpoint: 'Address',
+};
+
 export const ENDPOINT: Record<string, string> = {
   SingleSignOnService: 'Sign-in address',
   SingleLogoutService: 'Sign-out address',

@@ -2,14 +2,15 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { Capture, Message } from '../types';
 import { pasted, sentence } from '../visible';
-import { moment } from '../words';
+import { FORMAT, moment } from '../words';
 import { row, type Send } from './parts';
 
 export function readingPanel(capture: Capture, send: Send): TemplateResult {
   return html`<section class="card" aria-labelledby="reading-title">
     <header class="card-head"><h3 id="reading-title">How your paste was read</h3></header>
+    <p>${FORMAT[capture.format] ?? sentence(capture.format)}</p>
     ${capture.steps.length === 0 ? nothing : html`<ol class="steps">${capture.steps.map(
-      (s) => html`<li><span>${sentence(s.what)}</span>${s.detail === undefined ? nothing : html`<span class="soft">${sentence(s.detail)}</span>`}</li>`,
+      (s) => html`<li><span>${sentence(s.detail ?? s.what)}</span></li>`,
     )}</ol>`}
     ${capture.messages.length > 1 ? messageChoice(capture, send) : nothing}
     ${messageRows(capture.messages[capture.judged ?? 0])}

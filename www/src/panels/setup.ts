@@ -6,6 +6,7 @@ import { isChanged, suffixedEntityId, type State } from '../state';
 import { sentence } from '../visible';
 import { tally } from '../words';
 import type { TextBox } from '../editor/text-box';
+import { changesCard } from './changes';
 import { findingsList } from './findings';
 import { identityProvider } from './identity-provider';
 import { checkingMark, type Send } from './parts';
@@ -42,7 +43,7 @@ export function setupSection(state: State, handlers: SetupHandlers): TemplateRes
         <p class="help" id="metadata-help">${state.fileFailure.setup ?? 'Paste the whole file, or drop it here.'}</p>
       </div>
       <div class="results" aria-busy=${setup.phase === 'checking'}>
-        ${metadataFindings(state, send)} ${identityProvider(state, send)}
+        ${metadataFindings(state, send)} ${changesCard(setup.report?.changes ?? [])} ${identityProvider(state, send)}
       </div>
       ${settingsForm(state, handlers)}
     </div>

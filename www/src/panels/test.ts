@@ -12,6 +12,7 @@ import { checkingMark, fold, type Send } from './parts';
 import { readingPanel } from './reading';
 import { openFile, stoppedNotice } from './setup';
 import { signaturesPanel } from './signatures';
+import { timelinePanel } from './timeline';
 import { userCard } from './user';
 import { verdictCard } from './verdict';
 
@@ -72,6 +73,7 @@ function details(state: State, send: Send): unknown {
   return html`<div class="details">
     ${report.claims.length === 0 ? nothing : claimsPanel(report.claims, send)}
     ${signaturesPanel(report, send)}
+    ${report.timeline.length < 2 ? nothing : timelinePanel(report.timeline, send)}
     ${report.capture === undefined ? nothing : readingPanel(report.capture, send)}
   </div>`;
 }

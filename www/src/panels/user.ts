@@ -1,5 +1,5 @@
 // The user that would be created or updated.
-import { html, nothing, type TemplateResult } from 'lit';
+import { html, type TemplateResult } from 'lit';
 import { icons } from '../icons';
 import type { State } from '../state';
 import type { ClaimExpectation, User } from '../types';
@@ -15,7 +15,7 @@ export function userCard({ profile, lanes }: State, user: User): TemplateResult 
     const values = typeof value === 'string' ? [value] : value;
     return row(
       expectation?.label ?? claim?.label ?? pasted(name),
-      html`${values.map((v) => valueOf(v, expectation))}${claim?.meaning === undefined ? nothing : html`<span class="soft">${claim.meaning}</span>`}`,
+      values.map((v) => valueOf(v, expectation)),
     );
   });
   return html`<section class="card" aria-labelledby="user-title">
@@ -26,8 +26,8 @@ export function userCard({ profile, lanes }: State, user: User): TemplateResult 
 }
 
 function valueOf(value: string, expectation: ClaimExpectation | undefined): TemplateResult {
-  const label = expectation?.accepted?.find((a) => a.value === value)?.label;
-  return label === undefined
+  const known = expectation?.accepted?.find((a) => a.value === value);
+  return known === undefined
     ? html`<span class="value-line">${pasted(value)}</span>`
-    : html`<span class="value-line">${label} <code>${value}</code></span>`;
+    : html`<span class="value-line">${known.label} <code>${value}</code></span><span class="soft">${known.description}</span>`;
 }
