@@ -16,6 +16,7 @@ mod okta;
 mod onelogin;
 mod pingfederate;
 mod pingone;
+mod placeholder;
 mod recognise;
 mod rippling;
 mod shibboleth;
@@ -26,6 +27,7 @@ mod template;
 mod tests;
 
 pub use self::guide::{ClaimSource, FieldValue, Guide, GuideClaim, GuideInput, GuideStep, guide};
+pub use self::placeholder::{is_placeholder_entity_id, is_tenant_certificate};
 pub use self::recognise::{ENOUGH, Evidence, Recognition, Sign, Signs, recognise};
 
 use self::guide::Line;
