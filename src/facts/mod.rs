@@ -68,6 +68,7 @@ impl<'a> Facts<'a> {
             profile: &profile,
             expected: &expected,
             metadata: metadata.as_ref(),
+            saved_metadata: saved_metadata.as_ref(),
         };
         let capture = input.capture.as_deref().map(|text| {
             CaptureFacts::gather(SourceId::CAPTURE, text, input.settings.message, &context, &mut sources)
