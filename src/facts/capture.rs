@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use crate::capture::{Capture, CapturedMessage, Payload, read};
 use crate::claims::{ClaimOutcome, Claims, User, map};
+use crate::diagnose::{Diagnosis, KeyOrigin, Suspect, diagnose};
 use crate::facts::{Expected, MetadataFacts, Sources};
 use crate::idp::{Recognition, Signs, recognise};
 use crate::profile::{ClaimExpectation, Profile};
@@ -61,12 +62,21 @@ pub struct ResponseFacts {
     pub response: Response,
     /// Its signatures.
     pub verification: Verification,
+    /// Why each of its signatures fails, in the order of the checks.
+    pub diagnoses: Vec<Diagnosis>,
     /// Its only assertion, mapped; `None` where it has none or several.
     pub assertion: Option<AssertionFacts>,
     /// The user, where every part of it is right and signed.
     pub user: Option<User>,
     /// Whether trusted keys were there to verify with.
     pub had_keys: bool,
+}
+
+impl ResponseFacts {
+    /// Whether the Response itself carries a Signature, good or bad.
+    pub fn carries_signature(&self) -> bool {
+        self.verification.checks.iter().any(|check| check.parent == self.response.node)
+    }
 }
 
 /// An assertion and its claims.
@@ -85,6 +95,7 @@ pub(super) struct Context<'a> {
     pub(super) profile: &'a Profile,
     pub(super) expected: &'a Expected,
     pub(super) metadata: Option<&'a MetadataFacts>,
+    pub(super) saved_metadata: Option<&'a MetadataFacts>,
 }
 
 impl CaptureFacts {
@@ -176,6 +187,7 @@ fn judge_response(document: &Document, root: NodeId, context: &Context<'_>) -> R
     signable.extend(response.assertions.iter().map(|assertion| assertion.node));
     let trusted: &[TrustedCertificate] = context.metadata.map_or(&[], |metadata| &metadata.trusted);
     let verification = verify(document, &signable, trusted);
+    let diagnoses = diagnose(document, &verification.checks, trusted, &suspects(context));
     // Anything but exactly one assertion, at its place, says nothing about one user.
     let is_only = response.strays.is_empty() && response.encrypted_assertions.is_empty();
     let assertion = match response.assertions.as_slice() {
@@ -184,7 +196,20 @@ fn judge_response(document: &Document, root: NodeId, context: &Context<'_>) -> R
     };
     let user = assertion.as_ref().and_then(|assertion| User::build(&assertion.claims, context.profile));
     let had_keys = trusted.iter().any(|trusted| trusted.certificate().public_key.is_ok());
-    ResponseFacts { response, verification, assertion, user, had_keys }
+    ResponseFacts { response, verification, diagnoses, assertion, user, had_keys }
+}
+
+/// Certificates whose keys are not trusted to sign, but may have signed all the same.
+fn suspects<'a>(context: &Context<'a>) -> Vec<Suspect<'a>> {
+    let encryption = context.metadata.iter().flat_map(|metadata| &metadata.certificates);
+    let encryption = encryption
+        .filter(|declared| !declared.usage.may_sign())
+        .filter_map(|declared| declared.certificate.as_ref().ok())
+        .map(|certificate| Suspect { origin: KeyOrigin::MetadataEncryption, certificate });
+    let saved = context.saved_metadata.iter().flat_map(|metadata| &metadata.trusted);
+    let saved =
+        saved.map(|trusted| Suspect { origin: KeyOrigin::SavedMetadata, certificate: trusted.certificate() });
+    encryption.chain(saved).collect()
 }
 
 fn map_assertion(assertion: Assertion, coverage: &Coverage, context: &Context<'_>) -> AssertionFacts {

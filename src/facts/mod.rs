@@ -63,8 +63,12 @@ impl<'a> Facts<'a> {
             .saved_metadata
             .as_deref()
             .map(|text| MetadataFacts::gather(SourceId::SAVED_METADATA, text, &input.settings, &mut sources));
-        let context =
-            capture::Context { profile: &profile, expected: &expected, metadata: metadata.as_ref() };
+        let context = capture::Context {
+            profile: &profile,
+            expected: &expected,
+            metadata: metadata.as_ref(),
+            saved_metadata: saved_metadata.as_ref(),
+        };
         let capture = input.capture.as_deref().map(|text| {
             CaptureFacts::gather(SourceId::CAPTURE, text, input.settings.message, &context, &mut sources)
         });
