@@ -1,8 +1,51 @@
 //! Verifies SAML 2.0 and maps claims: see ARCHITECTURE.md.
+//!
+//! The rooms stand in the order of their dependencies: each uses only those above it.
+
+pub mod text;
 
 pub mod base64;
-pub mod crypto;
-pub mod idp;
-pub mod text;
 pub mod time;
+
+pub mod profile;
+
+pub mod input;
+
+pub mod capture;
+
+pub mod xml;
+
+pub mod c14n;
+
+pub mod crypto;
+
 pub mod x509;
+
+pub mod dsig;
+
+pub mod saml;
+
+pub mod idp;
+
+pub mod trust;
+
+pub mod claims;
+
+pub mod facts;
+
+pub mod rules;
+
+pub mod verdict;
+
+pub mod report;
+
+#[cfg(target_arch = "wasm32")]
+pub mod wasm;
+
+/// Checks one input. The same input always gives the same report.
+pub fn check(input: &input::Input) -> report::model::Report {
+    let facts = facts::Facts::gather(input);
+    let findings = rules::run(&facts);
+    let verdicts = verdict::verdicts(&facts, &findings);
+    report::to_report(&facts, &rules::fold(findings), verdicts)
+}

@@ -1,0 +1,300 @@
+//! `ds:Signature` as it was written (XML-DSig §4), read by its content model.
+//!
+//! Children count and their order count; a comment or an element inside a value is refused, because
+//! two readers could see two values.
+
+use super::DSIG;
+use super::algorithm::EXCLUSIVE_C14N;
+use crate::base64::decode_base64;
+use crate::text::{Located, Span, is_xml_white_space};
+use crate::xml::{Document, NodeId, NodeKind};
+
+/// A Signature, read.
+#[derive(Clone, Debug)]
+pub struct Signature {
+    /// The ds:Signature element.
+    pub node: NodeId,
+    /// The SignedInfo element, whose canonical form SignatureValue signs.
+    pub signed_info: NodeId,
+    /// CanonicalizationMethod.
+    pub canonicalization: Algorithm,
+    /// SignatureMethod.
+    pub signature_method: Located<String>,
+    /// Whether SignatureMethod has children, such as HMACOutputLength.
+    pub signature_method_has_children: bool,
+    /// The References, in order.
+    pub references: Vec<Reference>,
+    /// SignatureValue, decoded.
+    pub value: Located<Vec<u8>>,
+    /// The text of each X509Certificate of KeyInfo. Nothing here is ever trusted.
+    pub embedded_certificates: Vec<Located<String>>,
+    /// Whether KeyInfo holds a bare key value.
+    pub has_key_value: bool,
+    /// ds:Object children.
+    pub objects: Vec<NodeId>,
+}
+
+/// An algorithm's URI with the PrefixList that belongs to exclusive C14N.
+#[derive(Clone, Debug)]
+pub struct Algorithm {
+    /// `Algorithm`.
+    pub uri: Located<String>,
+    /// InclusiveNamespaces' `PrefixList`, split; `#default` stands for the default namespace.
+    pub prefix_list: Vec<String>,
+    /// Whether there are other children, such as an XPath.
+    pub has_other_children: bool,
+}
+
+/// A Reference (XML-DSig §4.4.3).
+#[derive(Clone, Debug)]
+pub struct Reference {
+    /// The element's span.
+    pub span: Span,
+    /// `URI`.
+    pub uri: Option<Located<String>>,
+    /// Transforms; `None` where there is no Transforms element.
+    pub transforms: Option<Vec<Algorithm>>,
+    /// DigestMethod's `Algorithm`.
+    pub digest_method: Located<String>,
+    /// DigestValue, decoded.
+    pub digest_value: Located<Vec<u8>>,
+}
+
+/// A Signature that cannot be read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct StructureError {
+    /// What is wrong with it.
+    pub fault: StructureFault,
+    /// Where.
+    pub span: Span,
+}
+
+/// How a Signature deviates from its content model.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum StructureFault {
+    /// A required child is absent or stands elsewhere.
+    Missing(&'static str),
+    /// A child that does not belong there, or belongs there only once.
+    Unexpected,
+    /// A required `Algorithm` attribute is absent.
+    NoAlgorithm,
+    /// Text between elements.
+    Text,
+    /// A comment, a processing instruction or an element inside a value.
+    MarkupInValue,
+    /// A value that is not base64.
+    NotBase64,
+    /// A value that is longer than any algorithm produces.
+    ValueTooLong,
+    /// More References, Transforms or Objects than are looked at.
+    TooMany,
+}
+
+/// References, Transforms and Objects per list: SAML uses one, two and none; the vectors of the
+/// standard stay below 30.
+const MAX_LIST: usize = 64;
+/// Characters of a value: a signature of 16,384 bits takes 2,732 in base64; white space is allowed for.
+const MAX_VALUE: usize = 16_384;
+/// Embedded certificates that are kept, to explain a failure.
+const MAX_CERTIFICATES: usize = 16;
+/// Prefixes of one PrefixList.
+const MAX_PREFIXES: usize = 256;
+
+type Read<T> = Result<T, StructureError>;
+
+impl Signature {
+    /// Reads the ds:Signature at `node`.
+    ///
+    /// # Errors
+    /// [`StructureError`] with the first deviation from the content model.
+    pub fn read(document: &Document, node: NodeId) -> Read<Signature> {
+        let reader = Reader { document };
+        let mut children = reader.elements(node)?.into_iter().peekable();
+        let signed_info = reader.take(&mut children, node, "SignedInfo")?;
+        let value = reader.take(&mut children, node, "SignatureValue")?;
+        let key_info = reader.take_optional(&mut children, "KeyInfo");
+        let objects: Vec<NodeId> = children.by_ref().take(MAX_LIST).collect();
+        if let Some(other) = objects.iter().find(|object| !document.is(**object, DSIG, "Object")) {
+            return Err(reader.error(StructureFault::Unexpected, *other));
+        }
+        if let Some(surplus) = children.next() {
+            return Err(reader.error(StructureFault::TooMany, surplus));
+        }
+        let value = reader.base64(value)?;
+        let mut signature = reader.signed_info(node, signed_info, value)?;
+        signature.objects = objects;
+        if let Some(key_info) = key_info {
+            reader.key_info(key_info, &mut signature);
+        }
+        Ok(signature)
+    }
+}
+
+struct Reader<'d> {
+    document: &'d Document,
+}
+
+type Children = std::iter::Peekable<std::vec::IntoIter<NodeId>>;
+
+impl Reader<'_> {
+    fn error(&self, fault: StructureFault, node: NodeId) -> StructureError {
+        StructureError { fault, span: self.document.span(node) }
+    }
+
+    /// The child elements of an element that holds nothing else but white space and comments.
+    fn elements(&self, node: NodeId) -> Read<Vec<NodeId>> {
+        let document = self.document;
+        let is_text = |child: &NodeId| {
+            document.kind(*child) == NodeKind::Text && !document.value(*child).chars().all(is_xml_white_space)
+        };
+        match document.children(node).find(is_text) {
+            Some(text) => Err(self.error(StructureFault::Text, text)),
+            None => Ok(document.elements(node).collect()),
+        }
+    }
+
+    fn take(&self, children: &mut Children, parent: NodeId, local: &'static str) -> Read<NodeId> {
+        match children.peek() {
+            Some(child) if self.document.is(*child, DSIG, local) => {
+                let child = *child;
+                children.next();
+                Ok(child)
+            }
+            _ => Err(self.error(StructureFault::Missing(local), parent)),
+        }
+    }
+
+    fn take_optional(&self, children: &mut Children, local: &'static str) -> Option<NodeId> {
+        children.next_if(|child| self.document.is(*child, DSIG, local))
+    }
+
+    fn at_end(&self, children: &mut Children) -> Read<()> {
+        match children.next() {
+            Some(surplus) => Err(self.error(StructureFault::Unexpected, surplus)),
+            None => Ok(()),
+        }
+    }
+
+    fn signed_info(&self, node: NodeId, signed_info: NodeId, value: Located<Vec<u8>>) -> Read<Signature> {
+        let mut children = self.elements(signed_info)?.into_iter().peekable();
+        let canonicalization = self.take(&mut children, signed_info, "CanonicalizationMethod")?;
+        let method = self.take(&mut children, signed_info, "SignatureMethod")?;
+        let mut references = Vec::new();
+        while let Some(reference) = self.take_optional(&mut children, "Reference") {
+            if references.len() >= MAX_LIST {
+                return Err(self.error(StructureFault::TooMany, reference));
+            }
+            references.push(self.reference(reference)?);
+        }
+        self.at_end(&mut children)?;
+        Ok(Signature {
+            node,
+            signed_info,
+            canonicalization: self.algorithm(canonicalization)?,
+            signature_method: self.algorithm_uri(method)?,
+            signature_method_has_children: self.document.children(method).next().is_some(),
+            references,
+            value,
+            embedded_certificates: Vec::new(),
+            has_key_value: false,
+            objects: Vec::new(),
+        })
+    }
+
+    fn reference(&self, node: NodeId) -> Read<Reference> {
+        let document = self.document;
+        let mut children = self.elements(node)?.into_iter().peekable();
+        let transforms = self.take_optional(&mut children, "Transforms");
+        let digest_method = self.take(&mut children, node, "DigestMethod")?;
+        let digest_value = self.take(&mut children, node, "DigestValue")?;
+        self.at_end(&mut children)?;
+        let uri = document.attribute(node, "URI");
+        Ok(Reference {
+            span: document.span(node),
+            uri: uri.map(|uri| Located::new(uri.value.to_owned(), uri.value_span)),
+            transforms: transforms.map(|list| self.transforms(list)).transpose()?,
+            digest_method: self.algorithm_uri(digest_method)?,
+            digest_value: self.base64(digest_value)?,
+        })
+    }
+
+    fn transforms(&self, node: NodeId) -> Read<Vec<Algorithm>> {
+        let children = self.elements(node)?;
+        if children.len() > MAX_LIST {
+            return Err(self.error(StructureFault::TooMany, node));
+        }
+        children
+            .into_iter()
+            .map(|child| match self.document.is(child, DSIG, "Transform") {
+                true => self.algorithm(child),
+                false => Err(self.error(StructureFault::Unexpected, child)),
+            })
+            .collect()
+    }
+
+    fn algorithm_uri(&self, node: NodeId) -> Read<Located<String>> {
+        let Some(attribute) = self.document.attribute(node, "Algorithm") else {
+            return Err(self.error(StructureFault::NoAlgorithm, node));
+        };
+        Ok(Located::new(attribute.value.to_owned(), attribute.value_span))
+    }
+
+    fn algorithm(&self, node: NodeId) -> Read<Algorithm> {
+        let document = self.document;
+        let uri = self.algorithm_uri(node)?;
+        let mut algorithm = Algorithm { uri, prefix_list: Vec::new(), has_other_children: false };
+        let mut lists = 0usize;
+        for child in self.elements(node)? {
+            if !document.is(child, EXCLUSIVE_C14N, "InclusiveNamespaces") {
+                algorithm.has_other_children = true;
+                continue;
+            }
+            lists = lists.saturating_add(1);
+            let list = document.attribute(child, "PrefixList").map_or("", |list| list.value);
+            let prefixes = list.split(is_xml_white_space).filter(|prefix| !prefix.is_empty());
+            algorithm.prefix_list =
+                prefixes.take(MAX_PREFIXES.saturating_add(1)).map(str::to_owned).collect();
+            if lists > 1 || algorithm.prefix_list.len() > MAX_PREFIXES {
+                return Err(self.error(StructureFault::TooMany, child));
+            }
+        }
+        Ok(algorithm)
+    }
+
+    fn base64(&self, node: NodeId) -> Read<Located<Vec<u8>>> {
+        let document = self.document;
+        let text =
+            document.leaf_text(node).map_err(|child| self.error(StructureFault::MarkupInValue, child))?;
+        if document.has_comment_or_pi(node) {
+            return Err(self.error(StructureFault::MarkupInValue, node));
+        }
+        if text.value.len() > MAX_VALUE {
+            return Err(self.error(StructureFault::ValueTooLong, node));
+        }
+        match decode_base64(&text.value) {
+            Ok(bytes) => Ok(Located::new(bytes, text.span)),
+            Err(_) => Err(self.error(StructureFault::NotBase64, node)),
+        }
+    }
+
+    /// KeyInfo only helps to explain, so what cannot be read in it is passed over.
+    fn key_info(&self, node: NodeId, signature: &mut Signature) {
+        let document = self.document;
+        for child in document.elements(node) {
+            signature.has_key_value |= document.is(child, DSIG, "KeyValue");
+            if !document.is(child, DSIG, "X509Data") {
+                continue;
+            }
+            for part in document.elements(child) {
+                let is_certificate = document.is(part, DSIG, "X509Certificate");
+                if !is_certificate || signature.embedded_certificates.len() >= MAX_CERTIFICATES {
+                    continue;
+                }
+                if let Ok(text) = document.leaf_text(part) {
+                    signature.embedded_certificates.push(text.map(std::borrow::Cow::into_owned));
+                }
+            }
+        }
+    }
+}

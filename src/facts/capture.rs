@@ -1,0 +1,218 @@
+//! What is known about a test box.
+
+use std::borrow::Cow;
+use std::sync::Arc;
+
+use crate::capture::{Capture, CapturedMessage, Payload, read};
+use crate::claims::{ClaimOutcome, Claims, User, map};
+use crate::facts::{Expected, MetadataFacts, Sources};
+use crate::idp::{Recognition, Signs, recognise};
+use crate::input::Settings;
+use crate::profile::{ClaimExpectation, Profile};
+use crate::saml::{Assertion, AuthnRequest, MessageKind, Response};
+use crate::text::SourceId;
+use crate::trust::{Coverage, TrustedCertificate, Verification, verify};
+use crate::xml::{Document, Encoding, NodeId, XmlError, decode};
+
+/// What is known about a test box.
+#[derive(Debug)]
+pub struct CaptureFacts {
+    /// The box.
+    pub source: SourceId,
+    /// How the paste was read.
+    pub capture: Capture,
+    /// The messages found, in order.
+    pub messages: Vec<MessageFacts>,
+    /// The index of the message that is judged.
+    pub judged_index: Option<usize>,
+    /// What is judged.
+    pub judged: Option<Judged>,
+    /// The product behind the judged message, by what the message itself shows.
+    pub recognition: Recognition,
+}
+
+/// A message of a capture.
+#[derive(Debug)]
+pub struct MessageFacts {
+    /// The source that holds its XML; `None` where it could not be made into text.
+    pub source: Option<SourceId>,
+    /// The document; `None` where there is no text to read.
+    pub document: Option<Result<Document, XmlError>>,
+    /// What its root says it is.
+    pub kind: Option<MessageKind>,
+}
+
+/// The message that is judged, read.
+#[derive(Debug)]
+pub enum Judged {
+    /// A Response.
+    Response(ResponseFacts),
+    /// An assertion without a Response: its claims are mapped, its signature proves nothing.
+    Assertion(AssertionFacts),
+    /// An AuthnRequest.
+    AuthnRequest(AuthnRequest),
+    /// Another message.
+    Other(MessageKind),
+}
+
+/// A Response and what was proved about it.
+#[derive(Debug)]
+pub struct ResponseFacts {
+    /// The Response as written.
+    pub response: Response,
+    /// Its signatures.
+    pub verification: Verification,
+    /// Its only assertion, mapped; `None` where it has none or several.
+    pub assertion: Option<AssertionFacts>,
+    /// The user, where every part of it is right and signed.
+    pub user: Option<User>,
+    /// Whether trusted keys were there to verify with.
+    pub had_keys: bool,
+}
+
+/// An assertion and its claims.
+#[derive(Debug)]
+pub struct AssertionFacts {
+    /// The assertion as written.
+    pub assertion: Assertion,
+    /// Its claims, mapped to the profile.
+    pub claims: Claims,
+    /// Whether a trusted key signed it.
+    pub covered: bool,
+}
+
+/// What reading a capture depends on.
+pub(super) struct Context<'a> {
+    pub(super) settings: &'a Settings,
+    pub(super) profile: &'a Profile,
+    pub(super) expected: &'a Expected,
+    pub(super) metadata: Option<&'a MetadataFacts>,
+}
+
+impl CaptureFacts {
+    pub(super) fn gather(
+        source: SourceId,
+        text: &str,
+        wanted: Option<u32>,
+        context: &Context<'_>,
+        sources: &mut Sources<'_>,
+    ) -> CaptureFacts {
+        let capture = read(source, text);
+        let messages: Vec<MessageFacts> =
+            capture.messages.iter().map(|message| read_message(message, source, text, sources)).collect();
+        let wanted = wanted.map(|index| usize::try_from(index).unwrap_or(usize::MAX));
+        let judged_index = match wanted {
+            Some(index) => Some(index).filter(|index| *index < messages.len()),
+            None => choose(&messages).or_else(|| capture.default_message()),
+        };
+        let message = judged_index.and_then(|index| messages.get(index));
+        let document = message.and_then(|message| message.document.as_ref()?.as_ref().ok());
+        let judged = document.map(|document| judge(document, context));
+        let recognition = recognise(&signs_of(judged.as_ref()));
+        CaptureFacts { source, capture, messages, judged_index, judged, recognition }
+    }
+
+    /// The judged message as it stands in the capture.
+    pub fn judged_message(&self) -> Option<&CapturedMessage> {
+        self.capture.messages.get(self.judged_index?)
+    }
+}
+
+/// The first Response, or else the first assertion, or else whatever comes first.
+fn choose(messages: &[MessageFacts]) -> Option<usize> {
+    let first = |kind| messages.iter().position(|message| message.kind == Some(kind));
+    first(MessageKind::Response).or_else(|| first(MessageKind::Assertion))
+}
+
+fn read_message(
+    message: &CapturedMessage,
+    source: SourceId,
+    text: &str,
+    sources: &mut Sources<'_>,
+) -> MessageFacts {
+    let unreadable = |error| MessageFacts { source: None, document: Some(Err(error)), kind: None };
+    let label = || Cow::Owned(format!("{}, decoded", message.parameter.name()));
+    let (text, encoding, label): (Arc<str>, Encoding, Cow<'static, str>) = match &message.payload {
+        // XML that stands in the paste word for word keeps the paste's own places.
+        Payload::Text(span) => {
+            let up_to = text.get(..span.end()).unwrap_or("");
+            let document = Document::read_from(source, Arc::from(up_to), span.start(), Encoding::Utf8);
+            return MessageFacts::new(source, document);
+        }
+        Payload::DecodedText(text) => (Arc::from(text.as_str()), Encoding::Utf8, label()),
+        Payload::Decoded(bytes) => match decode(bytes) {
+            Ok(decoded) => (Arc::from(decoded.text), decoded.encoding, label()),
+            Err(error) => return unreadable(error),
+        },
+        Payload::Artifact(_) => return MessageFacts { source: None, document: None, kind: None },
+    };
+    let Some(id) = sources.add(label, text.clone(), source) else {
+        return MessageFacts { source: None, document: None, kind: None };
+    };
+    MessageFacts::new(id, Document::read(id, text, encoding))
+}
+
+impl MessageFacts {
+    fn new(source: SourceId, document: Result<Document, XmlError>) -> MessageFacts {
+        let kind = document.as_ref().ok().map(MessageKind::of);
+        MessageFacts { source: Some(source), document: Some(document), kind }
+    }
+}
+
+fn judge(document: &Document, context: &Context<'_>) -> Judged {
+    let root = document.root();
+    match MessageKind::of(document) {
+        MessageKind::Response => Judged::Response(judge_response(document, root, context)),
+        MessageKind::Assertion => {
+            let assertion = Assertion::read(document, root);
+            Judged::Assertion(map_assertion(assertion, &Coverage::default(), context))
+        }
+        MessageKind::AuthnRequest => Judged::AuthnRequest(AuthnRequest::read(document, root)),
+        kind => Judged::Other(kind),
+    }
+}
+
+fn judge_response(document: &Document, root: NodeId, context: &Context<'_>) -> ResponseFacts {
+    let response = Response::read(document, root);
+    let mut signable = vec![root];
+    signable.extend(response.assertions.iter().map(|assertion| assertion.node));
+    let trusted: &[TrustedCertificate] = context.metadata.map_or(&[], |metadata| &metadata.trusted);
+    let verification = verify(document, &signable, trusted);
+    // Anything but exactly one assertion, at its place, says nothing about one user.
+    let is_only = response.strays.is_empty() && response.encrypted_assertions.is_empty();
+    let assertion = match response.assertions.as_slice() {
+        [assertion] if is_only => Some(map_assertion(assertion.clone(), &verification.coverage, context)),
+        _ => None,
+    };
+    let user = assertion.as_ref().and_then(|assertion| User::build(&assertion.claims, context.profile));
+    let had_keys = trusted.iter().any(|trusted| trusted.certificate().public_key.is_ok());
+    ResponseFacts { response, verification, assertion, user, had_keys }
+}
+
+fn map_assertion(assertion: Assertion, coverage: &Coverage, context: &Context<'_>) -> AssertionFacts {
+    let claims = map(&assertion, context.profile, &context.expected.account, coverage);
+    AssertionFacts { covered: coverage.covers(assertion.node), claims, assertion }
+}
+
+fn signs_of(judged: Option<&Judged>) -> Signs {
+    let issuer = match judged {
+        Some(Judged::Response(facts)) => {
+            let of_assertion =
+                facts.response.assertions.first().and_then(|assertion| assertion.issuer.as_ref());
+            facts.response.issuer.as_ref().or(of_assertion)
+        }
+        Some(Judged::Assertion(facts)) => facts.assertion.issuer.as_ref(),
+        _ => None,
+    };
+    Signs { entity_id: issuer.map_or("", |issuer| issuer.value.trimmed()).to_owned(), ..Signs::default() }
+}
+
+impl AssertionFacts {
+    /// Each claim of the profile with what became of it.
+    pub fn outcomes<'a>(
+        &'a self,
+        profile: &'a Profile,
+    ) -> impl Iterator<Item = (&'a ClaimExpectation, &'a ClaimOutcome)> {
+        self.claims.outcomes.iter().filter_map(|outcome| Some((profile.claims.get(outcome.claim)?, outcome)))
+    }
+}

@@ -1,0 +1,291 @@
+//! What is known about a metadata box.
+
+use std::sync::Arc;
+
+use crate::capture::{MetadataPaste, recognise_metadata_paste};
+use crate::dsig::DSIG;
+use crate::facts::Sources;
+use crate::idp::{Recognition, Signs, recognise};
+use crate::input::Settings;
+use crate::saml::{EntityDescriptor, IdpSsoDescriptor, KeyUsage, MessageKind, Metadata};
+use crate::text::{SourceId, Span};
+use crate::trust::{TrustedCertificate, Verification, verify};
+use crate::x509::{Certificate, X509Error, read_base64_text, read_pem};
+use crate::xml::{Document, Encoding, NodeId, XmlError};
+
+/// What is known about a metadata box.
+#[derive(Debug)]
+pub struct MetadataFacts {
+    /// The box.
+    pub source: SourceId,
+    /// What the paste is.
+    pub paste: MetadataPaste,
+    /// The document; `None` where the paste is no XML.
+    pub document: Option<Result<Document, XmlError>>,
+    /// What the document's root says it is.
+    pub kind: Option<MessageKind>,
+    /// The list of entities; `None` where the document is no metadata.
+    pub metadata: Option<Metadata>,
+    /// Which entity is used.
+    pub choice: EntityChoice,
+    /// That entity.
+    pub entity: Option<EntityDescriptor>,
+    /// The certificates of its SAML 2.0 identity provider roles, in order.
+    pub certificates: Vec<DeclaredCertificate>,
+    /// Those whose keys verify signatures.
+    pub trusted: Vec<TrustedCertificate>,
+    /// The product behind it.
+    pub recognition: Recognition,
+    /// The metadata's own signature; `None` where it has none.
+    pub signature: Option<MetadataSignature>,
+    /// The certificate that must have signed the metadata, as given in the settings.
+    pub signer: Option<Result<Certificate, X509Error>>,
+}
+
+/// Which entity of the metadata is used.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum EntityChoice {
+    /// This one, by its index in the list.
+    Chosen(usize),
+    /// There is none with an identity provider role, and no entity that could be meant.
+    NoIdentityProvider,
+    /// There are several, and the settings name none.
+    Several,
+    /// The settings name one that is not there, or is there twice.
+    NotFound,
+}
+
+/// A certificate that an identity provider role declares.
+#[derive(Debug)]
+pub struct DeclaredCertificate {
+    /// What it is for.
+    pub usage: KeyUsage,
+    /// Where its text stands.
+    pub span: Span,
+    /// The certificate, or why it cannot be read.
+    pub certificate: Result<Certificate, X509Error>,
+    /// Whether its text has `-----BEGIN CERTIFICATE-----` around it.
+    pub was_pem_wrapped: bool,
+}
+
+/// The metadata's own signature.
+#[derive(Debug)]
+pub struct MetadataSignature {
+    /// Verified with the certificate that the settings name; empty where they name none.
+    pub by_signer: Verification,
+    /// Verified with the certificates that the signature itself carries: says that the text is
+    /// unchanged since then, not who signed it.
+    pub by_itself: Verification,
+}
+
+/// Certificates of one role that are read: real metadata has at most about ten.
+const MAX_CERTIFICATES: usize = 200;
+
+impl MetadataFacts {
+    pub(super) fn gather(
+        source: SourceId,
+        text: &str,
+        settings: &Settings,
+        _sources: &mut Sources<'_>,
+    ) -> MetadataFacts {
+        let paste = recognise_metadata_paste(source, text);
+        let mut facts = MetadataFacts {
+            source,
+            document: None,
+            kind: None,
+            metadata: None,
+            choice: EntityChoice::NoIdentityProvider,
+            entity: None,
+            certificates: Vec::new(),
+            trusted: Vec::new(),
+            recognition: recognise(&Signs::default()),
+            signature: None,
+            signer: settings.metadata_signer.as_deref().map(read_pem),
+            paste,
+        };
+        if let MetadataPaste::Xml { at, .. } | MetadataPaste::Truncated { at } = &facts.paste {
+            let document = Document::read_from(source, Arc::from(text), at.start(), Encoding::Utf8);
+            if let Ok(document) = &document {
+                facts.read(document, settings);
+            }
+            facts.document = Some(document);
+        }
+        facts
+    }
+
+    fn read(&mut self, document: &Document, settings: &Settings) {
+        self.kind = Some(MessageKind::of(document));
+        let Some(metadata) = Metadata::read(document) else {
+            return;
+        };
+        self.choice = choose(&metadata, settings.entity.as_deref());
+        if let EntityChoice::Chosen(index) = self.choice {
+            let entity =
+                metadata.entities.get(index).map(|entity| EntityDescriptor::read(document, entity.node));
+            if let Some(entity) = &entity {
+                self.certificates = declared_certificates(entity);
+                self.trusted = trusted_certificates(entity, &self.certificates);
+                self.recognition = recognise(&signs_of(entity, &self.certificates));
+            }
+            self.entity = entity;
+        }
+        self.signature = self.verify_signature(document, &metadata);
+        self.metadata = Some(metadata);
+    }
+
+    /// The metadata's own signature counts where it covers the entity that is used.
+    fn verify_signature(&self, document: &Document, metadata: &Metadata) -> Option<MetadataSignature> {
+        let mut signable = vec![metadata.root];
+        signable.extend(self.entity.as_ref().map(|entity| entity.node));
+        let is_signed =
+            document.descendants(NodeId::DOCUMENT).any(|node| document.is(node, DSIG, "Signature"));
+        if !is_signed {
+            return None;
+        }
+        let signer = self.signer.iter().flatten().cloned();
+        let signer: Vec<_> =
+            signer.map(|certificate| TrustedCertificate::from_metadata(certificate, self.start())).collect();
+        let embedded = embedded_certificates(document, &signable);
+        Some(MetadataSignature {
+            by_signer: match signer.is_empty() {
+                true => Verification::default(),
+                false => verify(document, &signable, &signer),
+            },
+            by_itself: verify(document, &signable, &embedded),
+        })
+    }
+
+    /// The start of the box's text.
+    pub fn start(&self) -> Span {
+        Span::new(self.source, 0, 0)
+    }
+
+    /// The entityID that is used.
+    pub fn entity_id(&self) -> Option<&str> {
+        self.entity
+            .as_ref()?
+            .entity_id
+            .as_ref()
+            .map(crate::text::Located::trimmed)
+            .filter(|id| !id.is_empty())
+    }
+
+    /// The SAML 2.0 identity provider role, where there is exactly one.
+    pub fn role(&self) -> Option<&IdpSsoDescriptor> {
+        match self.entity.as_ref()?.idp_roles.as_slice() {
+            [role] => Some(role),
+            _ => None,
+        }
+    }
+
+    /// Whether it yields an entityID and at least one key that may verify.
+    pub fn is_usable(&self) -> bool {
+        self.entity_id().is_some()
+            && self.role().is_some()
+            && self.trusted.iter().any(|trusted| trusted.certificate().public_key.is_ok())
+    }
+
+    /// Whether the signature of the signer that the settings name covers the entity that is used.
+    pub fn is_signed_by_signer(&self) -> bool {
+        let node = self.entity.as_ref().map(|entity| entity.node);
+        match (&self.signature, node) {
+            (Some(signature), Some(node)) => signature.by_signer.coverage.covers(node),
+            _ => false,
+        }
+    }
+}
+
+fn choose(metadata: &Metadata, wanted: Option<&str>) -> EntityChoice {
+    let entities = &metadata.entities;
+    if let Some(wanted) = wanted.map(str::trim).filter(|wanted| !wanted.is_empty()) {
+        let is_it = |index: &usize| {
+            let entity = entities.get(*index).and_then(|entity| entity.entity_id.as_ref());
+            entity.is_some_and(|id| id.trimmed() == wanted)
+        };
+        let mut found = (0..entities.len()).filter(is_it);
+        return match (found.next(), found.next()) {
+            (Some(index), None) => EntityChoice::Chosen(index),
+            _ => EntityChoice::NotFound,
+        };
+    }
+    if let [_] = entities.as_slice() {
+        return EntityChoice::Chosen(0);
+    }
+    // Entities that are service providers alone are no choice.
+    let mut saml2 =
+        (0..entities.len()).filter(|at| entities.get(*at).is_some_and(|entity| entity.has_saml2_idp_role));
+    match (saml2.next(), saml2.next()) {
+        (Some(index), None) => EntityChoice::Chosen(index),
+        (Some(_), Some(_)) => EntityChoice::Several,
+        (None, _) => match entities.iter().position(|entity| entity.has_idp_role) {
+            Some(index) => EntityChoice::Chosen(index),
+            None => EntityChoice::NoIdentityProvider,
+        },
+    }
+}
+
+fn declared_certificates(entity: &EntityDescriptor) -> Vec<DeclaredCertificate> {
+    let keys = entity.idp_roles.iter().flat_map(|role| &role.keys);
+    keys.flat_map(|key| key.certificates.iter().map(move |text| (key, text)))
+        .take(MAX_CERTIFICATES)
+        .map(|(key, text)| {
+            let read = read_base64_text(&text.value);
+            let (certificate, was_pem_wrapped) = match read {
+                Ok(read) => (Ok(read.certificate), read.was_pem_wrapped),
+                Err(error) => (Err(error), false),
+            };
+            DeclaredCertificate { usage: key.usage.clone(), span: text.span, certificate, was_pem_wrapped }
+        })
+        .collect()
+}
+
+/// With two identity provider roles nobody can say whose keys count, so none do.
+fn trusted_certificates(
+    entity: &EntityDescriptor,
+    certificates: &[DeclaredCertificate],
+) -> Vec<TrustedCertificate> {
+    if entity.idp_roles.len() != 1 {
+        return Vec::new();
+    }
+    let may_sign = certificates.iter().filter(|declared| declared.usage.may_sign());
+    may_sign
+        .filter_map(|declared| {
+            let certificate = declared.certificate.as_ref().ok()?;
+            Some(TrustedCertificate::from_metadata(certificate.clone(), declared.span))
+        })
+        .collect()
+}
+
+fn embedded_certificates(document: &Document, signable: &[NodeId]) -> Vec<TrustedCertificate> {
+    let signatures = signable
+        .iter()
+        .flat_map(|parent| document.elements(*parent).filter(|child| document.is(*child, DSIG, "Signature")));
+    let mut certificates = Vec::new();
+    for node in signatures.take(2) {
+        let Ok(signature) = crate::dsig::Signature::read(document, node) else {
+            continue;
+        };
+        for text in &signature.embedded_certificates {
+            if let Ok(read) = read_base64_text(&text.value) {
+                certificates.push(TrustedCertificate::from_metadata(read.certificate, text.span));
+            }
+        }
+    }
+    certificates
+}
+
+fn signs_of(entity: &EntityDescriptor, certificates: &[DeclaredCertificate]) -> Signs {
+    let endpoints = entity.idp_roles.iter().flat_map(|role| &role.endpoints);
+    let locations = endpoints.filter_map(|endpoint| endpoint.location.as_ref());
+    let readable = certificates.iter().filter_map(|declared| declared.certificate.as_ref().ok());
+    Signs {
+        entity_id: entity.entity_id.as_ref().map_or("", |id| id.trimmed()).to_owned(),
+        locations: locations.map(|location| location.trimmed().to_owned()).collect(),
+        certificate_subjects: readable.map(|certificate| certificate.subject.clone()).collect(),
+        root_prefix: Some(entity.marks.prefix.clone()),
+        role_descriptor_types: entity.marks.role_descriptor_types.clone(),
+        has_shibmd_scope: entity.marks.has_scope_extension,
+        key_names: entity.marks.key_names.clone(),
+        ..Signs::default()
+    }
+}

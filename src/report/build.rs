@@ -1,0 +1,151 @@
+//! Turns facts and findings into the report: byte offsets become UTF-16 offsets here.
+
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+
+use super::model;
+use super::{claims, messages, metadata, signatures, timeline};
+use crate::facts::Facts;
+use crate::rules::{self, Actor, Severity};
+use crate::text::{LineIndex, SourceId, Span};
+use crate::verdict::{Verdict, Verdicts};
+
+/// The version of the report's form.
+const SCHEMA: &str = "sso-preflight/1";
+
+/// The report of one check.
+pub fn to_report(facts: &Facts<'_>, findings: &[rules::Finding], verdicts: Verdicts) -> model::Report {
+    let places = Places::new(facts);
+    let user = match verdicts.overall {
+        Verdict::Accept => facts.response().and_then(|response| response.user.as_ref()),
+        Verdict::Reject | Verdict::Undecided => None,
+    };
+    model::Report {
+        schema: SCHEMA.to_owned(),
+        verdict: to_verdict(verdicts.overall),
+        findings: findings.iter().map(|finding| to_finding(finding, &places)).collect(),
+        metadata: facts
+            .metadata
+            .as_ref()
+            .map(|of| metadata::to_metadata(of, to_verdict(verdicts.metadata), &places)),
+        capture: facts.capture.as_ref().map(|of| messages::to_capture(of, facts)),
+        signatures: signatures::to_signatures(facts, &places),
+        claims: claims::to_claims(facts, &places),
+        user: user.map(claims::to_user),
+        comparison: None,
+        changes: Vec::new(),
+        timeline: timeline::to_timeline(facts, &places),
+        sources: to_sources(facts),
+    }
+}
+
+/// Turns spans into places, with one line index a source, made when it is first needed.
+pub(super) struct Places<'f> {
+    facts: &'f Facts<'f>,
+    indexes: RefCell<BTreeMap<SourceId, LineIndex<'f>>>,
+}
+
+impl<'f> Places<'f> {
+    fn new(facts: &'f Facts<'f>) -> Places<'f> {
+        Places { facts, indexes: RefCell::new(BTreeMap::new()) }
+    }
+
+    pub(super) fn place(&self, span: Span) -> model::Place {
+        let mut indexes = self.indexes.borrow_mut();
+        let index = indexes
+            .entry(span.source)
+            .or_insert_with(|| LineIndex::new(self.facts.sources.text(span.source)));
+        let (from, to) = (index.position(span.from), index.position(span.to));
+        model::Place {
+            source: source_name(span.source),
+            from: from.utf16,
+            to: to.utf16,
+            line: from.line,
+            column: from.column,
+        }
+    }
+}
+
+/// The `id` of a source in the report.
+pub(super) fn source_name(id: SourceId) -> String {
+    match id {
+        SourceId::METADATA => "metadata".to_owned(),
+        SourceId::CAPTURE => "capture".to_owned(),
+        SourceId::SAVED_METADATA => "savedMetadata".to_owned(),
+        SourceId::OTHER_CAPTURE => "otherCapture".to_owned(),
+        SourceId(id) => format!("decoded-{}", id.saturating_sub(SourceId::FIRST_DECODED.0).saturating_add(1)),
+    }
+}
+
+fn to_sources(facts: &Facts<'_>) -> Vec<model::Source> {
+    let input = facts.input;
+    let boxes = [
+        (SourceId::METADATA, &input.metadata, "Metadata XML"),
+        (SourceId::CAPTURE, &input.capture, "Pasted response"),
+        (SourceId::SAVED_METADATA, &input.saved_metadata, "Saved metadata"),
+        (SourceId::OTHER_CAPTURE, &input.other_capture, "Second capture"),
+    ];
+    let own = boxes.into_iter().filter(|(_, text, _)| text.is_some()).map(|(id, _, label)| model::Source {
+        id: source_name(id),
+        label: label.to_owned(),
+        text: None,
+    });
+    let decoded = facts.sources.decoded().map(|source| model::Source {
+        id: source_name(source.id),
+        label: source.label.to_string(),
+        text: Some(source.text.to_string()),
+    });
+    own.chain(decoded).collect()
+}
+
+fn to_finding(finding: &rules::Finding, places: &Places<'_>) -> model::Finding {
+    let related = finding
+        .related
+        .iter()
+        .map(|(message, span)| model::Related { message: message.clone(), place: places.place(*span) });
+    let consequences = finding.consequences.iter().map(|consequence| model::Consequence {
+        rule: consequence.rule.name.to_owned(),
+        message: consequence.message.clone(),
+        place: places.place(consequence.span),
+    });
+    model::Finding {
+        rule: finding.rule.name.to_owned(),
+        severity: to_severity(finding.severity),
+        message: finding.message.clone(),
+        place: places.place(finding.span),
+        related: related.collect(),
+        consequences: consequences.collect(),
+        fix: finding.fix.as_ref().map(to_fix),
+        standard: finding.rule.standard().map(str::to_owned),
+    }
+}
+
+fn to_fix(fix: &rules::Fix) -> model::Fix {
+    model::Fix {
+        who: match fix.who {
+            Actor::Idp => model::Actor::Idp,
+            Actor::Sp => model::Actor::Sp,
+            Actor::Capture => model::Actor::Capture,
+        },
+        steps: fix.steps.clone(),
+        setting: fix.setting.map(str::to_owned),
+    }
+}
+
+fn to_verdict(verdict: Verdict) -> model::Verdict {
+    match verdict {
+        Verdict::Accept => model::Verdict::Accept,
+        Verdict::Reject => model::Verdict::Reject,
+        Verdict::Undecided => model::Verdict::Undecided,
+    }
+}
+
+/// A severity as the report writes it.
+pub(super) fn to_severity(severity: Severity) -> model::Severity {
+    match severity {
+        Severity::Error => model::Severity::Error,
+        Severity::Warning => model::Severity::Warning,
+        Severity::Hint => model::Severity::Hint,
+        Severity::Info => model::Severity::Info,
+    }
+}

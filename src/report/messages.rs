@@ -1,0 +1,90 @@
+//! The capture's part of the report: how the paste was read, and the messages in it.
+
+use super::build::source_name;
+use super::model;
+use crate::capture::Binding;
+use crate::facts::{CaptureFacts, Facts, Judged, MessageFacts};
+use crate::saml::AuthnRequest;
+use crate::text::Located;
+use crate::xml::Document;
+
+pub(super) fn to_capture(capture: &CaptureFacts, facts: &Facts<'_>) -> model::Capture {
+    let index = |at: usize| u32::try_from(at).unwrap_or(u32::MAX);
+    let steps = capture.judged_message().map_or(&capture.capture.steps, |message| &message.steps);
+    model::Capture {
+        format: capture.capture.format.name().to_owned(),
+        steps: steps
+            .iter()
+            .map(|step| model::Step {
+                what: step.what.to_owned(),
+                detail: Some(step.detail.clone()).filter(|detail| !detail.is_empty()),
+            })
+            .collect(),
+        messages: (0..capture.messages.len()).filter_map(|at| to_message(capture, at, facts)).collect(),
+        flow: (0..capture.messages.len()).map(index).collect(),
+        judged: capture.judged_index.map(index),
+    }
+}
+
+fn to_message(capture: &CaptureFacts, at: usize, _facts: &Facts<'_>) -> Option<model::Message> {
+    let (captured, read) = (capture.capture.messages.get(at)?, capture.messages.get(at)?);
+    let binding = captured.binding.map(|binding| match binding {
+        Binding::Post => "post",
+        Binding::Redirect => "redirect",
+    });
+    Some(model::Message {
+        kind: read.kind.map_or("unknown", |kind| kind.name()).to_owned(),
+        binding: binding.map(str::to_owned),
+        relay_state: captured.relay_state.clone(),
+        url: captured.destination_url.clone(),
+        time: captured.time.clone(),
+        source: read.source.map(source_name),
+        details: to_details(capture, at, read),
+    })
+}
+
+fn to_details(capture: &CaptureFacts, at: usize, read: &MessageFacts) -> Vec<model::Detail> {
+    let document = read.document.as_ref().and_then(|document| document.as_ref().ok());
+    match (&capture.judged, document) {
+        (Some(Judged::AuthnRequest(request)), _) if capture.judged_index == Some(at) => {
+            request_details(request)
+        }
+        (_, Some(document)) => common_details(document),
+        _ => Vec::new(),
+    }
+}
+
+/// What nearly every message of SAML 2.0 has on its root (SAML Core §3.2).
+fn common_details(document: &Document) -> Vec<model::Detail> {
+    let names = ["ID", "IssueInstant", "Destination", "InResponseTo"];
+    let attribute = |name: &&str| {
+        let attribute = document.attribute(document.root(), name)?;
+        Some(model::Detail { name: (*name).to_owned(), value: attribute.value.to_owned() })
+    };
+    names.iter().filter_map(attribute).collect()
+}
+
+fn request_details(request: &AuthnRequest) -> Vec<model::Detail> {
+    let text = |name: &str, value: &Option<Located<String>>| {
+        let value = value.as_ref()?.trimmed().to_owned();
+        Some(model::Detail { name: name.to_owned(), value })
+    };
+    let mut details: Vec<model::Detail> = [
+        text("Issuer", &request.issuer),
+        text("ID", &request.id),
+        text("Destination", &request.destination),
+        text("AssertionConsumerServiceURL", &request.acs_url),
+        text("NameIDPolicy Format", &request.name_id_format),
+        text("ForceAuthn", &request.force_authn),
+    ]
+    .into_iter()
+    .flatten()
+    .collect();
+    details.extend(request.authn_contexts.iter().map(|context| model::Detail {
+        name: "RequestedAuthnContext".to_owned(),
+        value: context.trimmed().to_owned(),
+    }));
+    let signed = if request.is_signed { "yes" } else { "no" };
+    details.push(model::Detail { name: "Signature".to_owned(), value: signed.to_owned() });
+    details
+}

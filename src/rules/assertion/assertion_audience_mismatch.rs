@@ -1,0 +1,63 @@
+use crate::facts::Facts;
+use crate::idp::{Change, Values};
+use crate::rules::declare::declare_rule;
+use crate::rules::words::{difference, list, quoted};
+use crate::rules::{Reporter, fix};
+use crate::saml::AudienceRestriction;
+
+declare_rule! {
+    /// ## What it means
+    /// The assertion was made for another service provider: none of its Audiences is this service
+    /// provider's Entity ID. The texts are compared as they are; nothing is taken for the same address.
+    ///
+    /// ## How to fix it
+    /// Type the expected Entity ID into the identity provider's field for the audience, or, where the
+    /// identity provider is right, type its value into the Entity ID field of this page.
+    ///
+    /// ## Standard
+    /// SAML Core §2.5.1.4
+    Assertion, "assertion-audience-mismatch", Error
+}
+
+fn check(facts: &Facts<'_>, report: &mut Reporter<'_>) {
+    let conditions = facts.assertion().and_then(|assertion| assertion.assertion.conditions.as_ref());
+    for restriction in conditions.iter().flat_map(|conditions| &conditions.audience_restrictions) {
+        check_restriction(facts, restriction, report);
+    }
+}
+
+/// Every restriction has to name us; one of its Audiences is enough.
+fn check_restriction(facts: &Facts<'_>, restriction: &AudienceRestriction, report: &mut Reporter<'_>) {
+    let expected = facts.expected.audience.as_str();
+    if restriction.audiences.iter().any(|audience| audience.trimmed() == expected) {
+        return;
+    }
+    let Some(first) = restriction.audiences.first() else {
+        return;
+    };
+    let found = list(restriction.audiences.iter().map(|audience| audience.trimmed()));
+    let mut message = format!("The audience is {found}, but this service provider is {}", quoted(expected));
+    match hint(facts, first.trimmed(), expected) {
+        Some(hint) => message.push_str(&format!(": {hint}.")),
+        None => message.push('.'),
+    }
+    report.add(first.span, message).fix(fix::at_idp(facts, Change::Aud, Values::default()));
+}
+
+fn hint(facts: &Facts<'_>, found: &str, expected: &str) -> Option<String> {
+    let separator = facts.profile.instance_suffix.as_deref().unwrap_or("#");
+    let base = &facts.profile.entity_id;
+    if let Some(suffix) = &facts.expected.suffix {
+        if found == base {
+            return Some(format!("the suffix {} is missing", quoted(&format!("{separator}{suffix}"))));
+        }
+    }
+    let has_suffix = found.strip_prefix(base.as_str()).is_some_and(|rest| rest.starts_with(separator));
+    if has_suffix && expected == base {
+        return Some("it has an account's suffix, which the Entity ID field of this page lacks".to_owned());
+    }
+    if found.starts_with("spn:") {
+        return Some("it comes from an app registration, not from the enterprise application".to_owned());
+    }
+    difference(found, expected).map(str::to_owned)
+}

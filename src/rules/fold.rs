@@ -1,0 +1,124 @@
+//! The order of findings, and consequences under their causes.
+
+use super::{Finding, Group, Severity};
+use crate::facts::Facts;
+use crate::text::SourceId;
+
+/// Sorts findings: by severity, then by part of the catalogue, then as the rules stand there, then by
+/// place. Where the metadata is what is judged, its findings come first.
+pub(super) fn order(findings: &mut [Finding], facts: &Facts<'_>) {
+    let metadata_first = !facts.has_capture();
+    let rank = |finding: &Finding| {
+        let group = finding.rule.group;
+        let is_metadata = matches!(group, Group::Metadata | Group::Certificate);
+        let about_metadata = facts.sources.is_metadata(finding.span.source);
+        // A broken XML text in the metadata box speaks of the metadata, not of the capture.
+        let late = !metadata_first && (is_metadata || (about_metadata && group == Group::Xml));
+        (finding.severity, late, !metadata_first && is_metadata, group)
+    };
+    // Stable: within one group the rules ran in the order of the catalogue.
+    findings.sort_by(|a, b| {
+        let same_rule = a.rule.name == b.rule.name;
+        rank(a).cmp(&rank(b)).then_with(|| match same_rule {
+            true => a.span.cmp(&b.span),
+            false => std::cmp::Ordering::Equal,
+        })
+    });
+}
+
+/// Causes and what follows from them. A consequence is told under its cause, not apart.
+const CONSEQUENCES: &[(Cause, &[&str])] = &[
+    (
+        Cause::Rules(&["response-status-failed"]),
+        &["response-no-assertion", "signature-missing", "signature-policy-unmet", "assertion-unsigned"],
+    ),
+    (
+        Cause::Rules(&["assertion-encrypted", "assertion-decryption-failed"]),
+        &["signature-missing", "signature-policy-unmet", "assertion-unsigned", "response-no-assertion"],
+    ),
+    (Cause::ErrorsOf(Group::Signature), &["assertion-unsigned"]),
+    (Cause::Rules(&["assertion-expired"]), &["assertion-confirmation-expired", "assertion-session-expired"]),
+    (
+        Cause::Rules(&["assertion-recipient-placeholder"]),
+        &["response-destination-mismatch", "assertion-recipient-mismatch"],
+    ),
+    (Cause::Rules(&["assertion-audience-placeholder"]), &["assertion-audience-mismatch"]),
+    (Cause::Rules(&["name-id-transient"]), &["name-id-not-email", "name-id-format-mismatch"]),
+    (Cause::Rules(&["name-id-guest-upn"]), &["name-id-mixed-case"]),
+    (Cause::Rules(&["claims-absent"]), &["claim-missing"]),
+    (Cause::Rules(&["metadata-entity-id-placeholder"]), &["metadata-entity-id-malformed"]),
+    (Cause::Rules(&["certificate-unreadable", "metadata-key-use-unknown"]), &["metadata-no-signing-key"]),
+    (Cause::Rules(&["certificate-key-unsupported"]), &["metadata-no-signing-key"]),
+    (Cause::Rules(&["metadata-endpoint-unsafe"]), &["metadata-endpoint-not-https"]),
+    (
+        Cause::Rules(&["metadata-entity-changed"]),
+        &["metadata-key-removed", "metadata-keys-replaced", "metadata-endpoint-changed"],
+    ),
+];
+
+enum Cause {
+    Rules(&'static [&'static str]),
+    ErrorsOf(Group),
+}
+
+impl Cause {
+    fn is(&self, finding: &Finding) -> bool {
+        match self {
+            Cause::Rules(names) => names.contains(&finding.rule.name),
+            Cause::ErrorsOf(group) => finding.rule.group == *group && finding.severity == Severity::Error,
+        }
+    }
+}
+
+/// Moves every consequence under the first finding that causes it.
+pub fn fold(findings: Vec<Finding>) -> Vec<Finding> {
+    let causes: Vec<Option<usize>> = findings.iter().map(|finding| cause_of(finding, &findings)).collect();
+    let mut kept: Vec<(usize, Finding)> = Vec::with_capacity(findings.len());
+    let mut folded: Vec<(usize, Finding)> = Vec::new();
+    for ((at, finding), cause) in findings.into_iter().enumerate().zip(&causes) {
+        match cause {
+            Some(cause) => folded.push((*cause, finding)),
+            None => kept.push((at, finding)),
+        }
+    }
+    for (cause, finding) in folded {
+        let root = root_of(cause, &causes);
+        match kept.iter_mut().find(|(at, _)| *at == root) {
+            Some((_, cause)) => cause.consequences.push(finding),
+            None => kept.push((root, finding)),
+        }
+    }
+    kept.into_iter().map(|(_, finding)| finding).collect()
+}
+
+fn cause_of(finding: &Finding, findings: &[Finding]) -> Option<usize> {
+    let causes = CONSEQUENCES.iter().filter(|(_, names)| names.contains(&finding.rule.name));
+    let same_box = |other: &Finding| box_of(other.span.source) == box_of(finding.span.source);
+    causes
+        .filter_map(|(cause, _)| {
+            findings
+                .iter()
+                .position(|other| other.rule.name != finding.rule.name && cause.is(other) && same_box(other))
+        })
+        .next()
+}
+
+/// The metadata boxes are apart from the capture and from what was decoded from it.
+fn box_of(source: SourceId) -> SourceId {
+    match source {
+        SourceId::METADATA | SourceId::SAVED_METADATA => SourceId::METADATA,
+        _ => SourceId::CAPTURE,
+    }
+}
+
+/// A cause may itself be a consequence; a chain has at most as many links as there are entries.
+fn root_of(cause: usize, causes: &[Option<usize>]) -> usize {
+    let mut at = cause;
+    for _ in 0..CONSEQUENCES.len() {
+        match causes.get(at).copied().flatten() {
+            Some(next) => at = next,
+            None => break,
+        }
+    }
+    at
+}

@@ -1,0 +1,17 @@
+//! The border to JavaScript. Nothing here knows SAML.
+
+use wasm_bindgen::prelude::*;
+
+use crate::input::Input;
+use crate::report::model::Report;
+
+/// Checks one input. The same input always gives the same report.
+///
+/// # Errors
+/// A `TypeError`-like message where the input itself has the wrong form; whatever was pasted never
+/// throws.
+#[wasm_bindgen]
+pub fn check(input: tsify::Ts<Input>) -> Result<tsify::Ts<Report>, JsError> {
+    let input: Input = input.to_rust().map_err(|error| JsError::new(&error.to_string()))?;
+    crate::check(&input).into_ts().map_err(|error| JsError::new(&error.to_string()))
+}

@@ -1,0 +1,59 @@
+// The built npm package, as an importer sees it.
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { test } from 'node:test';
+import { pathToFileURL } from 'node:url';
+import * as node from 'sso-preflight';
+import * as inline from 'sso-preflight/inline';
+import { ENTRIES, WASM } from './support.js';
+
+const input = { now: '2024-05-01T12:00:00Z' };
+
+test('the package resolves to its Node entry and is ready at once', () => {
+  assert.equal(node.check(input).schema, 'sso-preflight/1');
+});
+
+test('init may be called any number of times', async () => {
+  await node.init();
+  await node.init();
+  assert.equal(node.check(input).schema, 'sso-preflight/1');
+});
+
+test('the inline entry needs no second file and says the same', () => {
+  assert.deepEqual(inline.check(input), node.check(input));
+});
+
+test('the browser entry takes the wasm from a response', async () => {
+  const browser = await import(pathToFileURL(ENTRIES.browser).href);
+  const wasm = new Response(readFileSync(WASM), { headers: { 'content-type': 'application/wasm' } });
+  await browser.init(wasm);
+  assert.deepEqual(browser.check(input), node.check(input));
+});
+
+test('every entry offers the same names', async () => {
+  const browser = await import(pathToFileURL(ENTRIES.browser).href);
+  assert.deepEqual(Object.keys(browser).sort(), Object.keys(node).sort());
+  assert.deepEqual(Object.keys(inline).sort(), Object.keys(node).sort());
+});
+
+test('the conditions stand in the order in which tools must meet them', () => {
+  const manifest = JSON.parse(readFileSync(ENTRIES.manifest, 'utf8'));
+  assert.deepEqual(Object.keys(manifest.exports['.']), [
+    'types', 'workerd', 'edge-light', 'deno', 'bun', 'browser', 'node', 'default',
+  ]);
+});
+
+test('no path of the machine that built it is in the wasm', () => {
+  const text = readFileSync(WASM).toString('latin1');
+  for (const own of [process.cwd(), process.env['HOME']]) {
+    if (own !== undefined && own.length > 1) assert.ok(!text.includes(own), `${own} is in the wasm`);
+  }
+  assert.ok(!/index\.crates\.io|\/registry\/src/.test(text), 'a registry folder is in the wasm');
+});
+
+test('the wasm asks for nothing but what its glue gives', async () => {
+  const module = await WebAssembly.compile(readFileSync(WASM));
+  const from = new Set(WebAssembly.Module.imports(module).map((it) => it.module));
+  assert.ok(from.size <= 1, [...from].join());
+  for (const name of from) assert.match(name, /sso_preflight_bg/);
+});

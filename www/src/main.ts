@@ -1,0 +1,2 @@
+// The page's entry: the element defines itself.
+import './element';
