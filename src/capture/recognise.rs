@@ -37,6 +37,10 @@ pub(super) fn recognise(reader: &mut Reader<'_>, piece: Piece<'_>, depth: u8) {
         }
         return;
     }
+    if body.text.starts_with('\u{feff}') {
+        let problem = CaptureProblem::Unrecognised { looks_like: LooksLike::Text, at: body.span };
+        return reader.trouble(None, problem);
+    }
     if start.has_mark {
         reader.repair(Repair::ByteOrderMark);
     }
@@ -81,9 +85,9 @@ fn code_fence(reader: &mut Reader<'_>, piece: Piece<'_>, depth: u8) -> bool {
 
 /// `-----BEGIN …-----`: a certificate, a key, or a message that somebody dressed up as one.
 fn pem(reader: &mut Reader<'_>, piece: Piece<'_>) -> bool {
-    let Some((label, body)) = looks::pem(piece.text).filter(|_| piece.text.starts_with("-----BEGIN")) else {
-        return false;
-    };
+    // Tools print lines about a certificate before it; where a message is named there is more to find.
+    let is_alone = piece.text.starts_with("-----BEGIN") || !labels::names_message(piece.text);
+    let Some((label, body)) = looks::pem(piece.text).filter(|_| is_alone) else { return false };
     if label.contains("PRIVATE KEY") {
         reader.found.format = Format::PrivateKey;
         reader.trouble(None, CaptureProblem::PrivateKey { at: piece.span });
@@ -194,7 +198,7 @@ fn look_again(reader: &mut Reader<'_>) {
     }
     let (format, problem) = if looks::is_jwt(text) {
         (Format::Jwt, CaptureProblem::Jwt { at })
-    } else if looks::is_url(text) {
+    } else if looks::is_url(text) || looks::is_url_without_scheme(text) {
         (Format::Url, CaptureProblem::Url { at })
     } else {
         (reader.found.format, CaptureProblem::Unrecognised { looks_like: text_kind(text), at })
