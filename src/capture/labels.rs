@@ -2,6 +2,7 @@
 
 use super::base64_text;
 use super::fetch;
+use super::lexical;
 use super::percent::{self, Plus};
 use super::reader::{Context, Field, MAX_DEPTH, Piece, Reader, parameter};
 use super::{Binding, Format};
@@ -144,6 +145,13 @@ fn labelled<'t>(piece: Piece<'t>, name: &'static str, from: usize) -> Option<(Fi
     } else {
         return None;
     };
+    // Lists of one value, as programs print them: ['…'], (b'…'), [PHN…].
+    let value = match value.trim_start_matches([' ', '\t']).strip_prefix(['[', '(']) {
+        Some(inner) if sign == ':' => {
+            inner.strip_prefix('b').filter(|i| i.starts_with('\'')).unwrap_or(inner)
+        }
+        _ => value,
+    };
     let at = text.len().saturating_sub(value.len());
     let rest = piece.part(at, text.len());
     let is_quoted = value.trim_start_matches([' ', '\t', '\n', '\r', '\\']).starts_with(['"', '\'', '`']);
@@ -228,10 +236,12 @@ fn form_value_end(text: &str) -> usize {
     }
 }
 
-/// True where a form's value is base64 of text from `<` to `>`.
+/// True where a value is base64 of XML that does not stop in the middle.
 fn is_whole_message(raw: &str) -> bool {
     let value = percent::decode_text(raw, Plus::Plus);
-    base64_text::read_base64(&value).is_ok_and(|read| base64_text::wholeness(&read.octets) == 2)
+    let Ok(read) = base64_text::read_base64(&value) else { return false };
+    base64_text::wholeness(&read.octets) == 2
+        && std::str::from_utf8(&read.octets).is_ok_and(|text| !lexical::stops_in_the_middle(text))
 }
 
 /// `name: value`: the rest of the line, and the lines after it that look like more of the same.
@@ -255,6 +265,13 @@ fn label_value<'t>(rest: Piece<'t>, name: &'static str) -> (Field<'t>, usize) {
     }
     let piece = rest.part(start, end);
     let piece = piece.part(0, piece.text.trim_end().len());
+    // What is a whole message already ends before the other words of its line.
+    let is_part = |c: char| c.is_ascii_alphanumeric() || matches!(c, '+' | '/' | '=' | '-' | '_' | '%');
+    let run = piece.text.find(|c| !is_part(c)).unwrap_or(piece.text.len());
+    if run < piece.text.len() && is_whole_message(piece.text.get(..run).unwrap_or("")) {
+        let (piece, end) = (piece.part(0, run), start.saturating_add(run));
+        return (Field { name, value: Cow::Borrowed(piece.text), raw: None, piece }, end);
+    }
     (Field { name, value: Cow::Borrowed(piece.text), raw: None, piece }, end)
 }
 

@@ -57,7 +57,7 @@ pub(super) fn read(
         return Ok(ValueRead { payload, steps, repairs, was_deflated: false });
     }
     if starts_with_bracket(&text) {
-        let payload = xml_payload(&text, piece, &mut repairs)?;
+        let payload = xml_payload(&text, piece, &mut steps, &mut repairs)?;
         return Ok(ValueRead { payload, steps, repairs, was_deflated: false });
     }
     if looks::is_jwt(&text) {
@@ -178,7 +178,12 @@ fn without_quotes(text: &str) -> Option<&str> {
 }
 
 /// XML as text: word for word where nothing had to be undone.
-fn xml_payload(text: &str, piece: Piece<'_>, repairs: &mut Vec<Repair>) -> Result<Payload, CaptureProblem> {
+fn xml_payload(
+    text: &str,
+    piece: Piece<'_>,
+    steps: &mut Vec<Step>,
+    repairs: &mut Vec<Repair>,
+) -> Result<Payload, CaptureProblem> {
     if lexical::is_html(text) {
         return Err(CaptureProblem::HtmlPage { title: None, at: piece.span });
     }
@@ -193,6 +198,7 @@ fn xml_payload(text: &str, piece: Piece<'_>, repairs: &mut Vec<Repair>) -> Resul
         repairs.push(Repair::LeadingBlankLines);
     }
     if piece.is_verbatim && std::ptr::eq(text, piece.text) {
+        steps.push(Step { what: "xml", detail: "taken as XML, word for word".to_owned() });
         return Ok(Payload::Text(piece.part(start.at, text.len()).span));
     }
     Ok(Payload::DecodedText(text.get(start.at..).unwrap_or("").to_owned()))

@@ -211,6 +211,11 @@ fn json_of_other_kinds() {
         json_string(RESPONSE),
         format!(r#"{{"assertion": "{code}"}}"#),
         format!(r#"{{"html": {}}}"#, json_string(&page)),
+        format!(
+            r#"{{"level": "info", "message": {}}}"#,
+            json_string(&format!("{{\"SAMLResponse\":\"{code}\"}}"))
+        ),
+        format!(r#"{{"msg": "login failed for SAMLResponse={code} at acs"}}"#),
     ] {
         only(&paste, Format::Json, RESPONSE);
     }

@@ -5,7 +5,8 @@ use super::*;
 #[test]
 fn xml_is_taken_word_for_word() {
     let (found, message) = only(RESPONSE, Format::Xml, RESPONSE);
-    assert!(found.repairs.is_empty() && found.steps.is_empty());
+    assert!(found.repairs.is_empty());
+    assert_eq!(found.steps.len(), 1);
     assert_eq!(message.payload, Payload::Text(Span::new(SourceId::CAPTURE, 0, RESPONSE.len())));
     assert_eq!(message.root.as_deref(), Some("samlp:Response"));
 
@@ -186,6 +187,11 @@ fn messages_in_logs_and_programs() {
         format!("got saml_response: {code}\nbye."),
         format!("type=\"hidden\" name=\"SAMLResponse\" value=\"{code}\" />"),
         format!("{{\"name\": \"SAMLResponse\",\n \"value\": \"{code}\"}},"),
+        format!("POST: {{'SAMLResponse': ['{code}'], 'RelayState': ['x']}}"),
+        format!("Array\n(\n    [SAMLResponse] => {code}\n    [RelayState] => x\n)"),
+        format!("form=map[SAMLResponse:[{code}] RelayState:[x]] done"),
+        format!("Parameters: {{\"SAMLResponse\"=>\"{code}\", \"RelayState\"=>\"x\"}}"),
+        format!("saml (b'SAMLResponse', b'{code}') SAMLResponse: (b'{code}')"),
         format!("document.forms[0].SAMLResponse.value = '{code}';"),
     ] {
         let found = capture(&paste);
@@ -211,6 +217,9 @@ fn form_bodies() {
     // As some browsers copy it: a pair a line.
     let (_, message) = only(&format!("SAMLResponse={code}\nRelayState=x\n"), Format::FormBody, RESPONSE);
     assert_eq!(message.relay_state.as_deref(), Some("x"));
+    let (found, message) = only(&escape_all(&form()), Format::FormBody, RESPONSE);
+    assert_eq!(found.repairs, [Repair::DoubleUrlEncoded]);
+    assert_eq!(message.relay_state.as_deref(), Some("https://sp.test/a b"));
     let twice = format!("SAMLResponse={}", escape_all(&escape_all(&code)));
     let (found, _) = only(&twice, Format::FormBody, RESPONSE);
     assert_eq!(found.repairs, [Repair::DoubleUrlEncoded]);
