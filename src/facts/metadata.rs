@@ -103,8 +103,8 @@ impl MetadataFacts {
             signer: settings.metadata_signer.as_deref().map(read_pem),
             paste,
         };
-        if facts.paste.is_xml() {
-            let document = Document::read(source, Arc::from(text), Encoding::Utf8);
+        if let MetadataPaste::Xml { at, .. } | MetadataPaste::Truncated { at } = &facts.paste {
+            let document = Document::read_from(source, Arc::from(text), at.start(), Encoding::Utf8);
             if let Ok(document) = &document {
                 facts.read(document, settings);
             }
@@ -282,7 +282,6 @@ fn signs_of(entity: &EntityDescriptor, certificates: &[DeclaredCertificate]) -> 
         entity_id: entity.entity_id.as_ref().map_or("", |id| id.trimmed()).to_owned(),
         locations: locations.map(|location| location.trimmed().to_owned()).collect(),
         certificate_subjects: readable.map(|certificate| certificate.subject.clone()).collect(),
-        root_prefix: Some(entity.marks.prefix.clone()),
         role_descriptor_types: entity.marks.role_descriptor_types.clone(),
         has_shibmd_scope: entity.marks.has_scope_extension,
         key_names: entity.marks.key_names.clone(),

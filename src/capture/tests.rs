@@ -1,0 +1,1 @@
+//! Pastes of every shape.
