@@ -95,7 +95,7 @@ impl Fixture {
         }
     }
 
-    fn all<'f>(&'f self, key: &'f str) -> impl Iterator<Item = &'f str> {
+    fn all(&self, key: &str) -> impl Iterator<Item = &str> {
         self.lines.iter().filter(move |(other, _)| other == key).map(|(_, value)| value.as_str())
     }
 
