@@ -105,15 +105,13 @@ impl MetadataFacts {
             paste,
         };
         match &facts.paste {
-            MetadataPaste::Xml { at, has_blank_lines: true, .. } => {
-                // An XML declaration stands at the very beginning or not at all (XML 1.0 §2.8).
-                let text: Arc<str> = Arc::from(at.of(text));
-                let label = Cow::Borrowed("Metadata, without the blank lines before it");
-                if let Some(id) = sources.add(label, text.clone(), source) {
-                    facts.read_document(id, text, settings);
+            MetadataPaste::Xml { at, .. } | MetadataPaste::Truncated { at } => {
+                let document = Document::read_from(source, Arc::from(text), at.start(), Encoding::Utf8);
+                if let Ok(document) = &document {
+                    facts.read(document, settings);
                 }
+                facts.document = Some(document);
             }
-            MetadataPaste::Xml { .. } => facts.read_document(source, Arc::from(text), settings),
             MetadataPaste::Escaped { repaired, .. } => {
                 let id =
                     sources.add(Cow::Borrowed("Metadata, repaired"), Arc::from(repaired.as_str()), source);
@@ -122,14 +120,6 @@ impl MetadataFacts {
             _ => {}
         }
         facts
-    }
-
-    fn read_document(&mut self, source: SourceId, text: Arc<str>, settings: &Settings) {
-        let document = Document::read(source, text, Encoding::Utf8);
-        if let Ok(document) = &document {
-            self.read(document, settings);
-        }
-        self.document = Some(document);
     }
 
     fn read(&mut self, document: &Document, settings: &Settings) {

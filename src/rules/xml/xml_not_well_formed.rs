@@ -51,6 +51,7 @@ fn sentence(problem: Problem, found: &str, excerpt: &dyn Fn(Span) -> String) -> 
         Problem::UnfinishedTag => "it ends inside a tag.".to_owned(),
         Problem::UnfinishedComment => "it ends inside a comment.".to_owned(),
         Problem::UnfinishedCdata => "it ends inside a CDATA section.".to_owned(),
+        Problem::UnfinishedReference => "it ends inside a reference (&…).".to_owned(),
         Problem::UnfinishedInstruction => "it ends inside an instruction (<?…).".to_owned(),
         Problem::MismatchedEndTag { open } => format!("{shown} closes {}, which has another name.", quoted(&excerpt(open))),
         Problem::UnexpectedEndTag => format!("{shown} closes an element that was never opened."),

@@ -1,0 +1,114 @@
+//! Our side of `cargo xtask bench`, with the same protocol as xmlsec_peer.c.
+//!
+//! ```text
+//! bench-worker verify FILE.xml CERTIFICATE.der    parse, and verify every Signature
+//! bench-worker c14n   FILE.xml                    exclusive C14N of a parsed document
+//! ```
+//!
+//! Each line on standard input is a number of rounds; the answer is one line: the nanoseconds of
+//! CPU time they took, and the most memory the process has had so far, in KiB.
+
+use std::error::Error;
+use std::hint::black_box;
+use std::io::{self, BufRead, Write};
+use std::sync::Arc;
+use std::{env, fs};
+
+use sso_preflight::c14n::{self, Canonicalization, Method};
+use sso_preflight::text::{SourceId, Span};
+use sso_preflight::trust::{self, TrustedCertificate};
+use sso_preflight::x509;
+use sso_preflight::xml::{self, Document, NodeId};
+
+type Outcome<T = ()> = Result<T, Box<dyn Error>>;
+
+fn main() -> Outcome {
+    let args: Vec<String> = env::args().skip(1).collect();
+    let args: Vec<&str> = args.iter().map(String::as_str).collect();
+    match args.as_slice() {
+        ["verify", file, certificate] => {
+            let bytes = fs::read(file)?;
+            let trusted = [trusted(certificate)?];
+            answer(|| verify(&bytes, &trusted))
+        }
+        ["c14n", file] => {
+            let document = read(&fs::read(file)?)?;
+            answer(|| canonicalize(&document))
+        }
+        _ => Err("usage: bench-worker verify FILE CERTIFICATE | c14n FILE".into()),
+    }
+}
+
+fn trusted(certificate: &str) -> Outcome<TrustedCertificate> {
+    let certificate = x509::read_der(&fs::read(certificate)?).map_err(|error| format!("{error:?}"))?;
+    Ok(TrustedCertificate::from_metadata(certificate, Span::new(SourceId::METADATA, 0, 0)))
+}
+
+fn read(bytes: &[u8]) -> Outcome<Document> {
+    let decoded = xml::decode(bytes).map_err(|error| format!("{error:?}"))?;
+    let text: Arc<str> = Arc::from(decoded.text);
+    Ok(Document::read(SourceId::CAPTURE, text, decoded.encoding).map_err(|error| format!("{error:?}"))?)
+}
+
+/// The root and its assertions are where SAML puts a signature.
+fn verify(bytes: &[u8], trusted: &[TrustedCertificate]) -> Outcome {
+    let document = read(bytes)?;
+    let root = document.root();
+    let assertion = |node: &NodeId| document.name(*node).local == "Assertion";
+    let signable: Vec<NodeId> =
+        std::iter::once(root).chain(document.elements(root).filter(assertion)).collect();
+    let verification = trust::verify(&document, &signable, trusted);
+    if verification.coverage.signed_elements().count() == 0 {
+        return Err(format!("the Signature is not valid: {:?}", verification.checks).into());
+    }
+    black_box(verification);
+    Ok(())
+}
+
+fn canonicalize(document: &Document) -> Outcome {
+    let mut written = 0;
+    let algorithm = Canonicalization::new(Method::Exclusive);
+    c14n::canonicalize(document, NodeId::DOCUMENT, None, &algorithm, &mut |piece| written += piece.len())
+        .map_err(|error| format!("{error:?}"))?;
+    if written == 0 {
+        return Err("the canonical form is empty".into());
+    }
+    Ok(())
+}
+
+/// Does `work` as often as each line of standard input says.
+fn answer(mut work: impl FnMut() -> Outcome) -> Outcome {
+    println!("ready");
+    for line in io::stdin().lock().lines() {
+        let rounds: u64 = line?.trim().parse()?;
+        let start = cpu_nanoseconds();
+        for _ in 0..rounds {
+            work()?;
+        }
+        println!("{} {}", cpu_nanoseconds() - start, peak_kib());
+        io::stdout().flush()?;
+    }
+    Ok(())
+}
+
+#[cfg(unix)]
+fn cpu_nanoseconds() -> i128 {
+    let now = rustix::time::clock_gettime(rustix::time::ClockId::ProcessCPUTime);
+    i128::from(now.tv_sec) * 1_000_000_000 + i128::from(now.tv_nsec)
+}
+
+/// Without a clock for CPU time, the wall's has to do.
+#[cfg(not(unix))]
+fn cpu_nanoseconds() -> i128 {
+    use std::sync::OnceLock;
+    use std::time::Instant;
+    static START: OnceLock<Instant> = OnceLock::new();
+    i128::try_from(START.get_or_init(Instant::now).elapsed().as_nanos()).unwrap_or(i128::MAX)
+}
+
+/// What Linux tells; 0 elsewhere.
+fn peak_kib() -> u64 {
+    let status = fs::read_to_string("/proc/self/status").unwrap_or_default();
+    let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"));
+    line.and_then(|line| line.split_whitespace().next()?.parse().ok()).unwrap_or(0)
+}
