@@ -282,6 +282,7 @@ fn signs_of(entity: &EntityDescriptor, certificates: &[DeclaredCertificate]) -> 
         entity_id: entity.entity_id.as_ref().map_or("", |id| id.trimmed()).to_owned(),
         locations: locations.map(|location| location.trimmed().to_owned()).collect(),
         certificate_subjects: readable.map(|certificate| certificate.subject.clone()).collect(),
+        root_prefix: Some(entity.marks.prefix.clone()),
         role_descriptor_types: entity.marks.role_descriptor_types.clone(),
         has_shibmd_scope: entity.marks.has_scope_extension,
         key_names: entity.marks.key_names.clone(),
