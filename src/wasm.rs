@@ -1,5 +1,6 @@
 //! The border to JavaScript. Nothing here knows SAML.
 
+use tsify::{Ts, Tsify};
 use wasm_bindgen::prelude::*;
 
 use crate::input::Input;
@@ -11,7 +12,7 @@ use crate::report::model::Report;
 /// A `TypeError`-like message where the input itself has the wrong form; whatever was pasted never
 /// throws.
 #[wasm_bindgen]
-pub fn check(input: tsify::Ts<Input>) -> Result<tsify::Ts<Report>, JsError> {
+pub fn check(input: Ts<Input>) -> Result<Ts<Report>, JsError> {
     let input: Input = input.to_rust().map_err(|error| JsError::new(&error.to_string()))?;
     crate::check(&input).into_ts().map_err(|error| JsError::new(&error.to_string()))
 }

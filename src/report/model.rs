@@ -12,6 +12,8 @@ macro_rules! report_types {
             #[derive(Clone, Debug, Serialize)]
             #[serde(rename_all = "camelCase")]
             #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+            // Maps and flattened structures become plain objects, as in the JSON, not `Map`s.
+            #[cfg_attr(target_arch = "wasm32", tsify(hashmap_as_object))]
             pub $kind $name $body
         )*
     };
