@@ -105,13 +105,7 @@ impl MetadataFacts {
             paste,
         };
         match &facts.paste {
-            MetadataPaste::Xml { at, .. } | MetadataPaste::Truncated { at } => {
-                let document = Document::read_from(source, Arc::from(text), at.start(), Encoding::Utf8);
-                if let Ok(document) = &document {
-                    facts.read(document, settings);
-                }
-                facts.document = Some(document);
-            }
+            MetadataPaste::Xml { at, .. } => facts.read_document(source, text, at.start(), settings),
             MetadataPaste::Escaped { repaired, .. } => {
                 let id =
                     sources.add(Cow::Borrowed("Metadata, repaired"), Arc::from(repaired.as_str()), source);
@@ -120,6 +114,16 @@ impl MetadataFacts {
             _ => {}
         }
         facts
+    }
+
+    /// Reads the XML from its first character on: blank lines before it are no part of it, though an
+    /// XML declaration after them would be misplaced (XML 1.0 §2.8).
+    fn read_document(&mut self, source: SourceId, text: &str, from: usize, settings: &Settings) {
+        let document = Document::read_from(source, Arc::from(text), from, Encoding::Utf8);
+        if let Ok(document) = &document {
+            self.read(document, settings);
+        }
+        self.document = Some(document);
     }
 
     fn read(&mut self, document: &Document, settings: &Settings) {
