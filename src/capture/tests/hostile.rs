@@ -149,6 +149,8 @@ fn quotes_that_stay_open_before_other_scripts() {
         "SAMLResponse: \"é",
     ] {
         read_both(paste);
+        // Long enough to be taken for base64, and told with its own place.
+        read_both(&paste.replace('é', &format!("{}é", "PHNhbWxw".repeat(20))));
     }
 }
 
