@@ -49,15 +49,8 @@ pub(super) fn carrier(facts: &Facts<'_>, check: &SignatureCheck) -> String {
 pub(super) fn key(identity: &KeyIdentity) -> String {
     let (from, to) = (identity.not_before.to_string(), identity.not_after.to_string());
     let day = |instant: &str| instant.split_once('T').map_or(instant, |(day, _)| day).to_owned();
-    let (subject, sha256) = (quoted(&identity.subject), fingerprint(&identity.sha256));
+    let (subject, sha256) = (quoted(&identity.subject), identity.short_fingerprint());
     format!("{subject} (SHA-256 {sha256}, valid from {} to {})", day(&from), day(&to))
-}
-
-/// The beginning of a fingerprint: enough to compare by eye.
-fn fingerprint(sha256: &[u8; 32]) -> String {
-    const SHOWN: usize = 6;
-    let bytes: Vec<String> = sha256.iter().take(SHOWN).map(|byte| format!("{byte:02X}")).collect();
-    format!("{}…", bytes.join(":"))
 }
 
 /// What to do where a message cannot have come from an identity provider as it stands.

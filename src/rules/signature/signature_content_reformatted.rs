@@ -26,18 +26,42 @@ fn check(facts: &Facts<'_>, report: &mut Reporter<'_>) {
         let Some(alterations) = alterations(check, diagnosis) else {
             continue;
         };
-        let undone: Vec<&str> = alterations.iter().map(|alteration| alteration.undone()).collect();
-        let message = format!(
-            "The {} was reformatted after it was signed. Its content is genuine: the signature's checksum \
-             matches once {}. As it stands, it does not verify.",
-            carrier(facts, check),
-            undone.join(" and ")
-        );
+        let message = message(&carrier(facts, check), check, diagnosis, alterations);
         report.add(place(facts, check), message).fix(Fix::copy_again(
             "Paste the SAMLResponse value exactly as the browser sent it (base64), not the XML that a \
              viewer shows.",
         ));
     }
+}
+
+fn message(
+    carrier: &str,
+    check: &SignatureCheck,
+    diagnosis: &Diagnosis,
+    alterations: &[Alteration],
+) -> String {
+    let undone: Vec<&str> = alterations.iter().map(|alteration| alteration.undone()).collect();
+    let undone = undone.join(" and ");
+    if alterations.iter().any(|alteration| alteration.is_canonicalization()) {
+        return format!(
+            "The signature of the {carrier} names another canonicalisation (way to write the text down) than \
+             the one it was made with: it matches once {undone}."
+        );
+    }
+    // Only a trusted key's signature vouches for the digest in it, and only a digest that is explained
+    // for the content.
+    let is_vouched = check.verified_by.is_some() || matches!(diagnosis.value, ValueCause::Altered(_));
+    let is_explained =
+        check.digest_matches == Some(true) || matches!(diagnosis.digest, DigestCause::Altered(_));
+    let is_genuine = is_vouched && is_explained;
+    let genuine = match is_genuine {
+        true => "Its content is what was signed: the",
+        false => "The",
+    };
+    format!(
+        "The {carrier} was reformatted after it was signed, so its signature does not verify as it stands. \
+         {genuine} checksum matches once {undone}."
+    )
 }
 
 fn alterations<'d>(check: &SignatureCheck, diagnosis: &'d Diagnosis) -> Option<&'d [Alteration]> {

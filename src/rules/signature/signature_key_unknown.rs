@@ -1,4 +1,6 @@
+use crate::crypto::SignatureAlgorithm;
 use crate::diagnose::{Diagnosis, KeyIdentity, KeyOrigin, ValueCause};
+use crate::dsig::algorithm;
 use crate::facts::Facts;
 use crate::idp::{Change, Values};
 use crate::rules::declare::declare_rule;
@@ -28,7 +30,13 @@ fn check(facts: &Facts<'_>, report: &mut Reporter<'_>) {
             continue;
         }
         let carrier = carrier(facts, check);
-        let mut message = format!("The {carrier} is signed with a key that is not in the metadata.");
+        let mut message = match is_provable(check, diagnosis) {
+            true => format!("The {carrier} is signed with a key that is not in the metadata."),
+            false => format!(
+                "None of the metadata's keys verifies the signature of the {carrier}: it was made with another \
+                 key, or changed afterwards. For a signature of this kind that cannot be told apart."
+            ),
+        };
         message.push_str(&about_key(facts, diagnosis));
         report
             .add(place(facts, check), message)
@@ -50,8 +58,15 @@ fn is_unknown(diagnosis: &Diagnosis) -> bool {
     match &diagnosis.value {
         ValueCause::Unknown => true,
         ValueCause::OtherKey(identity) => identity.origin != KeyOrigin::MetadataEncryption,
-        ValueCause::OtherSignedInfo(_) | ValueCause::Altered(_) => false,
+        ValueCause::OtherSignedInfo(_) | ValueCause::ClaimedKeyFails(_) | ValueCause::Altered(_) => false,
     }
+}
+
+/// Only an RSA block tells a wrong key from a changed text; a key that verifies tells it always.
+fn is_provable(check: &SignatureCheck, diagnosis: &Diagnosis) -> bool {
+    let method = check.signature.as_ref().ok().map(|signature| signature.signature_method.value.as_str());
+    let is_rsa = matches!(method.and_then(algorithm::signature), Some(SignatureAlgorithm::RsaPkcs1(_)));
+    is_rsa || matches!(diagnosis.value, ValueCause::OtherKey(_))
 }
 
 fn about_key(facts: &Facts<'_>, diagnosis: &Diagnosis) -> String {
