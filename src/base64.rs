@@ -17,9 +17,10 @@ use std::fmt;
 /// # Errors
 /// [`Base64Error`], with the byte offset in `text` of the first thing that is wrong.
 pub fn decode_base64(text: &str) -> Result<Vec<u8>, Base64Error> {
-    let has_white_space = text.bytes().any(|byte| is_xml_white_space(char::from(byte)));
-    let decoded = if has_white_space {
-        let packed: Vec<u8> = text.bytes().filter(|byte| !is_xml_white_space(char::from(*byte))).collect();
+    let is_white = |byte: &u8| is_xml_white_space(char::from(*byte));
+    let decoded = if text.as_bytes().iter().any(is_white) {
+        let mut packed = Vec::with_capacity(text.len());
+        text.as_bytes().split(is_white).for_each(|run| packed.extend_from_slice(run));
         STANDARD.decode(packed)
     } else {
         STANDARD.decode(text)

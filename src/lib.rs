@@ -29,6 +29,8 @@ pub mod idp;
 
 pub mod trust;
 
+pub mod diagnose;
+
 pub mod claims;
 
 pub mod facts;

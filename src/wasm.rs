@@ -1,9 +1,11 @@
 //! The border to JavaScript. Nothing here knows SAML.
 
+use serde::de::DeserializeOwned;
 use tsify::{Ts, Tsify};
 use wasm_bindgen::prelude::*;
 
 use crate::input::Input;
+use crate::profile::{BuiltInProfile, Profile};
 use crate::report::model::Report;
 
 /// Checks one input. The same input always gives the same report.
@@ -13,6 +15,27 @@ use crate::report::model::Report;
 /// throws.
 #[wasm_bindgen]
 pub fn check(input: Ts<Input>) -> Result<Ts<Report>, JsError> {
-    let input: Input = input.to_rust().map_err(|error| JsError::new(&error.to_string()))?;
+    let input: Input = read(&input)?;
     crate::check(&input).into_ts().map_err(|error| JsError::new(&error.to_string()))
+}
+
+/// The built-in profile of that name, such as `imagekit`: what a page shows of a service provider.
+///
+/// # Errors
+/// Where no built-in profile has that name.
+#[wasm_bindgen(js_name = builtInProfile)]
+pub fn built_in_profile(name: Ts<BuiltInProfile>) -> Result<Ts<Profile>, JsError> {
+    let name: BuiltInProfile = read(&name)?;
+    name.profile().into_ts().map_err(|error| JsError::new(&error.to_string()))
+}
+
+/// Reads a value as its JSON, so that it means here what it means on the command line: a property
+/// that is `undefined` is absent, and one that is not known (a misspelled setting) is refused.
+fn read<T: Tsify + DeserializeOwned>(value: &Ts<T>) -> Result<T, JsError>
+where
+    T::JsType: JsCast,
+{
+    let json = js_sys::JSON::stringify(&value.js_value()).ok().and_then(|json| json.as_string());
+    let json = json.ok_or_else(|| JsError::new("the input is no plain data"))?;
+    serde_json::from_str(&json).map_err(|error| JsError::new(&error.to_string()))
 }

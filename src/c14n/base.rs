@@ -1,5 +1,7 @@
 //! Joining two `xml:base` values (Canonical XML 1.1 §2.4, after RFC 3986 §5.2 and §5.3).
 
+use std::borrow::Cow;
+
 /// A URI reference in parts (RFC 3986 appendix B), without its fragment.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 struct Reference<'a> {
@@ -17,7 +19,7 @@ impl Reference<'_> {
             None => (text, None),
         };
         let (scheme, rest) = match text.split_once(':') {
-            Some((scheme, rest)) if !scheme.is_empty() && !scheme.contains('/') => (Some(scheme), rest),
+            Some((scheme, rest)) if is_scheme(scheme) => (Some(scheme), rest),
             _ => (None, text),
         };
         let (authority, path) = match rest.strip_prefix("//") {
@@ -52,9 +54,15 @@ impl Reference<'_> {
 
 /// The reference that means, at the place of `base`, what `reference` means below it.
 ///
-/// RFC 3986 §5.2.2, where the base need not have a scheme.
+/// RFC 3986 §5.2.2 with three changes: the base need not have a scheme, a `..` at its end counts as a
+/// directory, and fragments are dropped.
 pub(super) fn join(base: &str, reference: &str) -> String {
     let (b, r) = (Reference::read(base), Reference::read(reference));
+    let base_path = if b.path == ".." || b.path.ends_with("/..") {
+        Cow::Owned(format!("{}/", b.path))
+    } else {
+        Cow::Borrowed(b.path)
+    };
     if r.scheme.is_some() {
         return r.write(&remove_dot_segments(r.path));
     }
@@ -64,16 +72,16 @@ pub(super) fn join(base: &str, reference: &str) -> String {
     let target = Reference { scheme: b.scheme, authority: b.authority, path: "", query: r.query };
     if r.path.is_empty() {
         let query = r.query.or(b.query);
-        return Reference { query, ..target }.write(&remove_dot_segments(b.path));
+        return Reference { query, ..target }.write(&remove_dot_segments(&base_path));
     }
     if r.path.starts_with('/') {
         return target.write(&remove_dot_segments(r.path));
     }
     // Merge Paths (§5.2.3): all of the base up to its last slash.
-    let merged = if b.authority.is_some() && b.path.is_empty() {
+    let merged = if b.authority.is_some() && base_path.is_empty() {
         format!("/{}", r.path)
     } else {
-        let directory = b.path.rfind('/').and_then(|at| b.path.get(..=at)).unwrap_or("");
+        let directory = base_path.rfind('/').and_then(|at| base_path.get(..=at)).unwrap_or("");
         format!("{directory}{}", r.path)
     };
     target.write(&remove_dot_segments(&merged))
@@ -106,4 +114,67 @@ fn remove_dot_segments(path: &str) -> String {
         result.push('/');
     }
     result
+}
+
+/// `scheme` (RFC 3986 §3.1).
+fn is_scheme(text: &str) -> bool {
+    text.starts_with(|c: char| c.is_ascii_alphabetic())
+        && text.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'+' | b'-' | b'.'))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Rows of Canonical XML 1.1, appendix A.
+    #[test]
+    fn dot_segments_as_in_appendix_a() {
+        for (path, expected) in [
+            ("no/.././/pseudo-netpath/seg/file.ext", "pseudo-netpath/seg/file.ext"),
+            ("yes/no//..//.///pseudo-netpath/seg/file.ext", "yes/pseudo-netpath/seg/file.ext"),
+            ("no/../yes/no/..", "yes/"),
+            ("../../no/../..", "../../../"),
+            ("no/../..", "../"),
+            ("no/..", ""),
+            ("/a/b/c/./../../g", "/a/g"),
+            ("..yes/..no/..no/..no/../../../..yes", "..yes/..yes"),
+            ("../..", "../../"),
+            (".", ""),
+            ("./.", ""),
+            ("//no/..", "/"),
+            ("yes/no/no/no/../../../yes/", "yes/yes/"),
+            ("../../..no/..", "../../"),
+            ("/", "/"),
+            ("/.", "/"),
+            ("/../../..", "/"),
+            ("//..//..//..", "/"),
+            ("..", "../"),
+        ] {
+            assert_eq!(remove_dot_segments(path), expected, "{path}");
+        }
+    }
+
+    /// The examples of Canonical XML 1.1 §2.4, then RFC 3986 §5.4 where the base has a scheme.
+    #[test]
+    fn joins_as_the_standards_say() {
+        for (base, reference, expected) in [
+            ("abc/", "../", ""),
+            ("../", "../", "../../"),
+            ("..", "..", "../../"),
+            ("foo/bar", "", "foo/bar"),
+            ("something/else", "bar/", "something/bar/"),
+            ("http://a/b/c/d;p?q", "g:h", "g:h"),
+            ("http://a/b/c/d;p?q", "g", "http://a/b/c/g"),
+            ("http://a/b/c/d;p?q", "./g/", "http://a/b/c/g/"),
+            ("http://a/b/c/d;p?q", "/g", "http://a/g"),
+            ("http://a/b/c/d;p?q", "//g", "http://g"),
+            ("http://a/b/c/d;p?q", "?y", "http://a/b/c/d;p?y"),
+            ("http://a/b/c/d;p?q", "", "http://a/b/c/d;p?q"),
+            ("http://a/b/c/d;p?q", "../../../../g", "http://a/g"),
+            ("http://a", "g", "http://a/g"),
+            ("http://a/b#f", "g#s", "http://a/g"),
+        ] {
+            assert_eq!(join(base, reference), expected, "{base} + {reference}");
+        }
+    }
 }

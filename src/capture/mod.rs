@@ -6,8 +6,37 @@
 //! refused and named. Text that starts with `<` is one XML document, whole; XML is cut out of other
 //! text only where something delimits it (quotes, a code fence, HTML, a label).
 
+mod base64_text;
+mod curl;
+mod entities;
+mod error_text;
+mod escape;
+mod fetch;
+mod form;
+mod har;
+mod html;
+mod inflate;
+mod json;
+mod json_walk;
+mod labels;
+mod lexical;
+mod looks;
+mod metadata;
+mod percent;
+mod powershell;
 mod problem;
+mod reader;
+mod recognise;
 mod repair;
+mod shell;
+mod tracer;
+mod value;
+
+#[cfg(test)]
+mod tests;
+
+pub use error_text::{ErrorCode, ErrorVendor};
+pub use metadata::{MetadataEscape, MetadataPaste, recognise_metadata_paste};
 pub use problem::{CaptureProblem, Limit, LooksLike, Redaction, Truncation};
 pub use repair::Repair;
 
@@ -257,54 +286,5 @@ pub struct DetachedSignature {
 ///
 /// Never fails: what cannot be read is told in [`Capture::problem`].
 pub fn read(source: SourceId, pasted: &str) -> Capture {
-    let payload = if pasted.trim_start().starts_with('<') {
-        Payload::Text(Span::new(source, 0, pasted.len()))
-    } else {
-        Payload::Decoded(crate::base64::decode_base64(pasted).unwrap_or_default())
-    };
-    Capture {
-        format: Format::Xml,
-        steps: vec![],
-        repairs: vec![],
-        left_out: vec![],
-        error_codes: vec![],
-        problem: None,
-        messages: vec![CapturedMessage {
-            parameter: Parameter::SamlResponse,
-            payload,
-            place: None,
-            binding: None,
-            relay_state: None,
-            destination_url: None,
-            time: None,
-            detached: None,
-            root: None,
-            steps: vec![],
-            repairs: vec![],
-        }],
-    }
-}
-
-/// x
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct ErrorCode;
-/// x
-#[derive(Clone, Debug)]
-pub enum MetadataPaste {
-    Xml,
-    Unrecognised,
-}
-impl MetadataPaste {
-    /// x
-    pub fn is_xml(&self) -> bool {
-        matches!(self, MetadataPaste::Xml)
-    }
-}
-/// x
-pub fn recognise_metadata_paste(_s: SourceId, t: &str) -> MetadataPaste {
-    if t.trim_start_matches('\u{feff}').trim_start().starts_with('<') {
-        MetadataPaste::Xml
-    } else {
-        MetadataPaste::Unrecognised
-    }
+    recognise::read(source, pasted)
 }

@@ -1,6 +1,6 @@
 //! Why a paste, or a part of it, holds no message that can be read.
 
-use super::ErrorCode;
+use super::error_text::ErrorCode;
 use crate::text::Span;
 
 /// Why there is no message. `at` is the place in the paste.

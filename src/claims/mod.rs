@@ -132,6 +132,16 @@ pub enum ClaimFault {
     },
 }
 
+impl ClaimOutcome {
+    /// The first value of the attribute that the claim was found in; empty where there is none.
+    pub fn first_value<'a>(&self, claims: &'a Claims) -> &'a str {
+        let attribute = self.attributes.first().and_then(|at| claims.attributes.get(*at));
+        attribute
+            .and_then(|attribute| attribute.values.first())
+            .map_or("", |value| value.value.value.as_str())
+    }
+}
+
 /// Maps `assertion` to `profile`; `account` is this account's identifier, or empty where unknown.
 pub fn map(assertion: &Assertion, profile: &Profile, account: &str, coverage: &Coverage) -> Claims {
     let mut attributes: Vec<MappedAttribute> = assertion

@@ -19,7 +19,7 @@ pub enum NameLikeness {
 }
 
 /// How `name` differs from `expected`, where it comes near.
-pub fn name_likeness(name: &str, expected: &str) -> Option<NameLikeness> {
+pub(super) fn name_likeness(name: &str, expected: &str) -> Option<NameLikeness> {
     let trimmed = name.trim_matches(|c: char| is_xml_white_space(c) || c == '\u{a0}');
     if name.len() > MAX_COMPARED {
         return None;
@@ -40,7 +40,7 @@ pub fn name_likeness(name: &str, expected: &str) -> Option<NameLikeness> {
 }
 
 /// Whether one name is a URI or URN whose last part is the other.
-pub fn differs_by_uri(name: &str, expected: &str) -> bool {
+pub(super) fn differs_by_uri(name: &str, expected: &str) -> bool {
     let last = |uri: &str| {
         let is_uri = uri.contains("://") || uri.starts_with("urn:");
         is_uri.then(|| uri.rsplit(['/', ':', '#']).next().unwrap_or("").to_owned())

@@ -4,11 +4,11 @@ use std::borrow::Cow;
 use std::sync::Arc;
 
 use crate::capture::{Capture, CapturedMessage, Payload, read};
-use crate::claims::{Claims, User, map};
+use crate::claims::{ClaimOutcome, Claims, User, map};
+use crate::diagnose::{Diagnosis, KeyOrigin, Suspect, diagnose};
 use crate::facts::{Expected, MetadataFacts, Sources};
 use crate::idp::{Recognition, Signs, recognise};
-use crate::input::Settings;
-use crate::profile::Profile;
+use crate::profile::{ClaimExpectation, Profile};
 use crate::saml::{Assertion, AuthnRequest, MessageKind, Response};
 use crate::text::SourceId;
 use crate::trust::{Coverage, TrustedCertificate, Verification, verify};
@@ -62,12 +62,21 @@ pub struct ResponseFacts {
     pub response: Response,
     /// Its signatures.
     pub verification: Verification,
+    /// Why each of its signatures fails, in the order of the checks.
+    pub diagnoses: Vec<Diagnosis>,
     /// Its only assertion, mapped; `None` where it has none or several.
     pub assertion: Option<AssertionFacts>,
     /// The user, where every part of it is right and signed.
     pub user: Option<User>,
     /// Whether trusted keys were there to verify with.
     pub had_keys: bool,
+}
+
+impl ResponseFacts {
+    /// Whether the Response itself carries a Signature, good or bad.
+    pub fn carries_signature(&self) -> bool {
+        self.verification.checks.iter().any(|check| check.parent == self.response.node)
+    }
 }
 
 /// An assertion and its claims.
@@ -83,10 +92,10 @@ pub struct AssertionFacts {
 
 /// What reading a capture depends on.
 pub(super) struct Context<'a> {
-    pub(super) settings: &'a Settings,
     pub(super) profile: &'a Profile,
     pub(super) expected: &'a Expected,
     pub(super) metadata: Option<&'a MetadataFacts>,
+    pub(super) saved_metadata: Option<&'a MetadataFacts>,
 }
 
 impl CaptureFacts {
@@ -133,13 +142,11 @@ fn read_message(
     let unreadable = |error| MessageFacts { source: None, document: Some(Err(error)), kind: None };
     let label = || Cow::Owned(format!("{}, decoded", message.parameter.name()));
     let (text, encoding, label): (Arc<str>, Encoding, Cow<'static, str>) = match &message.payload {
-        // XML that is the whole paste keeps the paste's own places.
-        Payload::Text(span) if span.start() == 0 && span.end() == text.len() => {
-            let document = Document::read(source, Arc::from(text), Encoding::Utf8);
-            return MessageFacts::new(source, document);
-        }
+        // XML that stands in the paste word for word keeps the paste's own places.
         Payload::Text(span) => {
-            (Arc::from(span.of(text)), Encoding::Utf8, Cow::Borrowed("XML, cut out of the paste"))
+            let up_to = text.get(..span.end()).unwrap_or("");
+            let document = Document::read_from(source, Arc::from(up_to), span.start(), Encoding::Utf8);
+            return MessageFacts::new(source, document);
         }
         Payload::DecodedText(text) => (Arc::from(text.as_str()), Encoding::Utf8, label()),
         Payload::Decoded(bytes) => match decode(bytes) {
@@ -180,6 +187,7 @@ fn judge_response(document: &Document, root: NodeId, context: &Context<'_>) -> R
     signable.extend(response.assertions.iter().map(|assertion| assertion.node));
     let trusted: &[TrustedCertificate] = context.metadata.map_or(&[], |metadata| &metadata.trusted);
     let verification = verify(document, &signable, trusted);
+    let diagnoses = diagnose(document, &verification.checks, trusted, &suspects(context));
     // Anything but exactly one assertion, at its place, says nothing about one user.
     let is_only = response.strays.is_empty() && response.encrypted_assertions.is_empty();
     let assertion = match response.assertions.as_slice() {
@@ -188,7 +196,20 @@ fn judge_response(document: &Document, root: NodeId, context: &Context<'_>) -> R
     };
     let user = assertion.as_ref().and_then(|assertion| User::build(&assertion.claims, context.profile));
     let had_keys = trusted.iter().any(|trusted| trusted.certificate().public_key.is_ok());
-    ResponseFacts { response, verification, assertion, user, had_keys }
+    ResponseFacts { response, verification, diagnoses, assertion, user, had_keys }
+}
+
+/// Certificates whose keys are not trusted to sign, but may have signed all the same.
+fn suspects<'a>(context: &Context<'a>) -> Vec<Suspect<'a>> {
+    let encryption = context.metadata.iter().flat_map(|metadata| &metadata.certificates);
+    let encryption = encryption
+        .filter(|declared| !declared.usage.may_sign())
+        .filter_map(|declared| declared.certificate.as_ref().ok())
+        .map(|certificate| Suspect { origin: KeyOrigin::MetadataEncryption, certificate });
+    let saved = context.saved_metadata.iter().flat_map(|metadata| &metadata.trusted);
+    let saved =
+        saved.map(|trusted| Suspect { origin: KeyOrigin::SavedMetadata, certificate: trusted.certificate() });
+    encryption.chain(saved).collect()
 }
 
 fn map_assertion(assertion: Assertion, coverage: &Coverage, context: &Context<'_>) -> AssertionFacts {
@@ -197,14 +218,30 @@ fn map_assertion(assertion: Assertion, coverage: &Coverage, context: &Context<'_
 }
 
 fn signs_of(judged: Option<&Judged>) -> Signs {
-    let issuer = match judged {
-        Some(Judged::Response(facts)) => {
-            let of_assertion =
-                facts.response.assertions.first().and_then(|assertion| assertion.issuer.as_ref());
-            facts.response.issuer.as_ref().or(of_assertion)
-        }
-        Some(Judged::Assertion(facts)) => facts.assertion.issuer.as_ref(),
-        _ => None,
+    let (response, assertion) = match judged {
+        Some(Judged::Response(facts)) => (Some(&facts.response), facts.response.assertions.first()),
+        Some(Judged::Assertion(facts)) => (None, Some(&facts.assertion)),
+        _ => return Signs::default(),
     };
-    Signs { entity_id: issuer.map_or("", |issuer| issuer.value.trimmed()).to_owned(), ..Signs::default() }
+    let issuer = response.and_then(|response| response.issuer.as_ref());
+    let issuer = issuer.or_else(|| assertion?.issuer.as_ref());
+    let id =
+        response.map_or_else(|| assertion.and_then(|assertion| assertion.id.as_ref()), |of| of.id.as_ref());
+    let names = assertion.into_iter().flat_map(Assertion::attributes);
+    Signs {
+        entity_id: issuer.map_or("", |issuer| issuer.value.trimmed()).to_owned(),
+        attribute_names: names.filter_map(|attribute| Some(attribute.name.as_ref()?.value.clone())).collect(),
+        message_id: id.map(|id| id.value.clone()),
+        ..Signs::default()
+    }
+}
+
+impl AssertionFacts {
+    /// Each claim of the profile with what became of it.
+    pub fn outcomes<'a>(
+        &'a self,
+        profile: &'a Profile,
+    ) -> impl Iterator<Item = (&'a ClaimExpectation, &'a ClaimOutcome)> {
+        self.claims.outcomes.iter().filter_map(|outcome| Some((profile.claims.get(outcome.claim)?, outcome)))
+    }
 }

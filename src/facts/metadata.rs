@@ -103,8 +103,8 @@ impl MetadataFacts {
             signer: settings.metadata_signer.as_deref().map(read_pem),
             paste,
         };
-        if facts.paste.is_xml() {
-            let document = Document::read(source, Arc::from(text), Encoding::Utf8);
+        if let MetadataPaste::Xml { at, .. } | MetadataPaste::Truncated { at } = &facts.paste {
+            let document = Document::read_from(source, Arc::from(text), at.start(), Encoding::Utf8);
             if let Ok(document) = &document {
                 facts.read(document, settings);
             }

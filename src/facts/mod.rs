@@ -64,10 +64,10 @@ impl<'a> Facts<'a> {
             .as_deref()
             .map(|text| MetadataFacts::gather(SourceId::SAVED_METADATA, text, &input.settings, &mut sources));
         let context = capture::Context {
-            settings: &input.settings,
             profile: &profile,
             expected: &expected,
             metadata: metadata.as_ref(),
+            saved_metadata: saved_metadata.as_ref(),
         };
         let capture = input.capture.as_deref().map(|text| {
             CaptureFacts::gather(SourceId::CAPTURE, text, input.settings.message, &context, &mut sources)

@@ -1,52 +1,245 @@
-//! stub
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+//! Identity providers: how to recognise them, and what their consoles call things.
+//!
+//! One file a vendor, all data. Nothing here judges a message, and nothing depends on a vendor having been
+//! recognised: it only makes an explanation name the field to change. Vendors rename their consoles, so
+//! where a path is not certain the words say “usually”.
+
+mod adfs;
+mod auth0;
+mod entra;
+mod generic;
+mod google;
+mod guide;
+mod jumpcloud;
+mod keycloak;
+mod okta;
+mod onelogin;
+mod pingfederate;
+mod pingone;
+mod placeholder;
+mod recognise;
+mod rippling;
+mod shibboleth;
+mod simplesamlphp;
+mod template;
+
+#[cfg(test)]
+mod tests;
+
+pub use self::guide::{ClaimSource, FieldValue, Guide, GuideClaim, GuideInput, GuideStep, guide};
+pub use self::placeholder::{is_placeholder_entity_id, is_tenant_certificate};
+pub use self::recognise::{ENOUGH, Evidence, Recognition, Sign, Signs, recognise};
+
+use self::guide::Line;
+use self::recognise::Pattern;
+use std::fmt;
+
+/// A product that identity providers run on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Vendor {
-    Generic,
+    /// Okta Workforce Identity.
     Okta,
+    /// Microsoft Entra ID, formerly Azure AD.
+    Entra,
+    /// Active Directory Federation Services.
+    Adfs,
+    /// OneLogin.
+    OneLogin,
+    /// Google Workspace.
+    Google,
+    /// Keycloak and Red Hat's builds of it.
+    Keycloak,
+    /// Auth0.
+    Auth0,
+    /// PingOne.
+    PingOne,
+    /// PingFederate.
+    PingFederate,
+    /// JumpCloud.
+    JumpCloud,
+    /// Shibboleth IdP.
+    Shibboleth,
+    /// SimpleSAMLphp.
+    SimpleSamlPhp,
+    /// Rippling.
+    Rippling,
+    /// None of the above, or nothing tells.
+    Generic,
 }
+
 impl Vendor {
+    /// All vendors, the one for the unknown last.
+    pub const ALL: [Vendor; 14] = [
+        Vendor::Okta,
+        Vendor::Entra,
+        Vendor::Adfs,
+        Vendor::OneLogin,
+        Vendor::Google,
+        Vendor::Keycloak,
+        Vendor::Auth0,
+        Vendor::PingOne,
+        Vendor::PingFederate,
+        Vendor::JumpCloud,
+        Vendor::Shibboleth,
+        Vendor::SimpleSamlPhp,
+        Vendor::Rippling,
+        Vendor::Generic,
+    ];
+
+    /// The name in reports, such as “entra”.
     pub fn name(self) -> &'static str {
-        "generic"
+        self.data().name
     }
+
+    /// The name for people, such as “Microsoft Entra ID”.
     pub fn label(self) -> &'static str {
-        "generic"
+        self.data().label
+    }
+
+    /// The vendor with this [`Vendor::name`].
+    pub fn from_name(name: &str) -> Option<Vendor> {
+        Vendor::ALL.into_iter().find(|vendor| vendor.name() == name)
+    }
+
+    fn data(self) -> &'static VendorData {
+        match self {
+            Vendor::Okta => &okta::DATA,
+            Vendor::Entra => &entra::DATA,
+            Vendor::Adfs => &adfs::DATA,
+            Vendor::OneLogin => &onelogin::DATA,
+            Vendor::Google => &google::DATA,
+            Vendor::Keycloak => &keycloak::DATA,
+            Vendor::Auth0 => &auth0::DATA,
+            Vendor::PingOne => &pingone::DATA,
+            Vendor::PingFederate => &pingfederate::DATA,
+            Vendor::JumpCloud => &jumpcloud::DATA,
+            Vendor::Shibboleth => &shibboleth::DATA,
+            Vendor::SimpleSamlPhp => &simplesamlphp::DATA,
+            Vendor::Rippling => &rippling::DATA,
+            Vendor::Generic => &generic::DATA,
+        }
     }
 }
-#[derive(Clone, Debug, Default)]
-pub struct Signs {
-    pub entity_id: String,
-    pub locations: Vec<String>,
-    pub certificate_subjects: Vec<String>,
-    pub root_prefix: Option<String>,
-    pub role_descriptor_types: Vec<String>,
-    pub has_shibmd_scope: bool,
-    pub key_names: Vec<String>,
+
+impl fmt::Display for Vendor {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.label())
+    }
 }
-#[derive(Clone, Debug)]
-pub struct Recognition {
-    pub vendor: Vendor,
-    pub evidence: Vec<String>,
+
+/// What is known of one vendor.
+struct VendorData {
+    name: &'static str,
+    label: &'static str,
+    /// What its metadata and messages show, each with a weight.
+    patterns: &'static [Pattern],
+    /// Steps for a change, as templates; a change that is not here has the generic steps.
+    cookbook: &'static [(Change, &'static [&'static str])],
+    /// Setting up from nothing; empty where the generic guide is as good.
+    guide: &'static [Line],
 }
-pub fn recognise(_: &Signs) -> Recognition {
-    Recognition { vendor: Vendor::Generic, evidence: vec![] }
-}
-#[derive(Clone, Copy, Debug)]
+
+/// What has to change on the identity provider's side.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Change {
+    /// Which parts are signed.
     Sign,
+    /// The algorithms of signature and digest.
     Alg,
+    /// The Audience: the service provider's entityID.
     Aud,
+    /// The Assertion Consumer Service URL, which is also Recipient and Destination.
     Acs,
+    /// NameID: its format and where it comes from.
     NameId,
+    /// An attribute: its name and where it comes from.
     Attr,
+    /// The certificate or the metadata that the service provider holds.
     Cert,
+    /// Encryption of assertions.
     Encrypt,
+    /// Who may use the application.
     Assign,
+    /// An attribute sent under a URI in place of its bare name.
+    Namespace,
+    /// An attribute of several values, or sent several times, where one is wanted.
+    OneValue,
+    /// Groups that are left out or sent as identifiers.
+    Groups,
+    /// Requests are wanted signed, and the service provider does not sign.
+    Requests,
+    /// Instants that leave no room for clocks that differ.
+    Clock,
 }
-#[derive(Clone, Debug, Default)]
+
+impl Change {
+    /// All changes.
+    pub const ALL: [Change; 14] = [
+        Change::Sign,
+        Change::Alg,
+        Change::Aud,
+        Change::Acs,
+        Change::NameId,
+        Change::Attr,
+        Change::Cert,
+        Change::Encrypt,
+        Change::Assign,
+        Change::Namespace,
+        Change::OneValue,
+        Change::Groups,
+        Change::Requests,
+        Change::Clock,
+    ];
+}
+
+/// The exact values to put into the steps. What is not known is described in words.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Values {
+    /// The Assertion Consumer Service URL.
     pub acs: Option<String>,
+    /// The service provider's entityID.
     pub audience: Option<String>,
+    /// The name of the attribute that this is about.
+    pub claim: Option<String>,
+    /// The value that the attribute should have.
+    pub value: Option<String>,
+    /// The URN of the NameID format that is wanted.
+    pub name_id_format: Option<String>,
+    /// The service provider's name, as its application is probably called.
+    pub service: Option<String>,
 }
-pub fn steps(_: Vendor, _: Change, _: &Values) -> Vec<String> {
-    vec![]
+
+/// What an administrator does at this vendor to make the change, one action a step.
+///
+/// The values stand in the text exactly as given; nothing is escaped, as nothing here is markup.
+pub fn steps(vendor: Vendor, change: Change, values: &Values) -> Vec<String> {
+    let generic = generic::DATA.cookbook;
+    // The vendors' own words are about e-mail addresses; another format is described by its URN.
+    let is_other_format = change == Change::NameId
+        && values.name_id_format.as_deref().is_some_and(|format| format != EMAIL_ADDRESS);
+    let own = if is_other_format { generic } else { vendor.data().cookbook };
+    let find = |cookbook: &'static [(Change, &'static [&'static str])]| {
+        cookbook.iter().find(|(known, _)| *known == change).map(|(_, steps)| *steps)
+    };
+    let templates = find(own).or_else(|| find(generic)).unwrap_or(&[]);
+    templates.iter().map(|step| template::fill(step, |name| values.of(name))).collect()
+}
+
+/// The NameID format of most service providers (SAML Core §8.3.2).
+const EMAIL_ADDRESS: &str = "urn:oasis:names:tc:SAML:1.1:nameid-format:emailAddress";
+
+impl Values {
+    /// The value of a placeholder, or words for it.
+    fn of(&self, name: &str) -> Option<String> {
+        let (value, words) = match name {
+            "acs" => (&self.acs, "the service provider's Assertion Consumer Service URL"),
+            "audience" => (&self.audience, "the service provider's Entity ID"),
+            "claim" => (&self.claim, "the name that the service provider asks for"),
+            "value" => (&self.value, "the value that the service provider asks for"),
+            "format" => (&self.name_id_format, "the NameID format that the service provider asks for"),
+            "service" => (&self.service, "the service provider"),
+            _ => return None,
+        };
+        Some(value.clone().unwrap_or_else(|| words.to_owned()))
+    }
 }

@@ -5,8 +5,14 @@ mod claims;
 mod messages;
 mod metadata;
 pub mod model;
+#[cfg(feature = "cli")]
+mod sarif;
 mod signatures;
+mod text;
 mod timeline;
 mod words;
 
 pub use build::to_report;
+#[cfg(feature = "cli")]
+pub use sarif::to_sarif;
+pub use text::to_text;

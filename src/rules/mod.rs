@@ -1,11 +1,18 @@
 //! The rules: each looks at the facts and speaks to people. One file a rule; no rule calls another.
 
+mod address;
+mod catalogue;
+mod confirmation;
 mod declare;
 mod finding;
 mod fix;
 mod fold;
+mod issuer;
+mod judged;
+mod malformed;
 mod words;
 
+pub use catalogue::{to_json, to_line, to_page};
 pub use declare::{Group, Rule};
 pub use finding::{Actor, Finding, Fix, Reporter, Severity};
 pub use fold::fold;
@@ -21,19 +28,83 @@ rules! {
     }
 
     signature {
+        signature_missing
+        signature_policy_unmet
+        signature_key_unknown
+        signature_key_encryption_only
+        signature_digest_mismatch
+        signature_content_reformatted
+        signature_value_mismatch
+        signature_algorithm_refused
+        signature_algorithm_weak
+        signature_structure_refused
+        signature_reference_misplaced
+        signature_reference_refused
+        signature_transform_refused
+        signature_id_ambiguous
     }
 
     response {
+        response_status_failed
+        response_version_unsupported
+        response_malformed
+        response_destination_mismatch
+        response_destination_missing
+        response_destination_absent
+        response_issuer_mismatch
+        response_in_response_to_mismatch
+        response_unsolicited
+        response_no_assertion
+        response_several_assertions
     }
 
     assertion {
+        assertion_unsigned
+        assertion_malformed
+        assertion_issuer_mismatch
+        assertion_expired
+        assertion_not_yet_valid
+        assertion_audience_missing
         assertion_audience_mismatch
+        assertion_audience_placeholder
+        assertion_recipient_placeholder
+        assertion_condition_unknown
+        assertion_confirmation_missing
+        assertion_confirmation_expired
+        assertion_recipient_mismatch
+        assertion_replayed
+        assertion_authn_statement_missing
+        assertion_session_expired
+        assertion_encrypted
     }
 
     name_id {
+        name_id_missing
+        name_id_not_email
+        name_id_format_mismatch
+        name_id_transient
+        name_id_guest_upn
+        name_id_mixed_case
     }
 
     claim {
+        claims_absent
+        claim_missing
+        claim_empty
+        claim_name_is_uri
+        claim_name_near_miss
+        claim_name_only_friendly
+        claim_repeated
+        claim_several_values
+        claim_value_joined
+        claim_value_not_accepted
+        claim_value_near_miss
+        claim_value_whitespace
+        claim_value_suspicious
+        claim_account_mismatch
+        claim_groups_overage
+        claim_groups_are_ids
+        claim_unmapped
     }
 
     settings {

@@ -33,7 +33,8 @@ pub struct Certificate {
     pub issuer: String,
     /// The subject's most specific common name.
     pub common_name: Option<String>,
-    /// The serial number in lower-case hexadecimal, two digits a byte, without a leading zero byte.
+    /// The serial number in lower-case hexadecimal, two digits a byte, without a leading zero byte. A
+    /// negative one, which old tools made, is shown as its bytes stand.
     pub serial: String,
     /// The first instant of the validity period.
     pub not_before: Instant,
@@ -91,19 +92,18 @@ pub fn read_der(der: &[u8]) -> Result<Certificate, X509Error> {
     Ok(certificate)
 }
 
-/// The one element that the bytes are.
+/// The one element that the bytes are: a SEQUENCE, whose first byte is 0x30.
 fn outermost(der: &[u8]) -> Result<AnyRef<'_>, X509Error> {
-    if der.is_empty() {
-        return Err(X509Error::Empty);
+    match der.first() {
+        Some(0x30) => {}
+        Some(_) => return Err(X509Error::NotDer),
+        None => return Err(X509Error::Empty),
     }
     let mut reader = SliceReader::new(der).map_err(|_| X509Error::NotDer)?;
     let element = reader.decode::<AnyRef<'_>>().map_err(|error| match error.kind() {
         ErrorKind::Incomplete { .. } => X509Error::Truncated,
         _ => X509Error::NotDer,
     })?;
-    if element.tag() != Tag::Sequence {
-        return Err(X509Error::NotDer);
-    }
     let count = usize::try_from(reader.remaining_len()).unwrap_or(usize::MAX);
     if count == 0 {
         return Ok(element);
@@ -335,3 +335,6 @@ pub fn to_fingerprint(bytes: &[u8]) -> impl fmt::Display {
     let pairs: Vec<String> = bytes.iter().map(|byte| format!("{byte:02X}")).collect();
     pairs.join(":")
 }
+
+#[cfg(test)]
+mod tests;

@@ -57,7 +57,7 @@ const COMMON_NAME: ObjectIdentifier = ObjectIdentifier::new_unwrap("2.5.4.3");
 
 /// Short names of attribute types: RFC 4514 §3, and the others that certificates do carry.
 fn short_name(oid: ObjectIdentifier) -> Option<&'static str> {
-    const NAMES: [(&str, &str); 16] = [
+    const NAMES: [(&str, &str); 21] = [
         ("2.5.4.3", "CN"),
         ("2.5.4.4", "SN"),
         ("2.5.4.5", "serialNumber"),
@@ -69,11 +69,16 @@ fn short_name(oid: ObjectIdentifier) -> Option<&'static str> {
         ("2.5.4.11", "OU"),
         ("2.5.4.12", "title"),
         ("2.5.4.13", "description"),
+        ("2.5.4.15", "businessCategory"),
+        ("2.5.4.17", "postalCode"),
+        ("2.5.4.41", "name"),
         ("2.5.4.42", "GN"),
         ("2.5.4.97", "organizationIdentifier"),
         ("0.9.2342.19200300.100.1.1", "UID"),
         ("0.9.2342.19200300.100.1.25", "DC"),
         ("1.2.840.113549.1.9.1", "emailAddress"),
+        ("1.3.6.1.4.1.311.60.2.1.2", "jurisdictionST"),
+        ("1.3.6.1.4.1.311.60.2.1.3", "jurisdictionC"),
     ];
     let dotted = oid.to_string();
     NAMES.iter().find(|(known, _)| *known == dotted).map(|(_, name)| *name)

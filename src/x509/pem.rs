@@ -1,7 +1,7 @@
 //! Certificates as text: the base64 of `ds:X509Certificate`, and PEM (RFC 7468).
 
 use super::{Certificate, X509Error, read_der};
-use crate::base64::decode_base64;
+use crate::base64::{Base64Error, decode_base64};
 use crate::text::is_xml_white_space;
 
 /// A certificate together with how it was written.
@@ -22,7 +22,11 @@ pub struct ReadText {
 pub fn read_base64_text(text: &str) -> Result<ReadText, X509Error> {
     let start = text.find(|c| !is_xml_white_space(c)).ok_or(X509Error::Empty)?;
     if !text.get(start..).is_some_and(|rest| rest.starts_with(BEGIN)) {
-        let der = decode_base64(text).map_err(X509Error::Base64)?;
+        let der = decode_base64(text).map_err(|error| chain_or(text, error))?;
+        if let Some(inner) = std::str::from_utf8(&der).ok().filter(|inner| inner.starts_with(BEGIN)) {
+            // Something other than a certificate, and a broken one, are the better thing to say.
+            return Err(read_pem(inner).map_or_else(|error| error, |_| X509Error::EncodedTwice));
+        }
         return Ok(ReadText { certificate: read_der(&der)?, was_pem_wrapped: false });
     }
     let armour = Armour::read(text, start)?;
@@ -34,6 +38,21 @@ pub fn read_base64_text(text: &str) -> Result<ReadText, X509Error> {
         });
     }
     Ok(ReadText { certificate: armour.read_certificate()?, was_pem_wrapped: true })
+}
+
+/// Padding in the middle of base64 is where one certificate of a chain ends, if what stands before it is one.
+fn chain_or(text: &str, error: Base64Error) -> X509Error {
+    let head = match error {
+        Base64Error::Character { at, found: '=' } => {
+            let padding = text.bytes().skip(at).take_while(|byte| *byte == b'=').count();
+            text.get(..at.saturating_add(padding)).unwrap_or("")
+        }
+        _ => "",
+    };
+    match decode_base64(head).map(|der| read_der(&der)) {
+        Ok(Ok(_)) => X509Error::SeveralCertificates,
+        _ => X509Error::Base64(error),
+    }
 }
 
 /// Reads the one certificate of a PEM text. Explanatory text around the armour is passed over, as RFC 7468

@@ -5,9 +5,9 @@ use std::sync::Arc;
 
 use super::decode::Encoding;
 use super::ids::{IdIndex, IdOccurrence, RepeatedId};
-use super::names::{NO_NAMESPACE, NO_PREFIX, Name, NameId, Names, PrefixId};
+use super::names::{NO_NAMESPACE, NO_PREFIX, Name};
 use super::node::{NodeId, NodeKind, Subtree};
-use super::symbols::Symbol;
+use super::tree::{AttributeRecord, CopyId, DeclarationRecord, ElementRecord, NodeRecord, Tree};
 use super::{XML_NAMESPACE, XMLNS_NAMESPACE, XmlError, parse, to_usize};
 use crate::text::{Located, SourceId, Span};
 
@@ -18,134 +18,10 @@ use crate::text::{Located, SourceId, Span};
 #[derive(Clone, Debug)]
 pub struct Document {
     source: SourceId,
-    text: Arc<str>,
-    tree: Tree,
+    pub(super) text: Arc<str>,
+    pub(super) tree: Tree,
     ids: IdIndex,
 }
-
-/// The records behind a [`Document`].
-#[derive(Clone, Debug)]
-pub(super) struct Tree {
-    pub(super) nodes: Vec<NodeRecord>,
-    pub(super) elements: Vec<ElementRecord>,
-    pub(super) attributes: Vec<AttributeRecord>,
-    pub(super) declarations: Vec<DeclarationRecord>,
-    pub(super) instructions: Vec<InstructionRecord>,
-    /// Values that are not a slice of the text, one after the other.
-    pub(super) decoded: String,
-    /// Where each of them lies in `decoded`, and its place in the text.
-    pub(super) copies: Vec<Copied>,
-    /// Comments and processing instructions, in order.
-    pub(super) asides: Vec<NodeId>,
-    /// Declarations of namespaces that are not absolute URIs, as (element, declaration).
-    pub(super) relative: Vec<(NodeId, u32)>,
-    pub(super) names: Names,
-    pub(super) root: NodeId,
-}
-
-/// 16 bytes for each node.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct NodeRecord {
-    pub(super) parent: u32,
-    /// The first byte in the text.
-    pub(super) from: u32,
-    /// Elements and the document: the id after the subtree. Others: the byte after the last one.
-    pub(super) end: u32,
-    pub(super) detail: Detail,
-}
-
-/// What kind of node, in 3 bits, and the number of its further record, in 29.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Detail(u32);
-
-const DETAIL_BITS: u32 = 29;
-const DETAIL_MASK: u32 = (1 << DETAIL_BITS) - 1;
-
-impl Detail {
-    /// `number` stays far below 2^29, as [`super::MAX_NODES`] is 2^24.
-    pub(super) fn new(kind: NodeKind, number: u32) -> Detail {
-        let kind = match kind {
-            NodeKind::Document => 0,
-            NodeKind::Element => 1,
-            NodeKind::Text => 2,
-            NodeKind::Comment => 3,
-            NodeKind::ProcessingInstruction => 4u32,
-        };
-        Detail((kind << DETAIL_BITS) | (number & DETAIL_MASK))
-    }
-
-    fn kind(self) -> NodeKind {
-        match self.0 >> DETAIL_BITS {
-            1 => NodeKind::Element,
-            2 => NodeKind::Text,
-            3 => NodeKind::Comment,
-            4 => NodeKind::ProcessingInstruction,
-            _ => NodeKind::Document,
-        }
-    }
-
-    fn number(self) -> u32 {
-        self.0 & DETAIL_MASK
-    }
-}
-
-#[derive(Clone, Copy, Debug)]
-pub(super) struct ElementRecord {
-    pub(super) name: NameId,
-    /// After the start tag.
-    pub(super) content_from: u32,
-    /// Before the end tag.
-    pub(super) content_to: u32,
-    /// After the end tag.
-    pub(super) to: u32,
-    pub(super) attributes: u32,
-    pub(super) declarations: u32,
-    pub(super) attribute_count: u16,
-    pub(super) declaration_count: u16,
-}
-
-#[derive(Clone, Copy, Debug)]
-pub(super) struct AttributeRecord {
-    pub(super) name: NameId,
-    pub(super) from: u32,
-    /// Between the quotation marks.
-    pub(super) value_from: u32,
-    pub(super) value_to: u32,
-    pub(super) copy: CopyId,
-}
-
-#[derive(Clone, Copy, Debug)]
-pub(super) struct DeclarationRecord {
-    pub(super) prefix: PrefixId,
-    pub(super) namespace: Symbol,
-    pub(super) from: u32,
-    pub(super) to: u32,
-}
-
-#[derive(Clone, Copy, Debug)]
-pub(super) struct InstructionRecord {
-    pub(super) target_to: u32,
-    pub(super) value_from: u32,
-    pub(super) copy: CopyId,
-}
-
-/// The number of a [`Copied`], from 1; 0 where the value is a slice of the text.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct CopyId(pub(super) u32);
-
-impl CopyId {
-    pub(super) const NONE: CopyId = CopyId(0);
-}
-
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Copied {
-    pub(super) from: u32,
-    pub(super) to: u32,
-}
-
-/// An attribute of one document.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) struct AttributeId(pub(super) u32);
 
 /// A namespace and a local name (Namespaces in XML 1.0 §2.1).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -192,7 +68,21 @@ impl Document {
     /// # Errors
     /// [`XmlError`]: the first problem in the text.
     pub fn read(source: SourceId, text: Arc<str>, encoding: Encoding) -> Result<Document, XmlError> {
-        let (tree, ids) = parse::parse(source, &text, encoding)?;
+        Document::read_from(source, text, 0, encoding)
+    }
+
+    /// Reads the document that begins at byte `from` of `text` and ends with it. What stands before is
+    /// no part of it; places still count from the beginning of `text`.
+    ///
+    /// # Errors
+    /// [`XmlError`]: the first problem in the text.
+    pub fn read_from(
+        source: SourceId,
+        text: Arc<str>,
+        from: usize,
+        encoding: Encoding,
+    ) -> Result<Document, XmlError> {
+        let (tree, ids) = parse::parse(source, &text, from, encoding)?;
         Ok(Document { source, text, tree, ids })
     }
 
@@ -460,103 +350,21 @@ impl Document {
     }
 }
 
-/// What canonicalisation needs beside the public interface.
 impl Document {
-    pub(crate) fn prefix_count(&self) -> usize {
-        self.tree.names.prefix_count()
-    }
-
-    pub(crate) fn find_prefix(&self, text: &str) -> Option<PrefixId> {
-        self.tree.names.find_prefix(text)
-    }
-
-    pub(crate) fn prefix_text(&self, prefix: PrefixId) -> &str {
-        self.tree.names.prefix(prefix)
-    }
-
-    pub(crate) fn symbol_text(&self, symbol: Symbol) -> &str {
-        self.tree.names.symbols.text(symbol)
-    }
-
-    /// The name of an element and how it is written.
-    pub(crate) fn written_name(&self, node: NodeId) -> Option<(&Name, &str)> {
-        let name = self.name_record(node)?;
-        let from = to_usize(self.record(node)?.from).saturating_add(1);
-        let written = self.text.get(from..from.saturating_add(to_usize(name.length)))?;
-        Some((name, written))
-    }
-
-    /// The attributes of an element by number.
-    pub(crate) fn attribute_ids(&self, node: NodeId) -> impl Iterator<Item = AttributeId> + use<> {
-        let (from, count) = match self.element(node) {
-            Some(element) => (element.attributes, u32::from(element.attribute_count)),
-            None => (0, 0),
-        };
-        (from..from.saturating_add(count)).map(AttributeId)
-    }
-
-    /// Name, written name and value of an attribute; true where the value is not a slice of the text.
-    pub(crate) fn attribute_parts(&self, id: AttributeId) -> Option<(&Name, &str, &str, bool)> {
-        let record = self.tree.attributes.get(to_usize(id.0))?;
-        let name = self.tree.names.name(record.name)?;
-        let from = to_usize(record.from);
-        let written = self.text.get(from..from.saturating_add(to_usize(name.length)))?;
-        let value = self.slice(record.copy, to_usize(record.value_from), to_usize(record.value_to));
-        Some((name, written, value, record.copy != CopyId::NONE))
-    }
-
-    /// True where the id is of this document.
-    pub(crate) fn has_node(&self, node: NodeId) -> bool {
-        self.record(node).is_some()
-    }
-
-    /// The first node after the subtree.
-    pub(crate) fn node_after(&self, node: NodeId) -> NodeId {
-        self.end(node)
-    }
-
-    /// The declarations of an element: prefix and namespace.
-    pub(crate) fn declared(&self, node: NodeId) -> impl Iterator<Item = (PrefixId, Symbol)> {
-        self.declaration_records(node).iter().map(|record| (record.prefix, record.namespace))
-    }
-
-    /// What `prefix` stands for at an element, by the nearest declaration.
-    pub(crate) fn namespace_in_force(&self, node: NodeId, prefix: PrefixId) -> Option<Symbol> {
-        std::iter::once(node).chain(self.ancestors(node)).find_map(|element| {
-            self.declared(element).find(|(declared, _)| *declared == prefix).map(|(_, namespace)| namespace)
-        })
-    }
-
-    /// Text value and whether it is a copy; a slice of the text holds no `&`, `<` and no CR.
-    pub(crate) fn text_value(&self, node: NodeId) -> (&str, bool) {
-        let copied = self.record(node).is_some_and(|record| record.detail.number() != 0);
-        (self.value(node), copied)
-    }
-
-    /// Declarations whose namespace is not an absolute URI, in document order.
-    pub(crate) fn relative_namespaces(&self) -> impl Iterator<Item = (NodeId, Span)> {
-        self.tree.relative.iter().filter_map(|(element, number)| {
-            let record = self.tree.declarations.get(to_usize(*number))?;
-            Some((*element, self.span_of(to_usize(record.from), to_usize(record.to))))
-        })
-    }
-}
-
-impl Document {
-    fn record(&self, node: NodeId) -> Option<&NodeRecord> {
+    pub(super) fn record(&self, node: NodeId) -> Option<&NodeRecord> {
         self.tree.nodes.get(node.index())
     }
 
-    fn element(&self, node: NodeId) -> Option<&ElementRecord> {
+    pub(super) fn element(&self, node: NodeId) -> Option<&ElementRecord> {
         self.tree.element(node)
     }
 
-    fn name_record(&self, node: NodeId) -> Option<&Name> {
+    pub(super) fn name_record(&self, node: NodeId) -> Option<&Name> {
         self.tree.names.name(self.element(node)?.name)
     }
 
     /// The id after the subtree.
-    fn end(&self, node: NodeId) -> NodeId {
+    pub(super) fn end(&self, node: NodeId) -> NodeId {
         let index = match self.record(node) {
             Some(record) => match record.detail.kind() {
                 NodeKind::Document | NodeKind::Element => to_usize(record.end),
@@ -574,7 +382,7 @@ impl Document {
         self.tree.attributes.get(from..to).unwrap_or(&[])
     }
 
-    fn declaration_records(&self, node: NodeId) -> &[DeclarationRecord] {
+    pub(super) fn declaration_records(&self, node: NodeId) -> &[DeclarationRecord] {
         let Some(element) = self.element(node) else { return &[] };
         let from = to_usize(element.declarations);
         let to = from.saturating_add(usize::from(element.declaration_count));
@@ -608,32 +416,11 @@ impl Document {
         }
     }
 
-    fn slice(&self, copy: CopyId, from: usize, to: usize) -> &str {
+    pub(super) fn slice(&self, copy: CopyId, from: usize, to: usize) -> &str {
         self.tree.slice(&self.text, copy, from, to)
     }
 
-    fn span_of(&self, from: usize, to: usize) -> Span {
+    pub(super) fn span_of(&self, from: usize, to: usize) -> Span {
         Span::new(self.source, from, to)
-    }
-}
-
-impl Tree {
-    pub(super) fn element(&self, node: NodeId) -> Option<&ElementRecord> {
-        self.elements.get(self.element_number(node)?)
-    }
-
-    pub(super) fn element_number(&self, node: NodeId) -> Option<usize> {
-        let record = self.nodes.get(node.index())?;
-        (record.detail.kind() == NodeKind::Element).then(|| to_usize(record.detail.number()))
-    }
-
-    /// The copy, or the slice of `text` where there is none.
-    pub(super) fn slice<'a>(&'a self, text: &'a str, copy: CopyId, from: usize, to: usize) -> &'a str {
-        match copy.0.checked_sub(1) {
-            None => text.get(from..to).unwrap_or(""),
-            Some(index) => self.copies.get(to_usize(index)).map_or("", |copied| {
-                self.decoded.get(to_usize(copied.from)..to_usize(copied.to)).unwrap_or("")
-            }),
-        }
     }
 }

@@ -82,6 +82,8 @@ pub enum Problem {
     UnfinishedCdata,
     /// The text ends inside a processing instruction or the XML declaration.
     UnfinishedInstruction,
+    /// The text ends inside a reference.
+    UnfinishedReference,
     /// An end tag names another element than the open one (§3, Element Type Match).
     MismatchedEndTag {
         /// The name in the open start tag.
@@ -165,6 +167,7 @@ impl Problem {
                 | Problem::UnfinishedComment
                 | Problem::UnfinishedCdata
                 | Problem::UnfinishedInstruction
+                | Problem::UnfinishedReference
         )
     }
 }
@@ -246,6 +249,7 @@ impl fmt::Display for Problem {
             Problem::UnfinishedComment => "the text ends inside a comment",
             Problem::UnfinishedCdata => "the text ends inside a CDATA section",
             Problem::UnfinishedInstruction => "the text ends inside a processing instruction",
+            Problem::UnfinishedReference => "the text ends inside a reference",
             Problem::MismatchedEndTag { .. } => "the end tag does not match the open element",
             Problem::UnexpectedEndTag => "an end tag without a start tag",
             Problem::MalformedEndTag => "an end tag holds only a name",

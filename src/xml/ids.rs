@@ -3,8 +3,8 @@
 //! Consumers disagree on what an identifier is: `ID`, `Id`, `id`, `xml:id`. A document in which two of
 //! them could disagree on what a reference names is refused later, so all of them are collected here.
 
-use super::document::{AttributeRecord, Tree};
 use super::node::NodeId;
+use super::tree::{AttributeRecord, Tree};
 use super::{to_u32, to_usize};
 use crate::text::{SourceId, Span};
 

@@ -1,12 +1,12 @@
 //! Comments, processing instructions, and what is wrong with markup that has no end.
 
 use super::chars::{is_space, name_length, space_length};
-use super::document::{CopyId, InstructionRecord};
 use super::error::{Problem, XmlError};
 use super::names::check_ncname;
 use super::node::NodeKind;
 use super::parse::Parser;
 use super::to_u32;
+use super::tree::{CopyId, InstructionRecord};
 
 impl Parser<'_> {
     /// `Comment` (production 15).
@@ -78,6 +78,9 @@ impl Parser<'_> {
         let end = self.bytes.len();
         let has = |mark: &[u8]| memchr::memmem::find(rest, mark).is_some();
         match rest {
+            [b'&', body @ ..] if body.iter().all(|b| b.is_ascii_alphanumeric() || *b == b'#') => {
+                self.error(Problem::UnfinishedReference, from, end)
+            }
             [b'&', ..] => self.error(Problem::BareAmpersand, from, from.saturating_add(1)),
             [b'<', b'!', b'-', b'-', ..] => self.error(Problem::UnfinishedComment, from, end),
             [b'<', b'!', b'[', b'C', b'D', b'A', b'T', b'A', b'[', ..] => {

@@ -20,6 +20,7 @@
     deny(clippy::as_conversions, clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing)
 )]
 
+mod canonical;
 mod chars;
 mod declaration;
 mod decode;
@@ -34,6 +35,7 @@ mod parse;
 mod reference;
 mod symbols;
 mod tag;
+mod tree;
 
 pub use decode::{Decoded, Encoding, decode, decode_owned};
 pub use document::{Attribute, Document, ExpandedName, NamespaceDeclaration};

@@ -83,7 +83,8 @@ pub(super) struct Names {
     prefixes: Vec<Symbol>,
     /// By name.
     names: Vec<Name>,
-    /// (written name, namespace) → name. An ordered map has no bad input.
+    /// (written name, namespace) → name, for names written with several namespaces: all but the last
+    /// one. An ordered map has no bad input.
     by_parts: BTreeMap<(Symbol, Symbol), NameId>,
 }
 
@@ -143,20 +144,26 @@ impl Names {
 
     /// The name written as `written` where its prefix stands for `namespace`.
     pub(super) fn resolve(&mut self, written: WrittenName, length: usize, namespace: Symbol) -> NameId {
-        let facts = self.facts(written.symbol);
-        if let Some((last, id)) = facts.last
-            && last == namespace
-        {
-            return id;
-        }
-        let next = NameId(to_u32(self.names.len()));
-        let id = *self.by_parts.entry((written.symbol, namespace)).or_insert(next);
-        if id == next {
-            let name =
-                Name { prefix: written.prefix, namespace, local: written.local, length: to_u32(length) };
-            self.names.push(name);
-        }
+        let last = self.facts(written.symbol).last;
+        let id = match last {
+            Some((before, id)) if before == namespace => return id,
+            None => self.push_name(written, length, namespace),
+            Some((before, id)) => {
+                self.by_parts.insert((written.symbol, before), id);
+                match self.by_parts.get(&(written.symbol, namespace)) {
+                    Some(id) => *id,
+                    None => self.push_name(written, length, namespace),
+                }
+            }
+        };
         self.update(written.symbol, |facts| facts.last = Some((namespace, id)));
+        id
+    }
+
+    fn push_name(&mut self, written: WrittenName, length: usize, namespace: Symbol) -> NameId {
+        let id = NameId(to_u32(self.names.len()));
+        let WrittenName { prefix, local, .. } = written;
+        self.names.push(Name { prefix, namespace, local, length: to_u32(length) });
         id
     }
 

@@ -5,30 +5,36 @@ use quick_xml::events::Event;
 
 use super::chars::{first_forbidden, space_length};
 use super::decode::Encoding;
-use super::document::{Copied, CopyId, Detail, ElementRecord, NodeRecord, Tree};
 use super::error::{Problem, XmlError};
 use super::ids::{IdEntry, IdIndex};
 use super::limits::{Limit, MAX_DEPTH, MAX_NODES, MAX_TEXT_BYTES};
 use super::names::{NameId, Names, Scope};
 use super::node::{NodeId, NodeKind};
 use super::tag::RawAttribute;
+use super::tree::{Copied, CopyId, Detail, ElementRecord, NodeRecord, Tree};
 use super::{declaration, to_u32};
-use crate::text::{SourceId, Span};
+use crate::text::{SourceId, Span, trim_xml};
 
 /// Reads a whole text.
-pub(super) fn parse(source: SourceId, text: &str, encoding: Encoding) -> Result<(Tree, IdIndex), XmlError> {
+pub(super) fn parse(
+    source: SourceId,
+    text: &str,
+    from: usize,
+    encoding: Encoding,
+) -> Result<(Tree, IdIndex), XmlError> {
     if text.len() > MAX_TEXT_BYTES {
         let at = Span::new(source, MAX_TEXT_BYTES, text.len());
         return Err(XmlError::LimitExceeded { limit: Limit::TextBytes, at });
     }
-    let forbidden = first_forbidden(text);
+    let forbidden = first_forbidden(text.get(from..).unwrap_or("")).map(|at| at.saturating_add(from));
     let mut parser = Parser::new(source, text, encoding);
-    let outcome = parser.run();
+    let outcome = parser.run(from);
     if let Some(at) = forbidden {
-        // One pass over the whole text is faster than a look at each value; the first problem counts.
+        // One pass over the whole text is faster than a look at each value; the first problem counts, and
+        // the character is the problem of whatever it stands in.
         let is_first = match &outcome {
             Ok(()) => true,
-            Err(error) => error.span().is_none_or(|span| at <= span.start()) || error.is_truncated(),
+            Err(error) => error.span().is_none_or(|span| at <= span.start() || at < span.end()),
         };
         if is_first {
             let character = text.get(at..).and_then(|rest| rest.chars().next()).unwrap_or('\0');
@@ -113,12 +119,14 @@ impl<'t> Parser<'t> {
         }
     }
 
-    fn run(&mut self) -> Result<(), XmlError> {
-        let mark = if self.text.starts_with('\u{FEFF}') { '\u{FEFF}'.len_utf8() } else { 0 };
+    fn run(&mut self, from: usize) -> Result<(), XmlError> {
+        const MARK: char = '\u{FEFF}';
+        let marked = self.text.get(from..).unwrap_or("");
+        let mark = if marked.starts_with(MARK) { from.saturating_add(MARK.len_utf8()) } else { from };
         let body = self.text.get(mark..).unwrap_or("");
-        if body.starts_with('\u{FEFF}') {
+        if body.starts_with(MARK) {
             // quick-xml would pass over a second mark.
-            return Err(self.error(Problem::TextOutsideRoot, mark, mark.saturating_mul(2)));
+            return Err(self.error(Problem::TextOutsideRoot, mark, mark.saturating_add(MARK.len_utf8())));
         }
         let mut reader = Reader::from_str(body);
         let config = reader.config_mut();
@@ -377,7 +385,7 @@ impl<'t> Parser<'t> {
             return Err(self.error(Problem::UnclosedElement { open }, end, end));
         }
         if self.root_name.is_none() {
-            let is_empty = self.text.trim_start_matches('\u{FEFF}').trim().is_empty();
+            let is_empty = trim_xml(self.text.trim_start_matches('\u{FEFF}')).is_empty();
             let problem = if is_empty { Problem::Empty } else { Problem::NoRootElement };
             return Err(self.error(problem, 0, end));
         }

@@ -1,7 +1,6 @@
 //! Start tags: attributes and namespace declarations (XML 1.0 §3.1, Namespaces in XML 1.0).
 
 use super::chars::{name_length, space_length, value_stop};
-use super::document::{AttributeRecord, CopyId, DeclarationRecord, ElementRecord, Tree};
 use super::error::{Problem, XmlError};
 use super::ids::{IdEntry, is_id};
 use super::limits::{Limit, MAX_ATTRIBUTES, MAX_NAMESPACES_IN_SCOPE, MAX_NODES};
@@ -9,6 +8,7 @@ use super::names::{NO_NAMESPACE, NO_PREFIX, NameId, WrittenName, XMLNS_PREFIX};
 use super::node::NodeId;
 use super::parse::Parser;
 use super::symbols::Symbol;
+use super::tree::{AttributeRecord, CopyId, DeclarationRecord, ElementRecord, Tree};
 use super::{to_u32, to_usize};
 
 /// An attribute before its prefix is looked up: a declaration may follow it in the same tag.
@@ -291,6 +291,9 @@ impl Parser<'_> {
 
     /// Attributes Unique (Namespaces §6.3). Names without a prefix are compared as they are read.
     fn refuse_equal_names(&self) -> Result<(), XmlError> {
+        if self.raw.iter().filter(|raw| raw.written.prefix != NO_PREFIX).count() < 2 {
+            return Ok(());
+        }
         let from = self.tree.attributes.len().saturating_sub(self.raw.len());
         let records = self.tree.attributes.get(from..).unwrap_or(&[]);
         let mut seen: Vec<((Symbol, Symbol), u32, usize)> = Vec::new();

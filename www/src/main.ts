@@ -1,2 +1,2 @@
-// The page's entry; a placeholder until the element lands.
-export {};
+// The page's entry: the element defines itself.
+import './element';

@@ -35,6 +35,10 @@ fn check_restriction(facts: &Facts<'_>, restriction: &AudienceRestriction, repor
     let Some(first) = restriction.audiences.first() else {
         return;
     };
+    // An empty Audience names nobody, and has a rule of its own.
+    if restriction.audiences.iter().all(|audience| audience.trimmed().is_empty()) {
+        return;
+    }
     let found = list(restriction.audiences.iter().map(|audience| audience.trimmed()));
     let mut message = format!("The audience is {found}, but this service provider is {}", quoted(expected));
     match hint(facts, first.trimmed(), expected) {

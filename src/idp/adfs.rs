@@ -1,0 +1,170 @@
+//! Active Directory Federation Services.
+
+use super::guide::{Claims, FormatNames, Line, Source};
+use super::recognise::{Match, Pattern, Sign};
+use super::{Change, VendorData};
+
+pub(super) static DATA: VendorData = VendorData {
+    name: "adfs",
+    label: "AD FS",
+    patterns: &[
+        Pattern::new(Sign::EntityId, Match::PathEnds, "/adfs/services/trust", 60),
+        Pattern::new(Sign::Location, Match::PathStarts, "/adfs/ls", 60),
+        Pattern::new(Sign::CertificateSubject, Match::Starts, "CN=ADFS Signing", 60),
+        Pattern::new(Sign::CertificateSubject, Match::Starts, "CN=ADFS Encryption", 30),
+        Pattern::new(Sign::RoleDescriptor, Match::Is, "SecurityTokenServiceType", 10),
+        Pattern::new(Sign::RoleDescriptor, Match::Is, "ApplicationServiceType", 10),
+        Pattern::new(
+            Sign::Attribute,
+            Match::Starts,
+            "http://schemas.microsoft.com/ws/2008/06/identity/claims/",
+            10,
+        ),
+    ],
+    cookbook: &[
+        (
+            Change::Sign,
+            &[
+                "On the AD FS server, in PowerShell, with the name of the relying party trust for {service}: Set-AdfsRelyingPartyTrust -TargetName 'NAME' -SamlResponseSignature MessageAndAssertion",
+            ],
+        ),
+        (
+            Change::Alg,
+            &[
+                "AD FS Management: Relying Party Trusts → the one for {service} → Properties → Advanced: set “Secure hash algorithm” to SHA-256.",
+            ],
+        ),
+        (
+            Change::Aud,
+            &[
+                "AD FS Management: Relying Party Trusts → the one for {service} → Properties → Identifiers: add {audience} and remove what differs from it.",
+            ],
+        ),
+        (
+            Change::Acs,
+            &[
+                "AD FS Management: Relying Party Trusts → the one for {service} → Properties → Endpoints: edit the SAML Assertion Consumer endpoint with binding POST, set “Trusted URL” to {acs}, and tick “Set the trusted URL as default”.",
+            ],
+        ),
+        (
+            Change::NameId,
+            &[
+                "AD FS Management: Relying Party Trusts → the one for {service} → Edit Claim Issuance Policy → Add Rule → Send LDAP Attributes as Claims: E-Mail-Addresses → E-Mail Address.",
+                "Then a second rule, below the first: Transform an Incoming Claim, from E-Mail Address to Name ID, outgoing format Email. Without it AD FS sends no NameID at all.",
+            ],
+        ),
+        (
+            Change::Attr,
+            &[
+                "AD FS Management: Relying Party Trusts → the one for {service} → Edit Claim Issuance Policy → Add Rule, with {claim} typed as the outgoing claim type, so that it sends this: {value}.",
+                "Use Send LDAP Attributes as Claims for a property, Send Group Membership as a Claim for a role, and a custom rule for fixed text.",
+            ],
+        ),
+        (
+            Change::Cert,
+            &[
+                "Open https://YOUR-ADFS-HOST/FederationMetadata/2007-06/FederationMetadata.xml, save it as it is, and paste the whole file into the service provider's settings.",
+                "AD FS renews its signing certificate by itself, usually every year; the metadata then has to be pasted again.",
+            ],
+        ),
+        (
+            Change::Encrypt,
+            &[
+                "AD FS Management: Relying Party Trusts → the one for {service} → Properties → Encryption → Remove.",
+            ],
+        ),
+        (
+            Change::Assign,
+            &[
+                "AD FS Management: Relying Party Trusts → the one for {service} → Edit Access Control Policy: permit the user or a group of theirs.",
+            ],
+        ),
+        (
+            Change::Namespace,
+            &[
+                "AD FS Management: Relying Party Trusts → the one for {service} → Edit Claim Issuance Policy: in the rule, type {claim} as the outgoing claim type in place of the choice from the list.",
+            ],
+        ),
+        (
+            Change::OneValue,
+            &[
+                "AD FS Management: Relying Party Trusts → the one for {service} → Edit Claim Issuance Policy: there is one rule a group, so a user in two of these groups gets {claim} twice. Take the user out of all but one, so that only this is sent: {value}.",
+            ],
+        ),
+        (
+            Change::Requests,
+            &[
+                "On the AD FS server, in PowerShell, with the name of the relying party trust for {service}: Set-AdfsRelyingPartyTrust -TargetName 'NAME' -SignedSamlRequestsRequired $false",
+            ],
+        ),
+        (
+            Change::Clock,
+            &[
+                "On the AD FS server, in PowerShell, with the name of the relying party trust for {service}: Set-AdfsRelyingPartyTrust -TargetName 'NAME' -NotBeforeSkew 2",
+            ],
+        ),
+    ],
+    guide: &[
+        Line::Say(
+            "AD FS Management: Relying Party Trusts → Add Relying Party Trust → Claims aware → Enter data about the relying party manually. Call it {service}; a token encryption certificate is not needed.",
+        ),
+        Line::Field {
+            text: "Configure URL: tick “Enable support for the SAML 2.0 WebSSO protocol”.",
+            field: "Relying party SAML 2.0 SSO service URL",
+            value: "{acs}",
+        },
+        Line::Field {
+            text: "Configure Identifiers → Add.",
+            field: "Relying party trust identifier",
+            value: "{audience}",
+        },
+        Line::Say("Properties → Advanced: “Secure hash algorithm” is SHA-256."),
+        Line::Email {
+            text: "Edit Claim Issuance Policy → Add Rule → Send LDAP Attributes as Claims, from the Active Directory store.",
+            field: "E-Mail-Addresses",
+            value: "E-Mail Address",
+        },
+        Line::Format {
+            text: "Add Rule, below the first → Transform an Incoming Claim: incoming E-Mail Address, outgoing Name ID, pass through all claim values.",
+            field: "Outgoing name ID format",
+            names: FormatNames {
+                email: "Email",
+                persistent: "Persistent Identifier",
+                transient: "Transient Identifier",
+                unspecified: "Unspecified",
+            },
+        },
+        Line::Claims(Claims {
+            name_field: "Outgoing claim type",
+            value_field: "LDAP attribute",
+            account: Source::code(
+                "Add Rule → Send Claims Using a Custom Rule for {label}.",
+                "=> issue(Type = \"{claim}\", Value = \"{account}\");",
+            ),
+            one_of: Source::new(
+                "Make a group for each of {accepted}. For each group: Add Rule → Send Group Membership as a Claim, outgoing claim type {claim}, and the value as outgoing claim value. A user belongs in exactly one of the groups: in two, two values are sent.",
+                "",
+            ),
+            full_name: Source::new(
+                "In the rule with the LDAP attributes, a row for {label}. Type the outgoing claim type; it is not in the list.",
+                "Display-Name",
+            ),
+            email: Source::new(
+                "In the rule with the LDAP attributes, a row for {label}. Type the outgoing claim type.",
+                "E-Mail-Addresses",
+            ),
+            other: Source::new(
+                "In the rule with the LDAP attributes, a row for {label}, from the matching LDAP attribute. Type the outgoing claim type.",
+                "",
+            ),
+        }),
+        Line::Say("Edit Access Control Policy: permit those who may log in."),
+        Line::Say(
+            "Open https://YOUR-ADFS-HOST/FederationMetadata/2007-06/FederationMetadata.xml and paste the whole file into the settings of {service}.",
+        ),
+        Line::Code {
+            text: "Let each user's first login start at AD FS, at this address with your own host.",
+            code: "https://YOUR-ADFS-HOST/adfs/ls/idpinitiatedsignon.aspx?RelayState=RPID%3D{audience_twice_encoded}%26RelayState%3D{relay_state_twice_encoded}",
+        },
+    ],
+};

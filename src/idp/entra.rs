@@ -1,0 +1,183 @@
+//! Microsoft Entra ID.
+
+use super::guide::{Claims, FormatNames, Line, Source};
+use super::recognise::{Match, Pattern, Sign};
+use super::{Change, VendorData};
+
+pub(super) static DATA: VendorData = VendorData {
+    name: "entra",
+    label: "Microsoft Entra ID",
+    patterns: &[
+        Pattern::new(Sign::EntityId, Match::Host, "sts.windows.net", 60),
+        Pattern::new(Sign::EntityId, Match::Host, "sts.chinacloudapi.cn", 60),
+        Pattern::new(Sign::EntityId, Match::Host, "login.microsoftonline.com", 50),
+        Pattern::new(Sign::EntityId, Match::Host, "login.microsoftonline.us", 50),
+        Pattern::new(Sign::Location, Match::Host, "login.microsoftonline.com", 60),
+        Pattern::new(Sign::Location, Match::Host, "login.microsoftonline.us", 60),
+        Pattern::new(Sign::Location, Match::Host, "login.partner.microsoftonline.cn", 60),
+        Pattern::new(Sign::Location, Match::Host, "login.chinacloudapi.cn", 60),
+        Pattern::new(Sign::Location, Match::Host, "login.windows.net", 60),
+        Pattern::new(Sign::Location, Match::Host, "ciamlogin.com", 60),
+        Pattern::new(
+            Sign::CertificateSubject,
+            Match::Contains,
+            "CN=Microsoft Azure Federated SSO Certificate",
+            60,
+        ),
+        Pattern::new(Sign::CertificateSubject, Match::Contains, "CN=accounts.accesscontrol.windows.net", 60),
+        Pattern::new(Sign::RoleDescriptor, Match::Is, "SecurityTokenServiceType", 10),
+        Pattern::new(Sign::RoleDescriptor, Match::Is, "ApplicationServiceType", 10),
+        Pattern::new(Sign::Attribute, Match::Starts, "http://schemas.microsoft.com/identity/claims/", 30),
+    ],
+    cookbook: &[
+        (
+            Change::Sign,
+            &[
+                "Entra admin center: Enterprise applications → the app for {service} → Single sign-on → SAML Certificates → Edit: set “Signing Option” to Sign SAML response and assertion.",
+            ],
+        ),
+        (
+            Change::Alg,
+            &[
+                "Entra admin center: Enterprise applications → the app for {service} → Single sign-on → SAML Certificates → Edit: set “Signing Algorithm” to SHA-256.",
+            ],
+        ),
+        (
+            Change::Aud,
+            &[
+                "Entra admin center: Enterprise applications → the app for {service} → Single sign-on → Basic SAML Configuration → Edit: set “Identifier (Entity ID)” to {audience} and mark it Default.",
+                "Remove other identifiers if they are not needed. An Audience that starts with “spn:” or is a bare identifier comes from an app registration in place of the enterprise application.",
+            ],
+        ),
+        (
+            Change::Acs,
+            &[
+                "Entra admin center: Enterprise applications → the app for {service} → Single sign-on → Basic SAML Configuration → Edit: set “Reply URL (Assertion Consumer Service URL)” to {acs} and mark it Default.",
+            ],
+        ),
+        (
+            Change::NameId,
+            &[
+                "Entra admin center: Enterprise applications → the app for {service} → Single sign-on → Attributes & Claims → Unique User Identifier (Name ID): set “Name identifier format” to Email address and “Source attribute” to user.mail.",
+                "Users whose Email field is empty in their profile then have no NameID; fill it in.",
+            ],
+        ),
+        (
+            Change::Attr,
+            &[
+                "Entra admin center: Enterprise applications → the app for {service} → Single sign-on → Attributes & Claims → Add new claim: set “Name” to {claim}, leave “Namespace” empty, and choose a source or transformation that gives this: {value}.",
+                "If the value is missing for some users only, the property is empty in their profile.",
+            ],
+        ),
+        (
+            Change::Cert,
+            &[
+                "Entra admin center: Enterprise applications → the app for {service} → Single sign-on → SAML Certificates: download “Federation Metadata XML”. It is the app's own, unlike the tenant's metadata.",
+                "Under Edit, check that the newest certificate is Active, and delete inactive ones.",
+                "Paste the whole file into the service provider's settings.",
+            ],
+        ),
+        (
+            Change::Encrypt,
+            &[
+                "Entra admin center: Enterprise applications → the app for {service} → Security → Token encryption: deactivate the certificate.",
+            ],
+        ),
+        (
+            Change::Assign,
+            &[
+                "Entra admin center: Enterprise applications → the app for {service} → Users and groups → Add user/group. Members of nested groups are not included.",
+            ],
+        ),
+        (
+            Change::Namespace,
+            &[
+                "Entra admin center: Enterprise applications → the app for {service} → Single sign-on → Attributes & Claims: open the claim {claim} and clear “Namespace”.",
+            ],
+        ),
+        (
+            Change::OneValue,
+            &[
+                "Entra admin center: Enterprise applications → the app for {service} → Single sign-on → Attributes & Claims: let {claim} come from a property that has one value, or add claim conditions by group, so that each user gets exactly this: {value}.",
+                "Do not assign a user several app roles, or groups with several.",
+            ],
+        ),
+        (
+            Change::Groups,
+            &[
+                "Entra admin center: Enterprise applications → the app for {service} → Single sign-on → Attributes & Claims → Add a group claim: choose Groups assigned to the application. Above 150 groups Entra sends a link in their place.",
+                "Choose a source attribute with names where groups are synchronised, or use app roles, since cloud groups may be sent as object identifiers.",
+            ],
+        ),
+        (
+            Change::Requests,
+            &[
+                "Entra admin center: Enterprise applications → the app for {service} → Single sign-on → SAML Certificates → Verification certificates: clear “Require verification certificates”.",
+            ],
+        ),
+    ],
+    guide: &[
+        Line::Say(
+            "Entra admin center: Enterprise applications → New application → Create your own application → Integrate any other application you don't find in the gallery (Non-gallery). Call it {service}.",
+        ),
+        Line::Say("Open Single sign-on and choose SAML."),
+        Line::Field {
+            text: "Basic SAML Configuration → Edit.",
+            field: "Identifier (Entity ID)",
+            value: "{audience}",
+        },
+        Line::Field {
+            text: "Basic SAML Configuration. Mark it Default.",
+            field: "Reply URL (Assertion Consumer Service URL)",
+            value: "{acs}",
+        },
+        Line::Field { text: "Basic SAML Configuration.", field: "Relay State", value: "{relay_state}" },
+        Line::Field { text: "Basic SAML Configuration.", field: "Logout Url", value: "{logout_url}" },
+        Line::Format {
+            text: "Attributes & Claims → Edit → Unique User Identifier (Name ID).",
+            field: "Name identifier format",
+            names: FormatNames {
+                email: "Email address",
+                persistent: "Persistent",
+                transient: "Transient",
+                unspecified: "Unspecified",
+            },
+        },
+        Line::Email {
+            text: "Unique User Identifier (Name ID). Not the user principal name, which differs from the e-mail address for guests.",
+            field: "Source attribute",
+            value: "user.mail",
+        },
+        Line::Claims(Claims {
+            name_field: "Name",
+            value_field: "Source attribute",
+            account: Source::new(
+                "Attributes & Claims → Add new claim for {label}. Leave Namespace empty. Type {account} into the source as a constant.",
+                "{account}",
+            ),
+            one_of: Source::new(
+                "Attributes & Claims → Add new claim for {label}. Leave Namespace empty. Choose the property that holds exactly one of {accepted}, such as user.department or a custom attribute, or add claim conditions by group.",
+                "",
+            ),
+            full_name: Source::new(
+                "Attributes & Claims → Add new claim for {label}. Leave Namespace empty. Choose Transformation → Join, with a space between the two.",
+                "Join(user.givenname, \" \", user.surname)",
+            ),
+            email: Source::new(
+                "Attributes & Claims → Add new claim for {label}. Leave Namespace empty.",
+                "user.mail",
+            ),
+            other: Source::new(
+                "Attributes & Claims → Add new claim for {label}. Leave Namespace empty. Choose the property of the user that holds it.",
+                "",
+            ),
+        }),
+        Line::Say("Users and groups → Add user/group: those who may log in."),
+        Line::Say(
+            "Single sign-on → SAML Certificates: download “Federation Metadata XML” and paste the whole file into the settings of {service}.",
+        ),
+        Line::Say(
+            "“Test” at the end of the Single sign-on page shows a response to paste here. Let each user's first login start from My Apps.",
+        ),
+    ],
+};

@@ -1,0 +1,133 @@
+//! Google Workspace.
+
+use super::guide::{Claims, FormatNames, Line, Source};
+use super::recognise::{Match, Pattern, Sign};
+use super::{Change, VendorData};
+
+pub(super) static DATA: VendorData = VendorData {
+    name: "google",
+    label: "Google Workspace",
+    patterns: &[
+        Pattern::new(Sign::EntityId, Match::Host, "accounts.google.com", 60),
+        Pattern::new(Sign::Location, Match::Host, "accounts.google.com", 60),
+        Pattern::new(Sign::CertificateSubject, Match::Contains, "OU=Google For Work,CN=Google", 60),
+        Pattern::new(Sign::CertificateSubject, Match::Contains, "O=Google Inc.", 40),
+    ],
+    cookbook: &[
+        (
+            Change::Sign,
+            &[
+                "Google Admin console: Apps → Web and mobile apps → {service} → Service provider details: tick “Signed response” to sign the response, or clear it to sign the assertion. Google signs one of the two.",
+            ],
+        ),
+        (
+            Change::Alg,
+            &[
+                "Google Workspace signs with SHA-256 and has no setting for it; look for a proxy between it and the service provider.",
+            ],
+        ),
+        (
+            Change::Aud,
+            &[
+                "Google Admin console: Apps → Web and mobile apps → {service} → Service provider details: set “Entity ID” to {audience}. Upper and lower case count.",
+            ],
+        ),
+        (
+            Change::Acs,
+            &[
+                "Google Admin console: Apps → Web and mobile apps → {service} → Service provider details: set “ACS URL” to {acs}.",
+            ],
+        ),
+        (
+            Change::NameId,
+            &[
+                "Google Admin console: Apps → Web and mobile apps → {service} → Service provider details: set “Name ID format” to EMAIL and “Name ID” to Basic Information > Primary email.",
+            ],
+        ),
+        (
+            Change::Attr,
+            &[
+                "Google Admin console: Apps → Web and mobile apps → {service} → SAML attribute mapping: map a directory field that holds this to the app attribute {claim}: {value}.",
+                "Google sends an attribute without a value where the field is empty for the user. For a value that the directory lacks, add a custom attribute under Directory → Users → More options → Manage custom attributes.",
+            ],
+        ),
+        (
+            Change::Cert,
+            &[
+                "Google Admin console: Apps → Web and mobile apps → {service} → Download metadata. Paste the whole file into the service provider's settings. Certificate and metadata end after five years.",
+            ],
+        ),
+        (
+            Change::Encrypt,
+            &[
+                "Google Workspace usually has no encryption of assertions; look for a proxy between it and the service provider.",
+            ],
+        ),
+        (
+            Change::Assign,
+            &[
+                "Google Admin console: Apps → Web and mobile apps → {service} → User access: switch the service ON for the user's organisational unit or group. It can take a while.",
+            ],
+        ),
+        (
+            Change::Namespace,
+            &[
+                "Google Admin console: Apps → Web and mobile apps → {service} → SAML attribute mapping: set the app attribute to the bare {claim}.",
+            ],
+        ),
+        (
+            Change::OneValue,
+            &[
+                "Google Admin console: Apps → Web and mobile apps → {service} → SAML attribute mapping: map {claim} from a field with one value, not from group membership, so that it gives this: {value}.",
+            ],
+        ),
+    ],
+    guide: &[
+        Line::Say(
+            "Google Admin console: Apps → Web and mobile apps → Add app → Add custom SAML app. Call it {service}.",
+        ),
+        Line::Say("On “Google Identity Provider details”, Download metadata, and Continue."),
+        Line::Field { text: "Service provider details.", field: "ACS URL", value: "{acs}" },
+        Line::Field { text: "Service provider details.", field: "Entity ID", value: "{audience}" },
+        Line::Field {
+            text: "Service provider details. It is sent as RelayState.",
+            field: "Start URL",
+            value: "{relay_state}",
+        },
+        Line::Format {
+            text: "Service provider details.",
+            field: "Name ID format",
+            names: FormatNames {
+                email: "EMAIL",
+                persistent: "PERSISTENT",
+                transient: "TRANSIENT",
+                unspecified: "UNSPECIFIED",
+            },
+        },
+        Line::Email {
+            text: "Service provider details.",
+            field: "Name ID",
+            value: "Basic Information > Primary email",
+        },
+        Line::Claims(Claims {
+            name_field: "App attributes",
+            value_field: "Google Directory attributes",
+            account: Source::new(
+                "Attribute mapping for {label}. Google has no fixed values: add a custom attribute under Directory → Users → Manage custom attributes, give it the value {account} for every user, and map it.",
+                "",
+            ),
+            one_of: Source::new(
+                "Attribute mapping for {label}: a custom attribute of the user that holds exactly one of {accepted}.",
+                "",
+            ),
+            full_name: Source::new(
+                "Attribute mapping for {label}. Google does not join first and last name: add a custom attribute that holds the full name, and map it.",
+                "",
+            ),
+            email: Source::new("Attribute mapping for {label}.", "Primary email"),
+            other: Source::new("Attribute mapping for {label}, from the matching field.", ""),
+        }),
+        Line::Say("User access: switch the app ON for those who may log in."),
+        Line::Say("Paste the metadata file into the settings of {service}."),
+    ],
+};

@@ -1,0 +1,284 @@
+//! Setting up a service provider at a vendor: each field of the console with the exact value for it.
+
+use super::{EMAIL_ADDRESS, Vendor, generic, template};
+
+/// The service provider's side, as its profile and the account's settings give it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct GuideInput {
+    /// The service provider's name.
+    pub service: String,
+    /// The Assertion Consumer Service URL.
+    pub acs: String,
+    /// The service provider's entityID, which is the Audience.
+    pub audience: String,
+    /// Where users land after a login that began at the identity provider.
+    pub relay_state: Option<String>,
+    /// The service provider's logout URL.
+    pub logout_url: Option<String>,
+    /// The URN of the NameID format.
+    pub name_id_format: String,
+    /// NameID is the user's e-mail address.
+    pub name_id_is_email: bool,
+    /// The account's identifier, for claims that must equal it.
+    pub account_id: Option<String>,
+    /// The claims, in the order in which to show them.
+    pub claims: Vec<GuideClaim>,
+}
+
+/// One attribute that the service provider wants.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct GuideClaim {
+    /// The attribute's Name.
+    pub name: String,
+    /// What people call it.
+    pub label: String,
+    /// Where its value comes from.
+    pub source: ClaimSource,
+    /// The values that are accepted; empty where any is.
+    pub accepted: Vec<String>,
+}
+
+/// Where the value of a claim comes from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum ClaimSource {
+    /// The account's identifier: the same for everybody.
+    Account,
+    /// One of the accepted values, by user or by group.
+    OneOf,
+    /// The user's first and last name.
+    FullName,
+    /// The user's e-mail address.
+    Email,
+    /// Some other property of the user.
+    Other,
+}
+
+impl ClaimSource {
+    /// The likely source of a claim: by what the profile says of it, then by its name.
+    pub fn of(name: &str, equals_account: bool, has_accepted: bool) -> ClaimSource {
+        const FULL_NAME: [&str; 5] = ["fullname", "name", "displayname", "cn", "username"];
+        const EMAIL: [&str; 4] = ["email", "mail", "emailaddress", "useremail"];
+        let plain: String =
+            name.chars().filter(char::is_ascii_alphanumeric).map(|c| c.to_ascii_lowercase()).collect();
+        match () {
+            () if equals_account => ClaimSource::Account,
+            () if has_accepted => ClaimSource::OneOf,
+            () if FULL_NAME.contains(&plain.as_str()) => ClaimSource::FullName,
+            () if EMAIL.contains(&plain.as_str()) => ClaimSource::Email,
+            () => ClaimSource::Other,
+        }
+    }
+}
+
+/// The whole set-up at one vendor.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Guide {
+    /// The vendor whose console the steps are about; generic where there is no guide for the vendor.
+    pub vendor: Vendor,
+    /// What to do, in order.
+    pub steps: Vec<GuideStep>,
+}
+
+/// One thing to do.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct GuideStep {
+    /// What to do, in words.
+    pub text: String,
+    /// Fields with the exact values to put in.
+    pub fields: Vec<FieldValue>,
+    /// A rule or command to paste as a whole.
+    pub code: Option<String>,
+}
+
+/// A field of the console and what belongs into it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FieldValue {
+    /// The field's name in the console.
+    pub field: String,
+    /// The exact value.
+    pub value: String,
+}
+
+/// One line of a vendor's guide.
+pub(super) enum Line {
+    /// Words only.
+    Say(&'static str),
+    /// A field and its value; left out where the value is not known.
+    Field { text: &'static str, field: &'static str, value: &'static str },
+    /// The same, and only where NameID is an e-mail address.
+    Email { text: &'static str, field: &'static str, value: &'static str },
+    /// The NameID format, which each console names in its own way.
+    Format { text: &'static str, field: &'static str, names: FormatNames },
+    /// Something to paste as a whole; left out where a value is not known.
+    Code { text: &'static str, code: &'static str },
+    /// Once for each claim.
+    Claims(Claims),
+}
+
+/// What a console calls the NameID formats of SAML Core §8.3.
+pub(super) struct FormatNames {
+    pub(super) email: &'static str,
+    pub(super) persistent: &'static str,
+    pub(super) transient: &'static str,
+    pub(super) unspecified: &'static str,
+}
+
+/// How a claim is added.
+pub(super) struct Claims {
+    /// The field that takes the attribute's name; empty where there is none.
+    pub(super) name_field: &'static str,
+    /// The field that takes the value or its source; empty where there is none.
+    pub(super) value_field: &'static str,
+    pub(super) account: Source,
+    pub(super) one_of: Source,
+    pub(super) full_name: Source,
+    pub(super) email: Source,
+    pub(super) other: Source,
+}
+
+/// How one kind of value is given.
+pub(super) struct Source {
+    pub(super) text: &'static str,
+    /// What to put into the value field; empty where it has to be chosen.
+    pub(super) value: &'static str,
+    /// What to paste; empty where there is nothing.
+    pub(super) code: &'static str,
+}
+
+impl Source {
+    pub(super) const fn new(text: &'static str, value: &'static str) -> Source {
+        Source { text, value, code: "" }
+    }
+
+    pub(super) const fn code(text: &'static str, code: &'static str) -> Source {
+        Source { text, value: "", code }
+    }
+}
+
+/// The steps that set `input` up at `vendor`, with the exact values of this account.
+pub fn guide(vendor: Vendor, input: &GuideInput) -> Guide {
+    let own = vendor.data().guide;
+    let (vendor, lines) = if own.is_empty() { (Vendor::Generic, generic::DATA.guide) } else { (vendor, own) };
+    let mut steps = Vec::new();
+    for line in lines {
+        match line {
+            Line::Claims(claims) => steps.extend(input.claims.iter().map(|claim| claims.step(claim, input))),
+            line => steps.extend(input.step(line)),
+        }
+    }
+    Guide { vendor, steps }
+}
+
+impl GuideInput {
+    fn step(&self, line: &Line) -> Option<GuideStep> {
+        let value_of = |name: &str| self.value(name);
+        let fill = |text: &str| template::fill(text, |name| self.value(name).or_else(|| words(name)));
+        match line {
+            Line::Say(text) => Some(GuideStep { text: fill(text), ..GuideStep::default() }),
+            Line::Email { .. } if !self.name_id_is_email => None,
+            Line::Field { text, field, value } | Line::Email { text, field, value } => {
+                template::is_complete(value, value_of).then(|| GuideStep {
+                    text: fill(text),
+                    fields: vec![FieldValue { field: (*field).to_owned(), value: fill(value) }],
+                    code: None,
+                })
+            }
+            Line::Format { text, field, names } => Some(GuideStep {
+                text: fill(text),
+                fields: vec![FieldValue {
+                    field: (*field).to_owned(),
+                    value: names.of(&self.name_id_format),
+                }],
+                code: None,
+            }),
+            Line::Code { text, code } => template::is_complete(code, value_of).then(|| GuideStep {
+                text: fill(text),
+                fields: Vec::new(),
+                code: Some(fill(code)),
+            }),
+            Line::Claims(_) => None,
+        }
+    }
+
+    fn value(&self, name: &str) -> Option<String> {
+        match name {
+            "service" => Some(self.service.clone()),
+            "acs" => Some(self.acs.clone()),
+            "audience" => Some(self.audience.clone()),
+            "audience_twice_encoded" => Some(percent_encode(&percent_encode(&self.audience))),
+            "relay_state" => self.relay_state.clone(),
+            "relay_state_twice_encoded" => {
+                self.relay_state.as_deref().map(|url| percent_encode(&percent_encode(url)))
+            }
+            "logout_url" => self.logout_url.clone(),
+            "account" => self.account_id.clone(),
+            "format" => Some(self.name_id_format.clone()),
+            _ => None,
+        }
+    }
+}
+
+/// What to call a value that is not known.
+fn words(name: &str) -> Option<String> {
+    let words = match name {
+        "account" => "your account's identifier",
+        "relay_state" => "the page to open after the login",
+        "logout_url" => "the service provider's logout URL",
+        _ => return None,
+    };
+    Some(words.to_owned())
+}
+
+impl FormatNames {
+    fn of(&self, urn: &str) -> String {
+        let name = match urn {
+            EMAIL_ADDRESS => self.email,
+            "urn:oasis:names:tc:SAML:2.0:nameid-format:persistent" => self.persistent,
+            "urn:oasis:names:tc:SAML:2.0:nameid-format:transient" => self.transient,
+            "urn:oasis:names:tc:SAML:1.1:nameid-format:unspecified" => self.unspecified,
+            other => other,
+        };
+        name.to_owned()
+    }
+}
+
+impl Claims {
+    fn step(&self, claim: &GuideClaim, input: &GuideInput) -> GuideStep {
+        let source = match claim.source {
+            ClaimSource::Account => &self.account,
+            ClaimSource::OneOf => &self.one_of,
+            ClaimSource::FullName => &self.full_name,
+            ClaimSource::Email => &self.email,
+            ClaimSource::Other => &self.other,
+        };
+        let value = |name: &str| match name {
+            "claim" => Some(claim.name.clone()),
+            "label" => Some(claim.label.clone()),
+            "accepted" => Some(claim.accepted.join(", ")),
+            name => input.value(name),
+        };
+        let fill = |text: &str| template::fill(text, |name| value(name).or_else(|| words(name)));
+        let known = |text: &str| !text.is_empty() && template::is_complete(text, value);
+        let fields = [(self.name_field, "{claim}"), (self.value_field, source.value)];
+        let fields = fields
+            .into_iter()
+            .filter(|(field, text)| !field.is_empty() && known(text))
+            .map(|(field, text)| FieldValue { field: field.to_owned(), value: fill(text) })
+            .collect();
+        GuideStep { text: fill(source.text), fields, code: known(source.code).then(|| fill(source.code)) }
+    }
+}
+
+/// RFC 3986 §2.1: all but the unreserved characters as `%XX`.
+fn percent_encode(text: &str) -> String {
+    let mut encoded = String::with_capacity(text.len());
+    for byte in text.bytes() {
+        if byte.is_ascii_alphanumeric() || b"-._~".contains(&byte) {
+            encoded.push(char::from(byte));
+        } else {
+            encoded.push_str(&format!("%{byte:02X}"));
+        }
+    }
+    encoded
+}

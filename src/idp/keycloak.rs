@@ -1,0 +1,163 @@
+//! Keycloak.
+
+use super::guide::{Claims, FormatNames, Line, Source};
+use super::recognise::{Match, Pattern, Sign};
+use super::{Change, VendorData};
+
+pub(super) static DATA: VendorData = VendorData {
+    name: "keycloak",
+    label: "Keycloak",
+    patterns: &[
+        Pattern::new(Sign::EntityId, Match::PathContains, "/realms/", 35),
+        Pattern::new(Sign::Location, Match::PathContains, "/protocol/saml", 35),
+        Pattern::new(Sign::Location, Match::PathContains, "/realms/", 15),
+        Pattern::new(Sign::KeyName, Match::Contains, "", 5),
+        Pattern::new(Sign::MessageId, Match::Starts, "ID_", 5),
+    ],
+    cookbook: &[
+        (
+            Change::Sign,
+            &[
+                "Keycloak: Clients → the client of {service} → Settings → Signature and Encryption: switch on “Sign documents” for the response and “Sign assertions” for the assertion.",
+            ],
+        ),
+        (
+            Change::Alg,
+            &[
+                "Keycloak: Clients → the client of {service} → Settings → Signature and Encryption: set “Signature algorithm” to RSA_SHA256.",
+            ],
+        ),
+        (
+            Change::Aud,
+            &[
+                "Keycloak: Clients → the client of {service} → Settings: set “Client ID” to {audience}. Keycloak sends it as the Audience.",
+            ],
+        ),
+        (
+            Change::Acs,
+            &[
+                "Keycloak: Clients → the client of {service} → Advanced → Fine Grain SAML Endpoint Configuration: set “Assertion Consumer Service POST Binding URL” to {acs}.",
+                "Add the same URL to “Valid redirect URIs” under Settings.",
+            ],
+        ),
+        (
+            Change::NameId,
+            &[
+                "Keycloak: Clients → the client of {service} → Settings → SAML capabilities: set “Name ID format” to email and switch on “Force name ID format”. The user needs an e-mail address in Keycloak.",
+            ],
+        ),
+        (
+            Change::Attr,
+            &[
+                "Keycloak: Clients → the client of {service} → Client scopes → the dedicated scope → Add mapper → By configuration: User Attribute or User Property for a property of the user, Hardcoded attribute for fixed text. Set “SAML Attribute Name” to {claim} so that it sends this: {value}.",
+            ],
+        ),
+        (
+            Change::Cert,
+            &[
+                "Keycloak: Realm settings → General → Endpoints → SAML 2.0 Identity Provider Metadata. Paste the whole text into the service provider's settings.",
+            ],
+        ),
+        (
+            Change::Encrypt,
+            &["Keycloak: Clients → the client of {service} → Keys: switch off “Encrypt assertions”."],
+        ),
+        (
+            Change::Assign,
+            &[
+                "Keycloak lets every user of the realm use a client unless an authentication flow or a policy forbids it; look under Authentication and under the client's Authorization.",
+            ],
+        ),
+        (
+            Change::Namespace,
+            &[
+                "Keycloak: Clients → the client of {service} → Client scopes → the dedicated scope: in the mapper, set “SAML Attribute Name” to {claim} and “SAML Attribute NameFormat” to Basic.",
+            ],
+        ),
+        (
+            Change::OneValue,
+            &[
+                "Keycloak: Client scopes → role_list → Mappers → role list: switch on “Single Role Attribute”, so that all roles are in one attribute.",
+                "For one value only, take role_list off the client and map a user attribute {claim} that holds exactly this: {value}.",
+            ],
+        ),
+        (
+            Change::Requests,
+            &["Keycloak: Clients → the client of {service} → Keys: switch off “Client signature required”."],
+        ),
+    ],
+    guide: &[
+        Line::Say("Keycloak: Clients → Create client → Client type SAML."),
+        Line::Field {
+            text: "General settings. Keycloak sends it as the Audience.",
+            field: "Client ID",
+            value: "{audience}",
+        },
+        Line::Field { text: "Login settings.", field: "Valid redirect URIs", value: "{acs}" },
+        Line::Field { text: "Login settings.", field: "Master SAML Processing URL", value: "{acs}" },
+        Line::Say(
+            "Login settings: give the client an “IDP-Initiated SSO URL name”, so that logins can start at Keycloak.",
+        ),
+        Line::Field {
+            text: "Login settings.",
+            field: "IDP Initiated SSO Relay State",
+            value: "{relay_state}",
+        },
+        Line::Format {
+            text: "Settings → SAML capabilities. Switch on “Force name ID format”.",
+            field: "Name ID format",
+            names: FormatNames {
+                email: "email",
+                persistent: "persistent",
+                transient: "transient",
+                unspecified: "unspecified",
+            },
+        },
+        Line::Field {
+            text: "Settings → Signature and Encryption, with “Sign documents” or “Sign assertions” on.",
+            field: "Signature algorithm",
+            value: "RSA_SHA256",
+        },
+        Line::Say(
+            "Keys: switch off “Client signature required” unless {service} signs its requests, and “Encrypt assertions”.",
+        ),
+        Line::Field {
+            text: "Advanced → Fine Grain SAML Endpoint Configuration.",
+            field: "Assertion Consumer Service POST Binding URL",
+            value: "{acs}",
+        },
+        Line::Field {
+            text: "Advanced → Fine Grain SAML Endpoint Configuration.",
+            field: "Logout Service Redirect Binding URL",
+            value: "{logout_url}",
+        },
+        Line::Say("Client scopes: remove role_list, which repeats its attribute for every role."),
+        Line::Claims(Claims {
+            name_field: "SAML Attribute Name",
+            value_field: "Value",
+            account: Source::new(
+                "Client scopes → the dedicated scope → Add mapper → By configuration → Hardcoded attribute, for {label}.",
+                "{account}",
+            ),
+            one_of: Source::new(
+                "Add mapper → By configuration → User Attribute, for {label}: a user or group attribute that holds exactly one of {accepted}.",
+                "",
+            ),
+            full_name: Source::new(
+                "Add mapper for {label}. Keycloak does not join first and last name by itself: keep the full name in a user attribute and use User Attribute, or a script mapper where they are allowed.",
+                "",
+            ),
+            email: Source::new(
+                "Add mapper → By configuration → User Property, for {label}: property email.",
+                "",
+            ),
+            other: Source::new(
+                "Add mapper → By configuration → User Attribute, for {label}: the attribute that holds it.",
+                "",
+            ),
+        }),
+        Line::Say(
+            "Realm settings → General → Endpoints → SAML 2.0 Identity Provider Metadata: paste the whole text into the settings of {service}.",
+        ),
+    ],
+};

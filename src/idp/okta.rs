@@ -1,0 +1,162 @@
+//! Okta.
+
+use super::guide::{Claims, FormatNames, Line, Source};
+use super::recognise::{Match, Pattern, Sign};
+use super::{Change, VendorData};
+
+pub(super) static DATA: VendorData = VendorData {
+    name: "okta",
+    label: "Okta",
+    patterns: &[
+        Pattern::new(Sign::EntityId, Match::Host, "okta.com", 60),
+        Pattern::new(Sign::EntityId, Match::Host, "oktapreview.com", 60),
+        Pattern::new(Sign::EntityId, Match::PathStarts, "/exk", 20),
+        Pattern::new(Sign::Location, Match::Host, "okta.com", 60),
+        Pattern::new(Sign::Location, Match::Host, "oktapreview.com", 60),
+        Pattern::new(Sign::Location, Match::Host, "okta-emea.com", 60),
+        Pattern::new(Sign::Location, Match::Host, "okta-gov.com", 60),
+        Pattern::new(Sign::Location, Match::PathContains, "/exk", 20),
+        Pattern::new(Sign::Location, Match::PathEnds, "/sso/saml", 25),
+        Pattern::new(Sign::CertificateSubject, Match::Contains, "OU=SSOProvider,O=Okta", 60),
+        Pattern::new(Sign::CertificateSubject, Match::Contains, "emailAddress=info@okta.com", 40),
+        Pattern::new(Sign::RootPrefix, Match::Is, "md", 2),
+    ],
+    cookbook: &[
+        (
+            Change::Sign,
+            &[
+                "Okta: Applications → the app for {service} → General → SAML Settings → Edit → Configure SAML → Show Advanced Settings.",
+                "Set “Response” to Signed and “Assertion Signature” to Signed, then Next → Finish.",
+            ],
+        ),
+        (
+            Change::Alg,
+            &[
+                "Okta: Applications → the app for {service} → General → SAML Settings → Edit → Configure SAML → Show Advanced Settings.",
+                "Set “Signature Algorithm” to RSA-SHA256 and “Digest Algorithm” to SHA256.",
+            ],
+        ),
+        (
+            Change::Aud,
+            &[
+                "Okta: Applications → the app for {service} → General → SAML Settings → Edit → Configure SAML: set “Audience URI (SP Entity ID)” to {audience}.",
+            ],
+        ),
+        (
+            Change::Acs,
+            &[
+                "Okta: Applications → the app for {service} → General → SAML Settings → Edit → Configure SAML: set “Single sign-on URL” to {acs}.",
+                "Keep “Use this for Recipient URL and Destination URL” ticked.",
+            ],
+        ),
+        (
+            Change::NameId,
+            &[
+                "Okta: Applications → the app for {service} → General → SAML Settings → Edit → Configure SAML: set “Name ID format” to EmailAddress and “Application username” to Email.",
+                "Set “Update application username on” to Create and update, so that users who are assigned already get it too.",
+            ],
+        ),
+        (
+            Change::Attr,
+            &[
+                "Okta: Applications → the app for {service} → General → SAML Settings → Edit → Configure SAML → Attribute Statements: set Name to {claim}, Name format to Unspecified, and Value so that it gives this: {value}. In newer consoles the statements are usually on the app's Sign On tab.",
+                "“Preview the SAML Assertion” on the same page shows what will be sent.",
+                "If the value is empty for some users, fill in the property in their profile, or map it in Directory → Profile Editor.",
+            ],
+        ),
+        (
+            Change::Cert,
+            &[
+                "Okta: Applications → the app for {service} → Sign On → SAML Signing Certificates: on the row that is Active, choose Actions → View IdP metadata.",
+                "Paste the whole text into the service provider's settings.",
+            ],
+        ),
+        (
+            Change::Encrypt,
+            &[
+                "Okta: Applications → the app for {service} → General → SAML Settings → Edit → Configure SAML → Show Advanced Settings: set “Assertion Encryption” to Unencrypted.",
+            ],
+        ),
+        (
+            Change::Assign,
+            &[
+                "Okta: Applications → the app for {service} → Assignments → Assign: choose the user, or a group of theirs.",
+            ],
+        ),
+        (
+            Change::Namespace,
+            &[
+                "Okta: Applications → the app for {service} → General → SAML Settings → Edit → Configure SAML → Attribute Statements: set Name to the bare {claim} and Name format to Unspecified.",
+            ],
+        ),
+        (
+            Change::OneValue,
+            &[
+                "Okta: Applications → the app for {service} → General → SAML Settings → Edit → Configure SAML: send {claim} from “Attribute Statements”, not from “Group Attribute Statements”, which send every group that matches.",
+                "Let its Value be a property or an expression that gives exactly this: {value}.",
+            ],
+        ),
+        (
+            Change::Groups,
+            &[
+                "Okta: Applications → the app for {service} → General → SAML Settings → Edit → Configure SAML → Group Attribute Statements: narrow the Filter to the groups that {service} needs.",
+            ],
+        ),
+    ],
+    guide: &[
+        Line::Say("Okta: Applications → Create App Integration → SAML 2.0. Call the app {service}."),
+        Line::Field {
+            text: "On “Configure SAML”. Keep “Use this for Recipient URL and Destination URL” ticked.",
+            field: "Single sign-on URL",
+            value: "{acs}",
+        },
+        Line::Field { text: "Below it.", field: "Audience URI (SP Entity ID)", value: "{audience}" },
+        Line::Field { text: "Below it.", field: "Default RelayState", value: "{relay_state}" },
+        Line::Format {
+            text: "Choose from the list.",
+            field: "Name ID format",
+            names: FormatNames {
+                email: "EmailAddress",
+                persistent: "Persistent",
+                transient: "Transient",
+                unspecified: "Unspecified",
+            },
+        },
+        Line::Email { text: "Choose from the list.", field: "Application username", value: "Email" },
+        Line::Field {
+            text: "Choose from the list.",
+            field: "Update application username on",
+            value: "Create and update",
+        },
+        Line::Claims(Claims {
+            name_field: "Name",
+            value_field: "Value",
+            account: Source::new(
+                "Attribute Statements: add one for {label}, Name format Unspecified, with {account} as a fixed value.",
+                "{account}",
+            ),
+            one_of: Source::new(
+                "Attribute Statements: add one for {label}, Name format Unspecified. First add a custom attribute to the app's profile in Directory → Profile Editor and map it; it must give exactly one of {accepted}.",
+                "appuser.{claim}",
+            ),
+            full_name: Source::new(
+                "Attribute Statements: add one for {label}, Name format Unspecified.",
+                "user.firstName + \" \" + user.lastName",
+            ),
+            email: Source::new(
+                "Attribute Statements: add one for {label}, Name format Unspecified.",
+                "user.email",
+            ),
+            other: Source::new(
+                "Attribute Statements: add one for {label}, Name format Unspecified, with the matching property of the user as its Value.",
+                "",
+            ),
+        }),
+        Line::Say("“Preview the SAML Assertion” shows what will be sent. Then Next → Finish."),
+        Line::Say("Assignments → Assign: the users or groups who may log in."),
+        Line::Say(
+            "Sign On → SAML Signing Certificates → Actions of the active one → View IdP metadata: paste that text into the settings of {service}.",
+        ),
+        Line::Say("Let each user's first login start from their Okta dashboard."),
+    ],
+};

@@ -1,0 +1,141 @@
+//! OneLogin.
+
+use super::guide::{Claims, FormatNames, Line, Source};
+use super::recognise::{Match, Pattern, Sign};
+use super::{Change, VendorData};
+
+pub(super) static DATA: VendorData = VendorData {
+    name: "onelogin",
+    label: "OneLogin",
+    patterns: &[
+        Pattern::new(Sign::EntityId, Match::Host, "onelogin.com", 60),
+        Pattern::new(Sign::Location, Match::Host, "onelogin.com", 60),
+        Pattern::new(Sign::Location, Match::PathStarts, "/trust/saml2/http-", 45),
+        Pattern::new(Sign::CertificateSubject, Match::Contains, "OU=OneLogin IdP", 60),
+        Pattern::new(Sign::CertificateSubject, Match::Contains, "CN=OneLogin Account", 40),
+        Pattern::new(Sign::MessageId, Match::Starts, "pfx", 10),
+    ],
+    cookbook: &[
+        (
+            Change::Sign,
+            &[
+                "OneLogin: Applications → the app for {service} → Configuration: set “SAML signature element” to Both. The field is usually near the end of the page.",
+            ],
+        ),
+        (
+            Change::Alg,
+            &[
+                "OneLogin: Applications → the app for {service} → SSO: set “SAML Signature Algorithm” to SHA-256, then Save. OneLogin starts with SHA-1.",
+            ],
+        ),
+        (
+            Change::Aud,
+            &[
+                "OneLogin: Applications → the app for {service} → Configuration: set “Audience (EntityID)” to {audience}. While it is empty, OneLogin sends the literal text {{audience}.",
+            ],
+        ),
+        (
+            Change::Acs,
+            &[
+                "OneLogin: Applications → the app for {service} → Configuration: set “ACS (Consumer) URL”, and “Recipient” too, to {acs}. While Recipient is empty, OneLogin sends the literal text {{recipient}.",
+                "Set “ACS (Consumer) URL Validator”, which is a regular expression, so that it matches {acs}.",
+            ],
+        ),
+        (
+            Change::NameId,
+            &[
+                "OneLogin: Applications → the app for {service} → Configuration: set “SAML nameID format” to Email.",
+                "Parameters → NameID value: choose Email.",
+            ],
+        ),
+        (
+            Change::Attr,
+            &[
+                "OneLogin: Applications → the app for {service} → Parameters → +: set “Field name” to {claim} and tick “Include in SAML assertion”.",
+                "Open it again and choose the user field, or Macro for fixed text, that gives this: {value}.",
+            ],
+        ),
+        (
+            Change::Cert,
+            &[
+                "OneLogin: Applications → the app for {service} → More Actions → SAML Metadata: download it and paste the whole file into the service provider's settings.",
+            ],
+        ),
+        (
+            Change::Encrypt,
+            &[
+                "OneLogin: Applications → the app for {service} → Configuration: usually “Encrypt assertion”; switch it off.",
+            ],
+        ),
+        (
+            Change::Assign,
+            &[
+                "OneLogin: Users → the user → Applications → +: choose {service}. Or give the app to a role of theirs under Access.",
+            ],
+        ),
+        (
+            Change::Namespace,
+            &[
+                "OneLogin: Applications → the app for {service} → Parameters: name the parameter just {claim}.",
+            ],
+        ),
+        (
+            Change::OneValue,
+            &[
+                "OneLogin: Applications → the app for {service} → Parameters → {claim}: choose a user field with one value, clear “Multi-value parameter”, and let Rules set exactly one: {value}.",
+            ],
+        ),
+    ],
+    guide: &[
+        Line::Say(
+            "OneLogin: Applications → Add App → SAML Custom Connector (Advanced). Call it {service} and Save, then open Configuration.",
+        ),
+        Line::Field { text: "Configuration.", field: "RelayState", value: "{relay_state}" },
+        Line::Field { text: "Configuration.", field: "Audience (EntityID)", value: "{audience}" },
+        Line::Field { text: "Configuration. Do not leave it empty.", field: "Recipient", value: "{acs}" },
+        Line::Field { text: "Configuration.", field: "ACS (Consumer) URL Validator", value: "{acs}" },
+        Line::Field { text: "Configuration.", field: "ACS (Consumer) URL", value: "{acs}" },
+        Line::Field { text: "Configuration.", field: "Single Logout URL", value: "{logout_url}" },
+        Line::Field { text: "Configuration.", field: "SAML initiator", value: "OneLogin" },
+        Line::Format {
+            text: "Configuration.",
+            field: "SAML nameID format",
+            names: FormatNames {
+                email: "Email",
+                persistent: "Persistent",
+                transient: "Transient",
+                unspecified: "Unspecified",
+            },
+        },
+        Line::Field {
+            text: "SSO tab. It starts with SHA-1.",
+            field: "SAML Signature Algorithm",
+            value: "SHA-256",
+        },
+        Line::Email { text: "Parameters.", field: "NameID value", value: "Email" },
+        Line::Claims(Claims {
+            name_field: "Field name",
+            value_field: "Value",
+            account: Source::new(
+                "Parameters → + for {label}: tick “Include in SAML assertion”. Choose Macro and type {account}.",
+                "{account}",
+            ),
+            one_of: Source::new(
+                "Parameters → + for {label}: tick “Include in SAML assertion”. Create a field under Users → Custom User Fields that holds exactly one of {accepted}, and choose it.",
+                "",
+            ),
+            full_name: Source::new(
+                "Parameters → + for {label}: tick “Include in SAML assertion”. Choose Macro.",
+                "{{firstname} {{lastname}",
+            ),
+            email: Source::new("Parameters → + for {label}: tick “Include in SAML assertion”.", "Email"),
+            other: Source::new(
+                "Parameters → + for {label}: tick “Include in SAML assertion”, and choose the user field that holds it.",
+                "",
+            ),
+        }),
+        Line::Say("Users → a user → Applications: add {service}, or give it to a role."),
+        Line::Say("More Actions → SAML Metadata: paste the whole file into the settings of {service}."),
+        Line::Say("Let each user's first login start from their OneLogin dashboard."),
+    ],
+};

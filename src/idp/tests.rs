@@ -1,0 +1,354 @@
+//! Recognition of shapes that real metadata has, and guides against the service provider's own instructions.
+
+use super::template::{fill, is_complete};
+use super::*;
+
+fn signs(entity_id: &str, locations: &[&str], subjects: &[&str]) -> Signs {
+    let owned = |texts: &[&str]| texts.iter().map(|text| (*text).to_owned()).collect();
+    Signs {
+        entity_id: entity_id.to_owned(),
+        locations: owned(locations),
+        certificate_subjects: owned(subjects),
+        ..Signs::default()
+    }
+}
+
+fn vendor(entity_id: &str, locations: &[&str], subjects: &[&str]) -> Vendor {
+    recognise(&signs(entity_id, locations, subjects)).vendor
+}
+
+#[test]
+fn each_vendor_is_known_by_its_usual_shape() {
+    for (expected, entity_id, location) in [
+        (Vendor::Okta, "http://www.okta.com/exk1a2b3c4", "https://acme.okta.com/app/x/exk1a2b3c4/sso/saml"),
+        (Vendor::Entra, "https://sts.windows.net/0aa1/", "https://login.microsoftonline.com/0aa1/saml2"),
+        (Vendor::Adfs, "http://fs.acme.test/adfs/services/trust", "https://fs.acme.test/adfs/ls/"),
+        (
+            Vendor::OneLogin,
+            "https://app.onelogin.com/saml/metadata/1",
+            "https://acme.onelogin.com/trust/saml2/http-post/sso/1",
+        ),
+        (
+            Vendor::Google,
+            "https://accounts.google.com/o/saml2?idpid=C01",
+            "https://accounts.google.com/o/saml2/idp?idpid=C01",
+        ),
+        (
+            Vendor::Keycloak,
+            "https://id.acme.test/realms/main",
+            "https://id.acme.test/realms/main/protocol/saml",
+        ),
+        (Vendor::Auth0, "urn:acme.auth0.com", "https://acme.auth0.com/samlp/abc"),
+        (Vendor::PingOne, "https://auth.pingone.eu/0aa1", "https://auth.pingone.eu/0aa1/saml20/idp/sso"),
+        (Vendor::PingFederate, "acme", "https://sso.acme.test:9031/idp/SSO.saml2"),
+        (Vendor::JumpCloud, "JumpCloud", "https://sso.jumpcloud.com/saml2/acme"),
+        (
+            Vendor::Shibboleth,
+            "https://idp.acme.test/idp/shibboleth",
+            "https://idp.acme.test/idp/profile/SAML2/Redirect/SSO",
+        ),
+        (
+            Vendor::SimpleSamlPhp,
+            "https://idp.acme.test/simplesaml/saml2/idp/metadata.php",
+            "https://idp.acme.test/simplesaml/saml2/idp/SSOService.php",
+        ),
+        (Vendor::Rippling, "https://www.rippling.com/saml/1", "https://www.rippling.com/api/sso/1"),
+        (Vendor::Generic, "https://idp.acme.test/metadata", "https://idp.acme.test/sso"),
+    ] {
+        assert_eq!(vendor(entity_id, &[location], &[]), expected);
+    }
+}
+
+#[test]
+fn custom_domains_and_messages_alone_are_enough() {
+    let okta_subject =
+        "emailAddress=info@okta.com,CN=acme,OU=SSOProvider,O=Okta,L=San Francisco,ST=California,C=US";
+    assert_eq!(
+        vendor("https://login.acme.test", &["https://login.acme.test/app/x/exk1/sso/saml"], &[]),
+        Vendor::Okta
+    );
+    assert_eq!(vendor("https://login.acme.test", &[], &[okta_subject]), Vendor::Okta);
+    assert_eq!(vendor("urn:acme", &["https://login.acme.test/samlp/abc"], &[]), Vendor::Auth0);
+    assert_eq!(
+        vendor(
+            "https://id.acme.test:8443/auth/realms/main",
+            &["https://id.acme.test:8443/auth/realms/main/protocol/saml"],
+            &[]
+        ),
+        Vendor::Keycloak
+    );
+    assert_eq!(vendor("https://fs.acme.test", &["https://FS.acme.test/ADFS/ls/"], &[]), Vendor::Adfs);
+    let keycloak_message =
+        Signs { message_id: Some("ID_1".to_owned()), ..signs("https://x.test/realms/main", &[], &[]) };
+    assert_eq!(recognise(&keycloak_message).vendor, Vendor::Keycloak);
+    assert_eq!(vendor("https://sts.windows.net/0aa1/", &[], &[]), Vendor::Entra);
+    let app = "CN=Microsoft Azure Federated SSO Certificate";
+    assert_eq!(vendor("https://idp.acme.test", &[], &[app]), Vendor::Entra);
+}
+
+#[test]
+fn a_look_alike_is_not_the_vendor() {
+    for entity_id in [
+        "https://okta.com.evil.test/exk1",
+        "https://notokta.com/x",
+        "https://evil.test/okta.com",
+        "https://okta.com@evil.test/",
+        "https://evil.test/?x=https://sts.windows.net/",
+        "sts.windows.net",
+        "ftp://sts.windows.net/",
+        "https://",
+        "://",
+        "",
+    ] {
+        let recognised = recognise(&signs(entity_id, &[], &[]));
+        assert_eq!(recognised.vendor, Vendor::Generic, "{entity_id}");
+        assert!(recognised.evidence.is_empty());
+    }
+}
+
+#[test]
+fn weak_signs_decide_only_together() {
+    let types = |list: &[&str]| list.iter().map(|text| (*text).to_owned()).collect::<Vec<_>>();
+    let federation = Signs {
+        role_descriptor_types: types(&["SecurityTokenServiceType", "ApplicationServiceType"]),
+        ..signs("https://idp.acme.test/", &[], &[])
+    };
+    assert_eq!(recognise(&federation).vendor, Vendor::Generic);
+    let signing = Signs { certificate_subjects: types(&["CN=ADFS Signing - fs.acme.test"]), ..federation };
+    let recognised = recognise(&signing);
+    assert_eq!(recognised.vendor, Vendor::Adfs);
+    let weights: Vec<u32> = recognised.evidence.iter().map(|evidence| evidence.weight).collect();
+    assert!(weights.is_sorted_by(|a, b| a >= b), "the strongest first: {weights:?}");
+    assert_eq!(recognised.evidence[0].found, "CN=ADFS Signing - fs.acme.test");
+}
+
+#[test]
+fn names_are_those_of_reports() {
+    let names: Vec<&str> = Vendor::ALL.into_iter().map(Vendor::name).collect();
+    let expected = "okta, entra, adfs, onelogin, google, keycloak, auth0, pingone, pingfederate, jumpcloud, \
+                    shibboleth, simplesamlphp, rippling, generic";
+    assert_eq!(names.join(", "), expected);
+    for vendor in Vendor::ALL {
+        assert_eq!(Vendor::from_name(vendor.name()), Some(vendor));
+    }
+    assert_eq!(Vendor::from_name("Okta"), None);
+}
+
+#[test]
+fn every_change_has_steps_at_every_vendor() {
+    let values = Values {
+        acs: Some("https://sp.test/acs".to_owned()),
+        audience: Some("https://sp.test/entity".to_owned()),
+        claim: Some("role".to_owned()),
+        value: Some("developer".to_owned()),
+        name_id_format: Some(EMAIL_ADDRESS.to_owned()),
+        service: Some("Acme".to_owned()),
+    };
+    for vendor in Vendor::ALL {
+        for change in Change::ALL {
+            let known = steps(vendor, change, &values);
+            assert!(!known.is_empty(), "{vendor} {change:?}");
+            let text = known.join(" ");
+            // OneLogin's literal placeholders are the only braces.
+            let braces = text.replace("literal text {audience}", "").replace("literal text {recipient}", "");
+            assert!(!braces.contains(['{', '}']), "{text}");
+            match change {
+                Change::Aud => assert!(text.contains("https://sp.test/entity"), "{text}"),
+                Change::Acs => assert!(text.contains("https://sp.test/acs"), "{text}"),
+                Change::Attr => assert!(text.contains("role") && text.contains("developer"), "{text}"),
+                Change::Namespace => assert!(text.contains("role"), "{text}"),
+                _ => {}
+            }
+            for step in steps(vendor, change, &Values::default()) {
+                assert!(!step.contains("{acs") && !step.contains("{claim"), "{step}");
+                assert!(step.ends_with(['.', '*']) || step.contains("PowerShell"), "a sentence: {step}");
+            }
+        }
+    }
+}
+
+#[test]
+fn another_format_than_e_mail_is_named_by_its_urn() {
+    let urn = "urn:oasis:names:tc:SAML:2.0:nameid-format:persistent";
+    let values = Values { name_id_format: Some(urn.to_owned()), ..Values::default() };
+    for vendor in Vendor::ALL {
+        assert!(steps(vendor, Change::NameId, &values).join(" ").contains(urn));
+    }
+    assert!(steps(Vendor::Okta, Change::NameId, &Values::default()).join(" ").contains("EmailAddress"));
+}
+
+#[test]
+fn what_is_put_in_is_not_a_template() {
+    let value = |name: &str| (name == "a").then(|| "{a}{{".to_owned());
+    assert_eq!(fill("x{a}y{b}{{a}{", value), "x{a}{{y{b}{a}{");
+    assert!(is_complete("x{a}{{b}", value));
+    assert!(!is_complete("x{a}{b}", value));
+}
+
+fn image_service() -> GuideInput {
+    let claim = |name: &str, account, accepted: &[&str]| GuideClaim {
+        name: name.to_owned(),
+        label: name.to_owned(),
+        source: ClaimSource::of(name, account, !accepted.is_empty()),
+        accepted: accepted.iter().map(|value| (*value).to_owned()).collect(),
+    };
+    GuideInput {
+        service: "ImageKit".to_owned(),
+        acs: "https://imagekit.io/saml/consume".to_owned(),
+        audience: "https://imagekit.io/saml/consume".to_owned(),
+        relay_state: Some("https://imagekit.io/dashboard".to_owned()),
+        logout_url: Some("https://imagekit.io/logout".to_owned()),
+        name_id_format: EMAIL_ADDRESS.to_owned(),
+        name_id_is_email: true,
+        account_id: Some("acme7".to_owned()),
+        claims: vec![
+            claim("imagekit_id", true, &[]),
+            claim("full_name", false, &[]),
+            claim("imagekit_role", false, &["developer", "finance"]),
+        ],
+    }
+}
+
+/// Every field and value of a guide.
+fn fields(vendor: Vendor) -> Vec<(String, String)> {
+    let guide = guide(vendor, &image_service());
+    assert_eq!(guide.vendor, vendor);
+    guide.steps.into_iter().flat_map(|step| step.fields).map(|field| (field.field, field.value)).collect()
+}
+
+fn assert_has(vendor: Vendor, expected: &[(&str, &str)]) {
+    let found = fields(vendor);
+    for (field, value) in expected {
+        let pair = ((*field).to_owned(), (*value).to_owned());
+        assert!(found.contains(&pair), "{vendor}: {pair:?} in {found:#?}");
+    }
+}
+
+/// The service provider's own instructions for its four documented vendors.
+#[test]
+fn guides_give_the_values_that_the_service_provider_documents() {
+    let url = "https://imagekit.io/saml/consume";
+    assert_has(
+        Vendor::Okta,
+        &[
+            ("Single sign-on URL", url),
+            ("Audience URI (SP Entity ID)", url),
+            ("Default RelayState", "https://imagekit.io/dashboard"),
+            ("Name ID format", "EmailAddress"),
+            ("Application username", "Email"),
+            ("Update application username on", "Create and update"),
+            ("Name", "imagekit_id"),
+            ("Value", "acme7"),
+            ("Value", "user.firstName + \" \" + user.lastName"),
+        ],
+    );
+    assert_has(
+        Vendor::Entra,
+        &[
+            ("Identifier (Entity ID)", url),
+            ("Reply URL (Assertion Consumer Service URL)", url),
+            ("Relay State", "https://imagekit.io/dashboard"),
+            ("Logout Url", "https://imagekit.io/logout"),
+            ("Source attribute", "user.mail"),
+            ("Name", "imagekit_role"),
+        ],
+    );
+    assert_has(
+        Vendor::OneLogin,
+        &[
+            ("RelayState", "https://imagekit.io/dashboard"),
+            ("Audience (EntityID)", url),
+            ("Recipient", url),
+            ("ACS (Consumer) URL Validator", url),
+            ("ACS (Consumer) URL", url),
+            ("SAML initiator", "OneLogin"),
+            ("SAML nameID format", "Email"),
+            ("SAML Signature Algorithm", "SHA-256"),
+            ("Value", "{firstname} {lastname}"),
+        ],
+    );
+    assert_has(Vendor::Adfs, &[("Relying party SAML 2.0 SSO service URL", url)]);
+    assert_has(Vendor::Google, &[("ACS URL", url), ("Entity ID", url), ("Name ID format", "EMAIL")]);
+    assert_has(Vendor::Keycloak, &[("Client ID", url), ("Name ID format", "email")]);
+}
+
+#[test]
+fn the_ad_fs_guide_has_its_rule_and_its_first_login() {
+    let codes: Vec<String> =
+        guide(Vendor::Adfs, &image_service()).steps.into_iter().filter_map(|step| step.code).collect();
+    assert_eq!(codes[0], "=> issue(Type = \"imagekit_id\", Value = \"acme7\");");
+    // RPID and RelayState are encoded, and then the whole of the RelayState parameter is.
+    let encoded = "RelayState=RPID%3Dhttps%253A%252F%252Fimagekit.io%252Fsaml%252Fconsume\
+                   %26RelayState%3Dhttps%253A%252F%252Fimagekit.io%252Fdashboard";
+    assert!(codes[1].ends_with(encoded), "{}", codes[1]);
+}
+
+#[test]
+fn what_is_not_known_is_left_out_or_said_in_words() {
+    let input = GuideInput {
+        relay_state: None,
+        logout_url: None,
+        account_id: None,
+        name_id_is_email: false,
+        name_id_format: "urn:example:format".to_owned(),
+        ..image_service()
+    };
+    for vendor in Vendor::ALL {
+        let guide = guide(vendor, &input);
+        assert!(guide.steps.len() > 5, "{vendor}");
+        for step in guide.steps {
+            let text = format!("{step:?}").replace("{firstname} {lastname}", "");
+            assert!(
+                !text.contains("{acs") && !text.contains("{account") && !text.contains("{relay"),
+                "{text}"
+            );
+            assert!(!step.fields.iter().any(|field| field.value.is_empty()), "{text}");
+            assert!(!step.fields.iter().any(|field| field.field.contains("Relay")), "{text}");
+        }
+    }
+    let okta = guide(Vendor::Okta, &input);
+    assert!(okta.steps.iter().any(|step| step.text.contains("your account's identifier")));
+    assert!(
+        okta.steps.iter().any(|step| step.fields.iter().any(|field| field.value == "urn:example:format"))
+    );
+    assert!(
+        !okta.steps.iter().any(|step| step.fields.iter().any(|field| field.field == "Application username"))
+    );
+}
+
+#[test]
+fn a_vendor_without_a_guide_gets_the_generic_one() {
+    for vendor in [Vendor::Auth0, Vendor::Shibboleth, Vendor::Generic] {
+        let guide = guide(vendor, &image_service());
+        assert_eq!(guide.vendor, Vendor::Generic);
+        assert!(guide.steps.iter().any(|step| step.text.contains("developer, finance")));
+    }
+}
+
+#[test]
+fn claims_come_from_where_their_names_say() {
+    assert_eq!(ClaimSource::of("full_name", false, false), ClaimSource::FullName);
+    assert_eq!(ClaimSource::of("displayName", false, false), ClaimSource::FullName);
+    assert_eq!(ClaimSource::of("E-Mail", false, false), ClaimSource::Email);
+    assert_eq!(ClaimSource::of("email", true, false), ClaimSource::Account);
+    assert_eq!(ClaimSource::of("name", false, true), ClaimSource::OneOf);
+    assert_eq!(ClaimSource::of("department", false, false), ClaimSource::Other);
+}
+
+#[test]
+fn placeholders_are_told_from_values() {
+    for entity_id in [
+        "https://sts.windows.net/{tenantid}/",
+        "https://login.microsoftonline.com/common/v2.0",
+        " JumpCloud ",
+        "IdP Entity ID",
+    ] {
+        assert!(is_placeholder_entity_id(entity_id), "{entity_id}");
+    }
+    for entity_id in ["https://sts.windows.net/0aa1/", "https://idp.acme.test/common/", "jumpcloud-acme", ""]
+    {
+        assert!(!is_placeholder_entity_id(entity_id), "{entity_id}");
+    }
+    assert!(is_tenant_certificate("CN=accounts.accesscontrol.windows.net"));
+    assert!(!is_tenant_certificate("CN=Microsoft Azure Federated SSO Certificate"));
+}

@@ -1,0 +1,41 @@
+use crate::facts::Facts;
+use crate::rules::confirmation::{Flaw, incomplete};
+use crate::rules::declare::declare_rule;
+use crate::rules::words::duration;
+use crate::rules::{Fix, Reporter};
+
+declare_rule! {
+    /// ## What it means
+    /// The time in which the assertion may be brought to the service provider (NotOnOrAfter of the bearer
+    /// confirmation) is over.
+    ///
+    /// ## How to fix it
+    /// Log in again and paste the new response at once.
+    ///
+    /// ## Standard
+    /// SAML Profiles §4.1.4.2–3
+    Assertion, "assertion-confirmation-expired", Error
+}
+
+fn check(facts: &Facts<'_>, report: &mut Reporter<'_>) {
+    let Some(assertion) = facts.assertion().map(|facts| &facts.assertion) else {
+        return;
+    };
+    let Some(incomplete) = incomplete(facts, assertion).filter(|it| it.has(Flaw::Expired)) else {
+        return;
+    };
+    let data = incomplete.confirmation.and_then(|confirmation| confirmation.data.as_ref());
+    let Some(end) = data.and_then(|data| data.not_on_or_after.as_ref()) else {
+        return;
+    };
+    let past = end.value.instant.map_or(0, |instant| facts.now().seconds_since(instant));
+    let message = format!(
+        "The assertion could be used for a login until {}, which was {} ago.",
+        end.value.text,
+        duration(past)
+    );
+    report.add(end.span, message).fix(Fix::copy_again(
+        "Log in again and paste the new response within a few minutes. If a fresh response is expired too, \
+         correct the clock of the identity provider or of this computer.",
+    ));
+}

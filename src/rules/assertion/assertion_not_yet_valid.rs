@@ -1,0 +1,42 @@
+use crate::facts::Facts;
+use crate::rules::declare::declare_rule;
+use crate::rules::words::duration;
+use crate::rules::{Fix, Reporter};
+
+declare_rule! {
+    /// ## What it means
+    /// The assertion's period of validity has not begun: its NotBefore lies in the future, by more than
+    /// clocks may differ. The clock of the identity provider is ahead, or that of this computer is behind.
+    ///
+    /// ## How to fix it
+    /// Correct the clocks. Some products can begin the period a little earlier.
+    ///
+    /// ## Standard
+    /// SAML Core §2.5.1.2
+    Assertion, "assertion-not-yet-valid", Error
+}
+
+fn check(facts: &Facts<'_>, report: &mut Reporter<'_>) {
+    let conditions = facts.assertion().and_then(|facts| facts.assertion.conditions.as_ref());
+    let Some(start) = conditions.and_then(|conditions| conditions.not_before.as_ref()) else {
+        return;
+    };
+    let Some(instant) = start.value.instant else {
+        return;
+    };
+    // NotBefore itself is early enough.
+    if facts.now() >= instant.plus_seconds(facts.skew().saturating_neg()) {
+        return;
+    }
+    let ahead = duration(instant.seconds_since(facts.now()));
+    let message = format!(
+        "The assertion is valid only from {instant}, which is {ahead} from now ({}); up to {} are allowed for \
+         clocks that differ.",
+        facts.now(),
+        duration(facts.skew())
+    );
+    report.add(start.span, message).fix(Fix::at_idp(vec![
+        "Correct the clock of the identity provider's server (NTP), and check that of this computer.".to_owned(),
+        "In AD FS, the period can begin earlier: Set-AdfsRelyingPartyTrust -TargetName … -NotBeforeSkew 2".to_owned(),
+    ]));
+}

@@ -1,0 +1,46 @@
+use crate::facts::Facts;
+use crate::idp::{Change, Values};
+use crate::rules::address::{is_ours, is_placeholder, ours};
+use crate::rules::confirmation::{Flaw, incomplete};
+use crate::rules::declare::declare_rule;
+use crate::rules::words::quoted;
+use crate::rules::{Reporter, fix};
+use crate::text::Located;
+
+declare_rule! {
+    /// ## What it means
+    /// The address that the response or the assertion is meant for (Destination, Recipient) is a template
+    /// such as `{recipient}`: the identity provider's field for it was left empty.
+    ///
+    /// ## How to fix it
+    /// Fill in the identity provider's fields for the ACS URL and for the Recipient.
+    ///
+    /// ## Standard
+    /// SAML Core §2.4.1.2
+    Assertion, "assertion-recipient-placeholder", Error
+}
+
+fn check(facts: &Facts<'_>, report: &mut Reporter<'_>) {
+    let incomplete = facts.assertion().and_then(|of| incomplete(facts, &of.assertion));
+    let incomplete = incomplete.filter(|incomplete| incomplete.has(Flaw::RecipientPlaceholder));
+    let data = incomplete.and_then(|incomplete| incomplete.confirmation?.data.as_ref());
+    let recipient = data.and_then(|data| data.recipient.as_ref());
+    let destination = facts.response().and_then(|response| response.response.destination.as_ref());
+    let destination = destination
+        .filter(|found| is_placeholder(found.trimmed()) && !is_ours(facts, found.trimmed()));
+    let add = |found: &Located<String>, name: &str, report: &mut Reporter<'_>| {
+        let message = format!(
+            "The {name} is the unfilled template {}: the field for it was left empty at the identity \
+             provider. It has to be {}.",
+            quoted(found.trimmed()),
+            ours(facts)
+        );
+        report.add(found.span, message).fix(fix::at_idp(facts, Change::Acs, Values::default()));
+    };
+    if let Some(recipient) = recipient {
+        add(recipient, "assertion's Recipient", report);
+    }
+    if let Some(destination) = destination {
+        add(destination, "response's Destination", report);
+    }
+}

@@ -1,0 +1,39 @@
+use crate::claims::{ClaimFault, ValueFault};
+use crate::facts::Facts;
+use crate::idp::Change;
+use crate::rules::declare::declare_rule;
+use crate::rules::words::{list, quoted};
+use crate::rules::{Reporter, fix};
+
+declare_rule! {
+    /// ## What it means
+    /// The value is none of those that this service provider accepts for the attribute.
+    ///
+    /// ## How to fix it
+    /// Send one of the accepted values. If the identity provider sends a group or a department, map it
+    /// to a role there.
+    Claim, "claim-value-not-accepted", Error
+}
+
+fn check(facts: &Facts<'_>, report: &mut Reporter<'_>) {
+    let Some(assertion) = facts.assertion() else {
+        return;
+    };
+    for (claim, outcome) in assertion.outcomes(&facts.profile) {
+        let Some(ClaimFault::Value { fault, span }) = &outcome.fault else {
+            continue;
+        };
+        let name = quoted(&claim.name);
+        let found = quoted(outcome.first_value(&assertion.claims));
+        let accepted = claim.accepted.iter().flatten().map(|accepted| accepted.value.as_str());
+        let message = match fault {
+            ValueFault::NotAccepted => {
+                format!("The attribute {name} is {found}; accepted are {}.", list(accepted))
+            }
+            ValueFault::HasElements => format!("The attribute {name} holds XML elements where a plain text is needed."),
+            _ => continue,
+        };
+        let values = fix::claim_values(facts, claim);
+        report.add(*span, message).fix(fix::at_idp(facts, Change::Attr, values));
+    }
+}

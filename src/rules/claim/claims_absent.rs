@@ -1,0 +1,34 @@
+use crate::facts::Facts;
+use crate::idp::Change;
+use crate::rules::declare::declare_rule;
+use crate::rules::words::list;
+use crate::rules::{Reporter, fix};
+
+declare_rule! {
+    /// ## What it means
+    /// The assertion carries no attributes at all, although this service provider needs some. Usually
+    /// no attribute mapping has been set up at the identity provider yet.
+    ///
+    /// ## How to fix it
+    /// Add the required attributes at the identity provider.
+    ///
+    /// ## Standard
+    /// SAML Core §2.7.3
+    Claim, "claims-absent", Error
+}
+
+fn check(facts: &Facts<'_>, report: &mut Reporter<'_>) {
+    let Some(assertion) = facts.assertion() else {
+        return;
+    };
+    let required: Vec<_> = facts.profile.claims.iter().filter(|claim| claim.required).collect();
+    let is_encrypted =
+        assertion.assertion.attribute_statements.iter().any(|statement| !statement.encrypted.is_empty());
+    if required.is_empty() || !assertion.claims.attributes.is_empty() || is_encrypted {
+        return;
+    }
+    let names = list(required.iter().map(|claim| claim.name.as_str()));
+    let message = format!("The response carries no attributes at all; {names} are needed.");
+    let values = required.first().map(|claim| fix::claim_values(facts, claim)).unwrap_or_default();
+    report.add(assertion.assertion.span, message).fix(fix::at_idp(facts, Change::Attr, values));
+}

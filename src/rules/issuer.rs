@@ -1,0 +1,79 @@
+//! The Issuer of a message against the entityID of the metadata.
+
+use crate::facts::Facts;
+use crate::rules::words::{difference, quoted};
+use crate::saml::{Issuer, uri};
+use crate::text::Span;
+
+/// What differs: where, and a sentence. `element` is what the Issuer speaks for.
+pub(super) fn mismatch(facts: &Facts<'_>, issuer: &Issuer, element: &str) -> Option<(Span, String)> {
+    let expected = facts.metadata.as_ref()?.entity_id()?;
+    let found = issuer.value.trimmed();
+    if found == expected {
+        return None;
+    }
+    let message = match found.is_empty() {
+        true => {
+            format!("The Issuer of the {element} is empty; the metadata belongs to {}.", quoted(expected))
+        }
+        false => format!(
+            "The {element} comes from {}, but the metadata belongs to {}.{}",
+            quoted(found),
+            quoted(expected),
+            hint(found, expected)
+        ),
+    };
+    Some((issuer.value.span, message))
+}
+
+/// Whether an Issuer says that it is something else than an entity (SAML Profiles §4.1.4.2).
+pub(super) fn bad_format(issuer: &Issuer) -> Option<(Span, String)> {
+    let format = issuer.format.as_ref().filter(|format| format.value != uri::NAME_ID_ENTITY)?;
+    let message = format!(
+        "The Issuer's Format is {}; only {} is allowed there, or none.",
+        quoted(format.trimmed()),
+        quoted(uri::NAME_ID_ENTITY)
+    );
+    Some((format.span, message))
+}
+
+/// In what way two entityIDs of one and the same product differ.
+fn hint(found: &str, expected: &str) -> String {
+    let host = |text: &str| host(text).to_ascii_lowercase();
+    let (a, b) = (host(found), host(expected));
+    let is_entra = |host: &str| matches!(host, "sts.windows.net" | "login.microsoftonline.com");
+    if is_entra(&a) && is_entra(&b) {
+        return match a == b {
+            true => " Both are Microsoft Entra ID, but of different tenants.".to_owned(),
+            false => format!(
+                " Both are addresses of Microsoft Entra ID, but {} is not {}, and the texts have to be equal.",
+                quoted(&a),
+                quoted(&b)
+            ),
+        };
+    }
+    if let (Some(a), Some(b)) = (realm(found), realm(expected)) {
+        if a != b {
+            return format!(" The realms differ: {} and {}.", quoted(a), quoted(b));
+        }
+    }
+    if let Some(difference) = difference(found, expected) {
+        return format!(" The difference: {difference}.");
+    }
+    match a == b && !a.is_empty() {
+        true => " Both are at the same host, so probably of two applications or tenants there.".to_owned(),
+        false => String::new(),
+    }
+}
+
+/// The host of an address; empty where the text is none.
+fn host(text: &str) -> &str {
+    let rest = text.split_once("://").map_or("", |(_, rest)| rest);
+    rest.split(['/', '?', '#', ':']).next().unwrap_or("")
+}
+
+/// Keycloak's realm.
+fn realm(text: &str) -> Option<&str> {
+    let (_, rest) = text.split_once("/realms/")?;
+    rest.split('/').next().filter(|realm| !realm.is_empty())
+}

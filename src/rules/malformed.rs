@@ -1,0 +1,43 @@
+//! Deviations from the SAML schemas in plain words.
+
+use crate::rules::words::quoted;
+use crate::saml::{Malformed, MalformedKind};
+
+/// One deviation as a sentence.
+pub(super) fn sentence(malformed: &Malformed) -> String {
+    let element = &malformed.element;
+    match &malformed.kind {
+        MalformedKind::MissingAttribute(name) => {
+            format!("The {element} element has no {name}, which it must have.")
+        }
+        MalformedKind::BadAttribute(name) => {
+            format!("The {name} of the {element} element is empty or has a blank in it.")
+        }
+        MalformedKind::MissingChild(name) => {
+            format!("The {element} element has no {name} in it, which it must have.")
+        }
+        MalformedKind::RepeatedChild(name) => {
+            format!("The {element} element has more than one {}; only one is allowed.", quoted(name))
+        }
+        MalformedKind::UnexpectedChild(name) => {
+            format!("{} does not belong into the {element} element.", quoted(name))
+        }
+        MalformedKind::MisplacedChild(name) => {
+            format!("{} stands in the wrong order within the {element} element.", quoted(name))
+        }
+        MalformedKind::UnexpectedText => {
+            format!("There is text between the elements of {element}, where none is allowed.")
+        }
+        MalformedKind::ChildInText => {
+            format!("There is an element inside the text of {element}, which must be plain text.")
+        }
+        MalformedKind::NotATime(name) => format!(
+            "The {name} of the {element} element is not a time like 2026-01-31T12:00:00Z with its time zone."
+        ),
+        MalformedKind::Stray => format!("The {element} element stands at a place where none belongs."),
+    }
+}
+
+/// What an administrator can do about it.
+pub(super) const FIX: &str = "Capture the response again, without editing it. If it stays as it is, the identity \
+     provider writes a message that the SAML standard does not allow: update it, or report this to its vendor.";

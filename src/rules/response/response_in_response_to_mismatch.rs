@@ -1,0 +1,57 @@
+use crate::facts::Facts;
+use crate::input::ExpectedRequest;
+use crate::rules::confirmation::{Flaw, answers, incomplete};
+use crate::rules::declare::declare_rule;
+use crate::rules::words::quoted;
+use crate::rules::{Fix, Reporter};
+use crate::text::Located;
+
+declare_rule! {
+    /// ## What it means
+    /// The response says that it answers a request (`InResponseTo`), but not the one that was sent, or
+    /// none was sent. It belongs to another login, or it is not meant for this browser.
+    ///
+    /// ## How to fix it
+    /// Start the login anew and use the response to that very request. If it happens in real logins, the
+    /// browser loses the cookie that remembers the request, or the page was reloaded.
+    ///
+    /// ## Standard
+    /// SAML Core §3.2.2, SAML Profiles §4.1.4.2–3
+    Response, "response-in-response-to-mismatch", Error
+}
+
+fn check(facts: &Facts<'_>, report: &mut Reporter<'_>) {
+    let Some(judged) = facts.response() else {
+        return;
+    };
+    let named = judged.response.in_response_to.as_ref();
+    if let Some(named) = named.filter(|named| !answers(facts, &named.value)) {
+        add(facts, named, "response", report);
+    }
+    let Some(assertion) = judged.assertion.as_ref().map(|facts| &facts.assertion) else {
+        return;
+    };
+    let Some(incomplete) = incomplete(facts, assertion).filter(|it| it.has(Flaw::OtherRequest)) else {
+        return;
+    };
+    let data = incomplete.confirmation.and_then(|confirmation| confirmation.data.as_ref());
+    if let Some(named) = data.and_then(|data| data.in_response_to.as_ref()) {
+        add(facts, named, "assertion", report);
+    }
+}
+
+fn add(facts: &Facts<'_>, named: &Located<String>, part: &str, report: &mut Reporter<'_>) {
+    let found = quoted(&named.value);
+    let (message, step) = match &facts.settings().in_response_to {
+        ExpectedRequest::Id(expected) => (
+            format!("The {part} answers the request {found}, but the request {} was sent.", quoted(expected)),
+            "Start the login anew, and paste the response to the request that is waited for.",
+        ),
+        _ => (
+            format!("The {part} answers the request {found}, but no request was sent."),
+            "Start the login at the identity provider, so that its response names no request; or, where it \
+             does so all the same, start it at the service provider.",
+        ),
+    };
+    report.add(named.span, message).fix(Fix::at_sp(step, Some("inResponseTo")));
+}

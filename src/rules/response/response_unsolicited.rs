@@ -1,0 +1,55 @@
+use crate::facts::Facts;
+use crate::input::ExpectedRequest;
+use crate::rules::declare::declare_rule;
+use crate::rules::words::quoted;
+use crate::rules::{Fix, Reporter, Severity};
+use crate::saml::Assertion;
+
+declare_rule! {
+    /// ## What it means
+    /// The response answers no request (it has no `InResponseTo`): the login was started at the identity
+    /// provider. A service provider may allow that or not.
+    ///
+    /// ## How to fix it
+    /// Start the login at the service provider, or allow logins that start at the identity provider.
+    ///
+    /// ## Standard
+    /// SAML Profiles §4.1.5
+    Response, "response-unsolicited", Error
+}
+
+fn check(facts: &Facts<'_>, report: &mut Reporter<'_>) {
+    let Some(judged) = facts.response() else {
+        return;
+    };
+    let Some(assertion) = judged.assertion.as_ref().map(|facts| &facts.assertion) else {
+        return;
+    };
+    if judged.response.in_response_to.is_some() || names_request(assertion) {
+        return;
+    }
+    let is_allowed = facts.settings().allow_unsolicited;
+    let expected = match &facts.settings().in_response_to {
+        ExpectedRequest::Id(id) => format!("the request {} was sent", quoted(id)),
+        ExpectedRequest::Unknown | ExpectedRequest::NoneSent if is_allowed => return,
+        _ => "this service provider does not allow logins that start at the identity provider".to_owned(),
+    };
+    let message = format!("The response answers no request, but {expected}.");
+    let step = match is_allowed {
+        true => "Nothing has to be done: logins that start at the identity provider are allowed.",
+        false => {
+            "Start the login at the service provider's own login page; or allow logins that start at the \
+             identity provider (allowUnsolicited)."
+        }
+    };
+    let finding = report.add(judged.response.span, message);
+    finding.fix(Fix::at_sp(step, Some("allowUnsolicited")));
+    if is_allowed {
+        finding.severity(Severity::Info);
+    }
+}
+
+fn names_request(assertion: &Assertion) -> bool {
+    let confirmations = assertion.subject.iter().flat_map(|subject| &subject.confirmations);
+    confirmations.filter_map(|confirmation| confirmation.data.as_ref()).any(|data| data.in_response_to.is_some())
+}

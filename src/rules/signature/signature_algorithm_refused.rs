@@ -1,0 +1,55 @@
+use crate::facts::Facts;
+use crate::idp::{Change, Values};
+use crate::rules::declare::declare_rule;
+use crate::rules::judged::{carrier, problems};
+use crate::rules::words::quoted;
+use crate::rules::{Reporter, fix};
+use crate::trust::SignatureProblem;
+
+declare_rule! {
+    /// ## What it means
+    /// The signature names an algorithm that is not accepted: it is broken (MD5, RIPEMD), needs a shared
+    /// secret (HMAC), or is not known. Accepted are RSA and ECDSA with SHA-2, and, with a warning, SHA-1.
+    ///
+    /// ## How to fix it
+    /// Set the identity provider's signature algorithm to RSA-SHA256 and its digest to SHA-256.
+    ///
+    /// ## Standard
+    /// XML-DSig §6.1, RFC 9231 §2, RFC 6151
+    Signature, "signature-algorithm-refused", Error
+}
+
+fn check(facts: &Facts<'_>, report: &mut Reporter<'_>) {
+    for (check, problem) in problems(facts) {
+        let SignatureProblem::AlgorithmRefused { element, uri, span } = problem else {
+            continue;
+        };
+        let purpose = match *element {
+            "SignatureMethod" => "signature algorithm",
+            "DigestMethod" => "digest algorithm",
+            _ => "canonicalisation",
+        };
+        let found = match uri.trim().is_empty() {
+            true => "not named".to_owned(),
+            false => format!("{}, {}", quoted(uri), reason(uri)),
+        };
+        let message = format!("The {purpose} of the signed {} is {found}.", carrier(facts, check));
+        report.add(*span, message).fix(fix::at_idp(facts, Change::Alg, Values::default()));
+    }
+}
+
+fn reason(uri: &str) -> &'static str {
+    let uri = uri.to_ascii_lowercase();
+    let has = |part: &str| uri.contains(part);
+    if has("hmac") {
+        "which works with a shared secret and cannot prove who signed"
+    } else if has("md5") || has("md2") || has("ripemd") {
+        "which is broken and not accepted"
+    } else if has("dsa-sha") && !has("ecdsa") {
+        "which is outdated and not accepted"
+    } else if uri != uri.trim() {
+        "which has a blank in it"
+    } else {
+        "which is not known here"
+    }
+}

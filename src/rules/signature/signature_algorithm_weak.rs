@@ -1,0 +1,45 @@
+use crate::crypto::DigestAlgorithm;
+use crate::dsig::{Reference, algorithm};
+use crate::facts::Facts;
+use crate::idp::{Change, Values};
+use crate::rules::declare::declare_rule;
+use crate::rules::judged::{carrier, signatures};
+use crate::rules::{Reporter, fix};
+
+declare_rule! {
+    /// ## What it means
+    /// The signature uses SHA-1, for which different texts with the same checksum can be made. It still
+    /// verifies here, but many service providers refuse it.
+    ///
+    /// ## How to fix it
+    /// Set the identity provider's signature algorithm to RSA-SHA256 and its digest to SHA-256.
+    ///
+    /// ## Standard
+    /// NIST SP 800-131A, RFC 9231 §2.1
+    Signature, "signature-algorithm-weak", Warning
+}
+
+fn check(facts: &Facts<'_>, report: &mut Reporter<'_>) {
+    for (check, _) in signatures(facts).filter(|(check, _)| check.is_valid()) {
+        let Ok(signature) = &check.signature else {
+            continue;
+        };
+        let method = &signature.signature_method;
+        let signs = algorithm::signature(&method.value).map(|algorithm| algorithm.digest_algorithm());
+        let is_weak_digest = |reference: &&Reference| {
+            algorithm::digest(&reference.digest_method.value) == Some(DigestAlgorithm::Sha1)
+        };
+        let weak_digest = signature.references.iter().find(is_weak_digest);
+        let (what, span) = match (signs == Some(DigestAlgorithm::Sha1), weak_digest) {
+            (true, Some(_)) => ("a signature and a digest", method.span),
+            (true, None) => ("a signature", method.span),
+            (false, Some(reference)) => ("a digest", reference.digest_method.span),
+            (false, None) => continue,
+        };
+        let message = format!(
+            "The {} has {what} with SHA-1, which is weak; many service providers refuse it.",
+            carrier(facts, check)
+        );
+        report.add(span, message).fix(fix::at_idp(facts, Change::Alg, Values::default()));
+    }
+}

@@ -1,0 +1,420 @@
+//! Fixtures of rules: a healthy set-up with one thing changed, and what has to come of it.
+
+use std::fs;
+use std::path::Path;
+
+use serde_json::{Value, json};
+use sso_preflight::facts::Facts;
+use sso_preflight::input::Input;
+use sso_preflight::report::model::Verdict;
+use sso_preflight::rules::{self, Finding, Severity};
+
+use super::message::{Idp, Message, Sign};
+use super::metadata::Metadata;
+use super::{ACCOUNT, NOW, read_input, replace_all, replace_once, to_base64, to_percent};
+
+/// A fixture, read. `README.md` of `tests/rules` says what the lines mean.
+#[derive(Debug, Default)]
+pub struct Fixture {
+    /// Its first comment: what it shows.
+    pub title: String,
+    lines: Vec<(String, String)>,
+    body: Option<String>,
+}
+
+const KEYS: [&str; 30] = [
+    "base",
+    "idp",
+    "sign",
+    "key",
+    "embedded",
+    "method",
+    "digest",
+    "canonicalization",
+    "transform",
+    "encode",
+    "now",
+    "settings",
+    "box",
+    "metadata",
+    "sign-metadata",
+    "replace",
+    "replace-all",
+    "replace-signed",
+    "replace-metadata",
+    "replace-metadata-all",
+    "replace-metadata-signed",
+    "saved-metadata",
+    "other-capture",
+    "at",
+    "says",
+    "severity",
+    "verdict",
+    "with",
+    "without",
+    "fix",
+];
+
+impl Fixture {
+    /// Reads a file.
+    pub fn read(path: &Path) -> Result<Fixture, String> {
+        Fixture::parse(&fs::read_to_string(path).map_err(|error| error.to_string())?)
+    }
+
+    fn parse(text: &str) -> Result<Fixture, String> {
+        let mut fixture = Fixture::default();
+        let mut rest = text;
+        while !rest.is_empty() {
+            let (line, after) = rest.split_once('\n').unwrap_or((rest, ""));
+            rest = after;
+            match line.trim_end() {
+                "---" => {
+                    fixture.body = Some(rest.strip_suffix('\n').unwrap_or(rest).to_owned());
+                    break;
+                }
+                "" => {}
+                comment if comment.starts_with('#') => {
+                    let comment = comment.trim_start_matches('#').trim();
+                    if fixture.title.is_empty() {
+                        comment.clone_into(&mut fixture.title);
+                    }
+                }
+                line => {
+                    let (key, value) =
+                        line.split_once(':').ok_or_else(|| format!("`{line}` is no `key: value`"))?;
+                    if !KEYS.contains(&key) {
+                        return Err(format!("`{key}` is no key of a fixture; they are {}", KEYS.join(", ")));
+                    }
+                    fixture.lines.push((key.to_owned(), value.trim().to_owned()));
+                }
+            }
+        }
+        match fixture.title.is_empty() {
+            true => Err("the first line has to say what the fixture shows: `# …`".to_owned()),
+            false => Ok(fixture),
+        }
+    }
+
+    fn all(&self, key: &str) -> impl Iterator<Item = &str> {
+        self.lines.iter().filter(move |(other, _)| other == key).map(|(_, value)| value.as_str())
+    }
+
+    fn one(&self, key: &str) -> Option<&str> {
+        self.all(key).next()
+    }
+
+    /// The pairs of the lines `key: old => new`.
+    fn replacements(&self, key: &str) -> Result<Vec<(String, String)>, String> {
+        self.all(key).map(read_replacement).collect()
+    }
+
+    fn idp(&self) -> Result<Idp, String> {
+        let name = self.one("idp").unwrap_or("okta");
+        Idp::named(name).ok_or_else(|| format!("there is no template `{name}`"))
+    }
+
+    fn message(&self) -> Result<Message, String> {
+        let sign = self.one("sign").unwrap_or("assertion");
+        let sign = Sign::named(sign)
+            .ok_or_else(|| format!("`sign: {sign}` is none of none, assertion, response, both"))?;
+        let mut message = Message::new(self.idp()?).sign(sign);
+        for (old, new) in self.replacements("replace")? {
+            message = message.try_replace(&old, &new)?;
+        }
+        for (old, new) in self.replacements("replace-all")? {
+            message = message.try_replace_all(&old, &new)?;
+        }
+        for (old, new) in self.replacements("replace-signed")? {
+            message = message.replace_signed(&old, &new);
+        }
+        let seal = &mut message.seal;
+        seal.method = self.one("method").map(str::to_owned);
+        seal.embedded = self.one("embedded").map(|name| if name == "none" { "" } else { name }.to_owned());
+        for (key, field) in [
+            ("key", &mut seal.key),
+            ("digest", &mut seal.digest),
+            ("canonicalization", &mut seal.canonicalization),
+            ("transform", &mut seal.transform),
+        ] {
+            if let Some(value) = self.one(key) {
+                value.clone_into(field);
+            }
+        }
+        if self.one("transform").is_some_and(|uri| uri != super::seal::EXCLUSIVE) {
+            seal.prefix_list = "";
+        }
+        Ok(message)
+    }
+
+    fn metadata_xml(&self) -> Result<String, String> {
+        let mut metadata = Metadata::new(self.idp()?);
+        for (old, new) in self.replacements("replace-metadata")? {
+            metadata = metadata.try_replace(&old, &new)?;
+        }
+        for (old, new) in self.replacements("replace-metadata-all")? {
+            metadata = metadata.try_replace_all(&old, &new)?;
+        }
+        if let Some(key) = self.one("sign-metadata") {
+            metadata = metadata.sign(key);
+        }
+        for (old, new) in self.replacements("replace-metadata-signed")? {
+            metadata = metadata.replace_signed(&old, &new);
+        }
+        metadata.try_xml()
+    }
+
+    /// The healthy metadata with the replacements of the lines `saved-metadata`.
+    fn saved_metadata(&self) -> Result<Option<String>, String> {
+        let mut metadata = Metadata::new(self.idp()?);
+        for line in self.all("saved-metadata") {
+            if line == "healthy" {
+                continue;
+            }
+            let line =
+                line.strip_prefix("replace").ok_or("saved-metadata: `healthy` or `replace old => new`")?;
+            let (old, new) = read_replacement(line)?;
+            metadata = metadata.try_replace(&old, &new)?;
+        }
+        match self.one("saved-metadata") {
+            Some(_) => metadata.try_xml().map(Some),
+            None => Ok(None),
+        }
+    }
+
+    /// The input that the fixture describes.
+    pub fn input(&self) -> Result<Input, String> {
+        let base = self.one("base").unwrap_or("response");
+        let (mut metadata, mut capture) = match base {
+            "response" => (Some(self.metadata_xml()?), Some(self.encoded(&self.message()?.try_xml()?)?)),
+            "metadata" => (Some(self.metadata_xml()?), None),
+            "none" => (None, None),
+            other => return Err(format!("`base: {other}` is none of response, metadata, none")),
+        };
+        if let Some(body) = &self.body {
+            let body = self.expand(body)?;
+            match self.one("box").unwrap_or("capture") {
+                "metadata" => metadata = Some(body),
+                "capture" => capture = Some(body),
+                other => return Err(format!("`box: {other}` is none of capture, metadata")),
+            }
+        }
+        match self.one("metadata") {
+            Some("none") => metadata = None,
+            Some("healthy") => metadata = Some(self.metadata_xml()?),
+            Some(other) => return Err(format!("`metadata: {other}` is none of none, healthy")),
+            None => {}
+        }
+        let other_capture = self.one("other-capture").map(|_| self.other_capture()).transpose()?;
+        let mut input = json!({ "now": self.one("now").unwrap_or(NOW), "settings": self.settings()? });
+        let texts = [
+            ("metadata", metadata),
+            ("capture", capture),
+            ("savedMetadata", self.saved_metadata()?),
+            ("otherCapture", other_capture),
+        ];
+        for (name, text) in texts {
+            if let Some(text) = text {
+                input[name] = json!(text);
+            }
+        }
+        read_input(input)
+    }
+
+    fn other_capture(&self) -> Result<String, String> {
+        let mut message = Message::new(self.idp()?);
+        for line in self.all("other-capture").filter(|line| *line != "healthy") {
+            let line =
+                line.strip_prefix("replace").ok_or("other-capture: `healthy` or `replace old => new`")?;
+            let (old, new) = read_replacement(line)?;
+            message = message.try_replace(&old, &new)?;
+        }
+        Ok(to_base64(message.try_xml()?.as_bytes()))
+    }
+
+    fn settings(&self) -> Result<Value, String> {
+        let mut settings = json!({ "profile": "imagekit", "accountId": ACCOUNT });
+        for line in self.all("settings") {
+            let own: Value = serde_json::from_str(line).map_err(|error| format!("settings: {error}"))?;
+            for (name, value) in own.as_object().ok_or("settings: a JSON object")? {
+                // A certificate or a key of the harness by its name.
+                settings[name] = match (name.as_str(), value.as_str()) {
+                    ("metadataSigner", Some(signer)) if !signer.contains('-') => {
+                        json!(super::key::certificate_pem(signer))
+                    }
+                    _ => value.clone(),
+                };
+            }
+        }
+        Ok(settings)
+    }
+
+    fn encoded(&self, xml: &str) -> Result<String, String> {
+        match self.one("encode").unwrap_or("base64") {
+            "base64" => Ok(to_base64(xml.as_bytes())),
+            "xml" => Ok(xml.to_owned()),
+            other => Err(format!("`encode: {other}` is none of base64, xml")),
+        }
+    }
+
+    /// The body with the placeholders filled in.
+    fn expand(&self, body: &str) -> Result<String, String> {
+        let mut text = super::message::expand_certificates(body)?;
+        if text.contains("{message") {
+            let xml = self.message()?.try_xml()?;
+            let base64 = to_base64(xml.as_bytes());
+            text = text.replace("{message:xml}", &xml).replace("{message:url}", &to_percent(&base64));
+            text = text.replace("{message}", &base64);
+        }
+        if text.contains("{metadata}") {
+            text = text.replace("{metadata}", &self.metadata_xml()?);
+        }
+        Ok(text)
+    }
+
+    /// Runs the rules over the fixture's input; `fires` says whether `rule` has to report.
+    pub fn run(&self, rule: &str, fires: bool) -> Result<(), String> {
+        let input = self.input()?;
+        let report = sso_preflight::check(&input);
+        let facts = Facts::gather(&input);
+        let findings = rules::run(&facts);
+        let mut complaints = Vec::new();
+        let own: Vec<&Finding> = findings.iter().filter(|finding| finding.rule.name == rule).collect();
+        match (fires, own.is_empty()) {
+            (true, true) => complaints.push(format!("{rule} does not fire")),
+            (true, false) => self.check_finding(&facts, &own, &mut complaints),
+            (false, false) => complaints.push(format!("{rule} fires")),
+            (false, true) => {}
+        }
+        let is_found = |name: &str| findings.iter().any(|finding| finding.rule.name == name);
+        let with = self.all("with").filter(|name| !is_found(name));
+        complaints.extend(with.map(|name| format!("{name} does not fire beside it")));
+        let without = self.all("without").filter(|name| is_found(name));
+        complaints.extend(without.map(|name| format!("{name} fires beside it")));
+        let verdict = verdict_name(report.verdict);
+        if let Some(expected) = self.one("verdict").filter(|expected| *expected != verdict) {
+            complaints.push(format!("the verdict is {verdict}, not {expected}"));
+        }
+        if complaints.is_empty() {
+            return Ok(());
+        }
+        let found: Vec<String> = findings.iter().map(|finding| describe(&facts, finding)).collect();
+        Err(format!("{}\n    verdict {verdict}; found:\n{}", complaints.join("; "), found.join("\n")))
+    }
+
+    /// One of the rule's findings has to meet everything that is expected of it.
+    fn check_finding(&self, facts: &Facts<'_>, own: &[&Finding], complaints: &mut Vec<String>) {
+        let mismatches = |finding: &&Finding| self.mismatches(facts, finding);
+        let best = own.iter().map(mismatches).min_by_key(Vec::len);
+        complaints.extend(best.unwrap_or_default());
+    }
+
+    fn mismatches(&self, facts: &Facts<'_>, finding: &Finding) -> Vec<String> {
+        let mut mismatches = Vec::new();
+        let text = finding.span.of(facts.sources.text(finding.span.source));
+        for at in self.all("at") {
+            match unescape(at) {
+                Ok(at) if at == text => {}
+                Ok(at) => mismatches.push(format!("it points at `{text}`, not at `{at}`")),
+                Err(error) => mismatches.push(error),
+            }
+        }
+        let says = self.all("says").filter(|part| !finding.message.contains(part));
+        mismatches.extend(says.map(|part| format!("it does not say `{part}`")));
+        let steps = finding.fix.as_ref().map(|fix| fix.steps.join(" ")).unwrap_or_default();
+        let fixes = self.all("fix").filter(|part| !steps.contains(part));
+        mismatches.extend(fixes.map(|part| format!("its fix does not say `{part}`")));
+        let severity = severity_name(finding.severity);
+        let severities = self.all("severity").filter(|expected| *expected != severity);
+        mismatches.extend(severities.map(|expected| format!("its severity is {severity}, not {expected}")));
+        if finding.fix.is_none() && matches!(finding.severity, Severity::Error | Severity::Warning) {
+            mismatches.push("it has no fix".to_owned());
+        }
+        mismatches
+    }
+}
+
+fn describe(facts: &Facts<'_>, finding: &Finding) -> String {
+    let text = finding.span.of(facts.sources.text(finding.span.source));
+    let text: String = text.chars().take(60).collect();
+    format!(
+        "    {} {}: {} — at `{text}`",
+        severity_name(finding.severity),
+        finding.rule.name,
+        finding.message
+    )
+}
+
+pub fn verdict_name(verdict: Verdict) -> &'static str {
+    match verdict {
+        Verdict::Accept => "accept",
+        Verdict::Reject => "reject",
+        Verdict::Undecided => "undecided",
+    }
+}
+
+pub fn severity_name(severity: Severity) -> &'static str {
+    match severity {
+        Severity::Error => "error",
+        Severity::Warning => "warning",
+        Severity::Hint => "hint",
+        Severity::Info => "info",
+    }
+}
+
+fn read_replacement(line: &str) -> Result<(String, String), String> {
+    let (old, new) = match line.strip_suffix("=>") {
+        Some(old) => (old, ""),
+        None => line.split_once(" => ").ok_or_else(|| format!("`{line}` is no `old => new`"))?,
+    };
+    Ok((unescape(old.trim())?, unescape(new.trim())?))
+}
+
+/// `\n`, `\r`, `\t`, `\s` for a blank, `\\`, and `\u{200B}`.
+fn unescape(text: &str) -> Result<String, String> {
+    let mut plain = String::new();
+    let mut rest = text;
+    while let Some((before, after)) = rest.split_once('\\') {
+        plain.push_str(before);
+        let mut characters = after.chars();
+        let escaped = match characters.next() {
+            Some('n') => '\n',
+            Some('r') => '\r',
+            Some('t') => '\t',
+            Some('s') => ' ',
+            Some('\\') => '\\',
+            Some('u') => {
+                let (number, after) = after
+                    .strip_prefix("u{")
+                    .and_then(|after| after.split_once('}'))
+                    .ok_or_else(|| format!("`{text}`: \\u{{…}}"))?;
+                characters = after.chars();
+                let number = u32::from_str_radix(number, 16).map_err(|error| format!("`{text}`: {error}"))?;
+                char::from_u32(number).ok_or_else(|| format!("`{text}`: no such character"))?
+            }
+            _ => return Err(format!("`{text}`: an unknown escape; \\\\ is a backslash")),
+        };
+        plain.push(escaped);
+        rest = characters.as_str();
+    }
+    plain.push_str(rest);
+    Ok(plain)
+}
+
+#[test]
+fn escapes_and_replacements_are_read() {
+    assert_eq!(unescape(r"a\n\u{200B}\\b").as_deref(), Ok("a\n\u{200B}\\b"));
+    assert!(unescape(r"\x").is_err());
+    assert_eq!(read_replacement("a => b"), Ok(("a".to_owned(), "b".to_owned())));
+    assert_eq!(read_replacement("a =>"), Ok(("a".to_owned(), String::new())));
+    assert!(read_replacement("a = b").is_err());
+}
+
+#[test]
+fn what_is_no_fixture_is_refused() {
+    assert!(Fixture::parse("base: none\n").is_err(), "no title");
+    assert!(Fixture::parse("# t\nbas: none\n").is_err(), "an unknown key");
+    let fixture = Fixture::parse("# t\nreplace: not there => x\n").expect("a fixture");
+    assert!(fixture.input().is_err(), "a text that does not occur");
+    assert!(replace_once("aa", "a", "b").is_err());
+    assert!(replace_all("b", "a", "b").is_err());
+}

@@ -1,0 +1,200 @@
+//! The throw-away keys of `tests/support/keys`, and signing with them.
+
+use std::collections::HashMap;
+use std::convert::Infallible;
+use std::fs;
+use std::path::PathBuf;
+use std::sync::{Arc, Mutex, OnceLock};
+
+use p256::ecdsa::signature::hazmat::PrehashSigner;
+use rsa::pkcs8::DecodePrivateKey;
+use rsa::rand_core::{TryCryptoRng, TryRng};
+use rsa::traits::SignatureScheme;
+use rsa::{Pkcs1v15Sign, Pss, RsaPrivateKey};
+use sha1::Sha1;
+use sha2::{Sha224, Sha256, Sha384, Sha512};
+use sso_preflight::base64::decode_base64;
+use sso_preflight::crypto::DigestAlgorithm;
+use sso_preflight::crypto::SignatureAlgorithm::{self, Ecdsa, RsaPkcs1, RsaPss};
+
+enum Private {
+    Rsa(Box<RsaPrivateKey>),
+    P256(p256::ecdsa::SigningKey),
+    P384(p384::ecdsa::SigningKey),
+    P521(p521::ecdsa::SigningKey),
+}
+
+/// A private key.
+pub struct Key {
+    private: Private,
+}
+
+/// The folder of the keys.
+pub fn folder() -> PathBuf {
+    PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/support/keys")
+}
+
+/// The base64 between the markers of a PEM file, on one line.
+fn read_pem(file: &str) -> Result<String, String> {
+    let path = folder().join(file);
+    let text = fs::read_to_string(&path).map_err(|error| format!("{}: {error}", path.display()))?;
+    Ok(text.lines().filter(|line| !line.starts_with("-----")).collect())
+}
+
+/// The certificate `name` in base64, on one line.
+pub fn certificate(name: &str) -> Result<String, String> {
+    read_pem(&format!("{name}.crt"))
+}
+
+/// The certificate `name` as PEM.
+pub fn certificate_pem(name: &str) -> String {
+    fs::read_to_string(folder().join(format!("{name}.crt"))).expect("a certificate of tests/support/keys")
+}
+
+/// The private key `name`. Read once a program, as checking an RSA key takes time.
+pub fn key(name: &str) -> Result<Arc<Key>, String> {
+    static KEYS: OnceLock<Mutex<HashMap<String, Arc<Key>>>> = OnceLock::new();
+    let mut keys = KEYS.get_or_init(Mutex::default).lock().map_err(|error| error.to_string())?;
+    if let Some(key) = keys.get(name) {
+        return Ok(key.clone());
+    }
+    let key = Arc::new(Key::read(name)?);
+    keys.insert(name.to_owned(), key.clone());
+    Ok(key)
+}
+
+impl Key {
+    fn read(name: &str) -> Result<Key, String> {
+        let der = decode_base64(&read_pem(&format!("{name}.key"))?)
+            .map_err(|error| format!("{name}: {error:?}"))?;
+        let failed = |error: &dyn std::fmt::Display| format!("{name}.key: {error}");
+        let private = match ec_scalar(&der) {
+            Some(scalar) if scalar.len() == 32 => {
+                Private::P256(p256::ecdsa::SigningKey::from_slice(scalar).map_err(|error| failed(&error))?)
+            }
+            Some(scalar) if scalar.len() == 48 => {
+                Private::P384(p384::ecdsa::SigningKey::from_slice(scalar).map_err(|error| failed(&error))?)
+            }
+            Some(scalar) => {
+                Private::P521(p521::ecdsa::SigningKey::from_slice(scalar).map_err(|error| failed(&error))?)
+            }
+            None => {
+                Private::Rsa(Box::new(RsaPrivateKey::from_pkcs8_der(&der).map_err(|error| failed(&error))?))
+            }
+        };
+        Ok(Key { private })
+    }
+
+    /// The SignatureMethod that this kind of key uses where nothing else is said.
+    pub fn default_method(&self) -> &'static str {
+        match self.private {
+            Private::Rsa(_) => "http://www.w3.org/2001/04/xmldsig-more#rsa-sha256",
+            Private::P256(_) => "http://www.w3.org/2001/04/xmldsig-more#ecdsa-sha256",
+            Private::P384(_) => "http://www.w3.org/2001/04/xmldsig-more#ecdsa-sha384",
+            Private::P521(_) => "http://www.w3.org/2001/04/xmldsig-more#ecdsa-sha512",
+        }
+    }
+
+    /// Signs `message`.
+    pub fn sign(&self, algorithm: SignatureAlgorithm, message: &[u8]) -> Result<Vec<u8>, String> {
+        let digest = algorithm.digest_algorithm().digest(message);
+        let digest = digest.as_bytes();
+        let failed = |error: &dyn std::fmt::Display| format!("{algorithm:?}: {error}");
+        let signed = match (&self.private, algorithm) {
+            (Private::Rsa(key), RsaPkcs1(hash)) => {
+                return self.sign_block(key, &[digest_info(hash), digest].concat());
+            }
+            (Private::Rsa(key), RsaPss(hash)) => return sign_pss(key, hash, digest),
+            (Private::P256(key), Ecdsa(_)) => {
+                PrehashSigner::<p256::ecdsa::Signature>::sign_prehash(key, digest)
+                    .map(|made| made.to_bytes().to_vec())
+            }
+            (Private::P384(key), Ecdsa(_)) => {
+                PrehashSigner::<p384::ecdsa::Signature>::sign_prehash(key, digest)
+                    .map(|made| made.to_bytes().to_vec())
+            }
+            (Private::P521(key), Ecdsa(_)) => {
+                PrehashSigner::<p521::ecdsa::Signature>::sign_prehash(key, digest)
+                    .map(|made| made.to_bytes().to_vec())
+            }
+            _ => return Err(format!("{algorithm:?} does not fit the key")),
+        };
+        signed.map_err(|error| failed(&error))
+    }
+
+    /// EMSA-PKCS1-v1_5 around whatever `content` is.
+    fn sign_block(&self, key: &RsaPrivateKey, content: &[u8]) -> Result<Vec<u8>, String> {
+        key.sign(Pkcs1v15Sign::new_unprefixed(), content).map_err(|error| error.to_string())
+    }
+}
+
+/// The private scalar of an EC key: the OCTET STRING after the version of ECPrivateKey (RFC 5915 §3).
+fn ec_scalar(der: &[u8]) -> Option<&[u8]> {
+    const ID_EC_PUBLIC_KEY: &[u8] = &[0x06, 0x07, 0x2a, 0x86, 0x48, 0xce, 0x3d, 0x02, 0x01];
+    der.windows(ID_EC_PUBLIC_KEY.len()).find(|window| *window == ID_EC_PUBLIC_KEY)?;
+    let version = [0x02, 0x01, 0x01, 0x04];
+    let at = der.windows(version.len()).position(|window| window == version)?;
+    let (length, rest) = der.get(at + version.len()..)?.split_first()?;
+    rest.get(..usize::from(*length))
+}
+
+/// DigestInfo up to the digest (RFC 8017 §9.2, note 1).
+fn digest_info(hash: DigestAlgorithm) -> &'static [u8] {
+    match hash {
+        DigestAlgorithm::Sha1 => b"\x30\x21\x30\x09\x06\x05\x2b\x0e\x03\x02\x1a\x05\x00\x04\x14",
+        DigestAlgorithm::Sha224 => {
+            b"\x30\x2d\x30\x0d\x06\x09\x60\x86\x48\x01\x65\x03\x04\x02\x04\x05\x00\x04\x1c"
+        }
+        DigestAlgorithm::Sha256 => {
+            b"\x30\x31\x30\x0d\x06\x09\x60\x86\x48\x01\x65\x03\x04\x02\x01\x05\x00\x04\x20"
+        }
+        DigestAlgorithm::Sha384 => {
+            b"\x30\x41\x30\x0d\x06\x09\x60\x86\x48\x01\x65\x03\x04\x02\x02\x05\x00\x04\x30"
+        }
+        DigestAlgorithm::Sha512 => {
+            b"\x30\x51\x30\x0d\x06\x09\x60\x86\x48\x01\x65\x03\x04\x02\x03\x05\x00\x04\x40"
+        }
+    }
+}
+
+fn sign_pss(key: &RsaPrivateKey, hash: DigestAlgorithm, digest: &[u8]) -> Result<Vec<u8>, String> {
+    let rng = Some(&mut FixedBytes(1));
+    let signed = match hash {
+        DigestAlgorithm::Sha1 => Pss::<Sha1>::new().sign(rng, key, digest),
+        DigestAlgorithm::Sha224 => Pss::<Sha224>::new().sign(rng, key, digest),
+        DigestAlgorithm::Sha256 => Pss::<Sha256>::new().sign(rng, key, digest),
+        DigestAlgorithm::Sha384 => Pss::<Sha384>::new().sign(rng, key, digest),
+        DigestAlgorithm::Sha512 => Pss::<Sha512>::new().sign(rng, key, digest),
+    };
+    signed.map_err(|error| error.to_string())
+}
+
+/// No random numbers at all: the same message always gets the same salt.
+struct FixedBytes(u64);
+
+impl FixedBytes {
+    fn next(&mut self) -> u64 {
+        // A linear congruential generator: any numbers do, as long as they differ.
+        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        self.0 >> 16
+    }
+}
+
+impl TryRng for FixedBytes {
+    type Error = Infallible;
+
+    fn try_next_u32(&mut self) -> Result<u32, Infallible> {
+        Ok((self.next() & u64::from(u32::MAX)) as u32)
+    }
+
+    fn try_next_u64(&mut self) -> Result<u64, Infallible> {
+        Ok(self.next() << 32 | u64::from(self.try_next_u32()?))
+    }
+
+    fn try_fill_bytes(&mut self, bytes: &mut [u8]) -> Result<(), Infallible> {
+        bytes.iter_mut().for_each(|byte| *byte = (self.next() & 0xff) as u8);
+        Ok(())
+    }
+}
+
+impl TryCryptoRng for FixedBytes {}

@@ -1,0 +1,191 @@
+//! A Response in the manner of an identity provider.
+
+use std::fs;
+use std::path::PathBuf;
+
+use super::seal::{self, Seal};
+use super::{key, replace_all, replace_once, to_base64};
+
+/// Identity providers that there is a template of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Idp {
+    Okta,
+    Entra,
+    Adfs,
+    Onelogin,
+    Google,
+    Keycloak,
+}
+
+impl Idp {
+    pub const ALL: [Idp; 6] = [Idp::Okta, Idp::Entra, Idp::Adfs, Idp::Onelogin, Idp::Google, Idp::Keycloak];
+
+    /// The name of its templates.
+    pub fn name(self) -> &'static str {
+        match self {
+            Idp::Okta => "okta",
+            Idp::Entra => "entra",
+            Idp::Adfs => "adfs",
+            Idp::Onelogin => "onelogin",
+            Idp::Google => "google",
+            Idp::Keycloak => "keycloak",
+        }
+    }
+
+    pub fn named(name: &str) -> Option<Idp> {
+        Idp::ALL.into_iter().find(|idp| idp.name() == name)
+    }
+
+    /// How its signatures look.
+    pub fn seal(self) -> Seal {
+        match self {
+            Idp::Okta => Seal { prefix_list: "xs", lines: true, ..Seal::new("ds") },
+            Idp::Entra => Seal::new(""),
+            Idp::Adfs | Idp::Onelogin | Idp::Google => Seal::new("ds"),
+            Idp::Keycloak => Seal { key_name: Some("k7JvN3pQ0acme"), ..Seal::new("dsig") },
+        }
+    }
+}
+
+/// What is signed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Sign {
+    Nothing,
+    Assertion,
+    Response,
+    Both,
+}
+
+impl Sign {
+    pub fn named(name: &str) -> Option<Sign> {
+        Some(match name {
+            "none" => Sign::Nothing,
+            "assertion" => Sign::Assertion,
+            "response" => Sign::Response,
+            "both" => Sign::Both,
+            _ => return None,
+        })
+    }
+}
+
+/// A Response to be changed, signed and encoded. Every method panics where the template does not
+/// allow it, except those that return a `Result`.
+#[derive(Clone, Debug)]
+pub struct Message {
+    text: String,
+    sign: Sign,
+    /// How it is signed.
+    pub seal: Seal,
+    after: Vec<(String, String)>,
+}
+
+impl Message {
+    /// The healthy Response of `idp`, to be signed on the assertion by the key `idp`.
+    pub fn new(idp: Idp) -> Message {
+        let text = template(&format!("{}.xml", idp.name()));
+        Message { text, sign: Sign::Assertion, seal: idp.seal(), after: Vec::new() }
+    }
+
+    pub fn okta() -> Message {
+        Message::new(Idp::Okta)
+    }
+
+    pub fn entra() -> Message {
+        Message::new(Idp::Entra)
+    }
+
+    /// Replaces `old`, which has to occur exactly once, before signing.
+    pub fn replace(self, old: &str, new: &str) -> Message {
+        self.try_replace(old, new).unwrap_or_else(|error| panic!("{error}"))
+    }
+
+    pub fn try_replace(mut self, old: &str, new: &str) -> Result<Message, String> {
+        self.text = replace_once(&self.text, old, new)?;
+        Ok(self)
+    }
+
+    pub fn try_replace_all(mut self, old: &str, new: &str) -> Result<Message, String> {
+        self.text = replace_all(&self.text, old, new)?;
+        Ok(self)
+    }
+
+    /// Replaces `old`, which has to occur exactly once, after signing.
+    pub fn replace_signed(mut self, old: &str, new: &str) -> Message {
+        self.after.push((old.to_owned(), new.to_owned()));
+        self
+    }
+
+    pub fn sign(mut self, sign: Sign) -> Message {
+        self.sign = sign;
+        self
+    }
+
+    pub fn key(mut self, name: &str) -> Message {
+        self.seal.key = name.to_owned();
+        self
+    }
+
+    /// SignatureMethod and DigestMethod.
+    pub fn algorithms(mut self, method: &str, digest: &str) -> Message {
+        self.seal.method = Some(method.to_owned());
+        self.seal.digest = digest.to_owned();
+        self
+    }
+
+    /// CanonicalizationMethod, and the second transform.
+    pub fn canonicalizations(mut self, signed_info: &str, transform: &str) -> Message {
+        self.seal.canonicalization = signed_info.to_owned();
+        self.seal.transform = transform.to_owned();
+        self.seal.prefix_list = if transform == seal::EXCLUSIVE { self.seal.prefix_list } else { "" };
+        self
+    }
+
+    /// The text before signing.
+    pub fn unsigned(&self) -> &str {
+        &self.text
+    }
+
+    /// The signed text.
+    pub fn xml(&self) -> String {
+        self.try_xml().unwrap_or_else(|error| panic!("{error}"))
+    }
+
+    pub fn try_xml(&self) -> Result<String, String> {
+        let mut text = expand_certificates(&self.text)?;
+        if matches!(self.sign, Sign::Assertion | Sign::Both) {
+            text = self.seal.seal(&text, seal::assertion)?;
+        }
+        if matches!(self.sign, Sign::Response | Sign::Both) {
+            text = self.seal.seal(&text, seal::root)?;
+        }
+        for (old, new) in &self.after {
+            text = replace_once(&text, &expand_certificates(old)?, &expand_certificates(new)?)?;
+        }
+        Ok(text)
+    }
+
+    /// The value of the form field `SAMLResponse`.
+    pub fn base64(&self) -> String {
+        to_base64(self.xml().as_bytes())
+    }
+}
+
+/// A template on one line: its line breaks and indentation are for its readers alone.
+pub(super) fn template(name: &str) -> String {
+    let path = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/support/templates").join(name);
+    let text = fs::read_to_string(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+    text.lines().map(str::trim).collect()
+}
+
+/// `text` with the base64 of the certificate `NAME` in place of each `{certificate:NAME}`.
+pub(super) fn expand_certificates(text: &str) -> Result<String, String> {
+    const OPEN: &str = "{certificate:";
+    let mut parts = text.split(OPEN);
+    let mut expanded = parts.next().unwrap_or("").to_owned();
+    for part in parts {
+        let (name, rest) = part.split_once('}').ok_or("`{certificate:` without its end")?;
+        expanded.push_str(&key::certificate(name)?);
+        expanded.push_str(rest);
+    }
+    Ok(expanded)
+}

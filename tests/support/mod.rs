@@ -1,0 +1,81 @@
+//! Messages for the tests: templates in the manner of real identity providers, changed at will and
+//! signed with throw-away keys.
+
+// Every driver is a program of its own and uses its own part of this.
+#![allow(dead_code, unreachable_pub, missing_docs)]
+
+pub mod fixture;
+pub mod key;
+pub mod list;
+pub mod message;
+pub mod metadata;
+pub mod openssl;
+pub mod seal;
+pub mod shared;
+pub mod xmlsec;
+
+use serde_json::{Map, Value, json};
+use sso_preflight::input::Input;
+
+pub use message::{Idp, Message, Sign};
+pub use metadata::Metadata;
+
+/// The clock of the templates.
+pub const NOW: &str = "2026-01-15T12:00:00Z";
+
+/// The account of the templates.
+pub const ACCOUNT: &str = "acme42";
+
+/// An input with the templates' clock and account.
+pub fn input(metadata: Option<String>, capture: Option<String>) -> Input {
+    let mut object = Map::new();
+    object.insert("now".to_owned(), json!(NOW));
+    object.insert("settings".to_owned(), json!({ "profile": "imagekit", "accountId": ACCOUNT }));
+    for (name, text) in [("metadata", metadata), ("capture", capture)] {
+        if let Some(text) = text {
+            object.insert(name.to_owned(), json!(text));
+        }
+    }
+    read_input(Value::Object(object)).expect("the harness builds a valid input")
+}
+
+/// Reads an input from its JSON form.
+pub fn read_input(value: Value) -> Result<Input, String> {
+    serde_json::from_value(value).map_err(|error| format!("not an input: {error}"))
+}
+
+/// The healthy metadata and response of `idp` as one input.
+pub fn healthy(idp: Idp) -> Input {
+    input(Some(Metadata::new(idp).xml()), Some(Message::new(idp).base64()))
+}
+
+/// Base64 with padding, on one line.
+pub fn to_base64(bytes: &[u8]) -> String {
+    use base64::Engine;
+    base64::engine::general_purpose::STANDARD.encode(bytes)
+}
+
+/// Percent-encoding of everything but letters, digits and `-._~`.
+pub fn to_percent(text: &str) -> String {
+    let encode = |byte: u8| match byte {
+        b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' => char::from(byte).to_string(),
+        _ => format!("%{byte:02X}"),
+    };
+    text.bytes().map(encode).collect()
+}
+
+/// Replaces `old`, which has to occur exactly once.
+pub fn replace_once(text: &str, old: &str, new: &str) -> Result<String, String> {
+    match text.matches(old).count() {
+        1 => Ok(text.replacen(old, new, 1)),
+        count => Err(format!("`{old}` occurs {count} times, not once")),
+    }
+}
+
+/// Replaces every `old`, of which there has to be one.
+pub fn replace_all(text: &str, old: &str, new: &str) -> Result<String, String> {
+    match text.contains(old) {
+        true => Ok(text.replace(old, new)),
+        false => Err(format!("`{old}` does not occur")),
+    }
+}

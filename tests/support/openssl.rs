@@ -1,0 +1,33 @@
+//! The openssl tool, for what xmlsec1 does not know.
+
+use std::fs;
+use std::path::PathBuf;
+use std::process::Command;
+
+use super::key;
+
+/// Whether openssl verifies a PSS signature over `message` with the certificate `name`; `None` where
+/// the tool is absent.
+pub fn verify_pss(name: &str, hash: &str, message: &[u8], signature: &[u8]) -> Option<bool> {
+    let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR"));
+    let file = |kind: &str| folder.join(format!("pss-{name}-{hash}.{kind}"));
+    let certificate = key::folder().join(format!("{name}.crt"));
+    let public = Command::new("openssl").args(["x509", "-noout", "-pubkey", "-in"]).arg(certificate).output();
+    let contents =
+        [("pem", public.ok()?.stdout), ("message", message.to_vec()), ("signature", signature.to_vec())];
+    for (kind, content) in contents {
+        fs::write(file(kind), content).ok()?;
+    }
+    let status = Command::new("openssl")
+        .arg("dgst")
+        .arg(format!("-{}", hash.to_ascii_lowercase().replace('-', "")))
+        .args(["-sigopt", "rsa_padding_mode:pss", "-sigopt", "rsa_pss_saltlen:digest", "-verify"])
+        .arg(file("pem"))
+        .arg("-signature")
+        .arg(file("signature"))
+        .arg(file("message"))
+        .output()
+        .ok()?
+        .status;
+    Some(status.success())
+}

@@ -1,0 +1,50 @@
+//! xmlsec1, an implementation of XML Signature by others, to check ours against.
+
+use std::fs;
+use std::path::PathBuf;
+use std::process::{Command, Stdio};
+
+use super::key;
+
+/// Whether the tool is installed.
+pub fn is_installed() -> bool {
+    let mut version = Command::new("xmlsec1");
+    version.arg("--version").stdout(Stdio::null()).stderr(Stdio::null());
+    version.status().is_ok_and(|status| status.success())
+}
+
+/// Lets xmlsec1 verify the signature of the element `element` in `text` with the certificate `name`.
+pub fn verify(text: &str, name: &str, element: &str) -> Result<(), String> {
+    let file = scratch(&format!("{name}-{element}"));
+    fs::write(&file, text).map_err(|error| format!("{}: {error}", file.display()))?;
+    let namespace = match element {
+        "Response" => "urn:oasis:names:tc:SAML:2.0:protocol",
+        "Assertion" => "urn:oasis:names:tc:SAML:2.0:assertion",
+        _ => "urn:oasis:names:tc:SAML:2.0:metadata",
+    };
+    let output = Command::new("xmlsec1")
+        .args(["--verify", "--enabled-key-data", "rsa,ec,ecdsa,x509,raw-x509-cert", "--pubkey-cert-pem"])
+        .arg(key::folder().join(format!("{name}.crt")))
+        .args(["--id-attr:ID", "urn:oasis:names:tc:SAML:2.0:protocol:Response"])
+        .args(["--id-attr:ID", "urn:oasis:names:tc:SAML:2.0:assertion:Assertion"])
+        .args(["--id-attr:ID", "urn:oasis:names:tc:SAML:2.0:metadata:EntityDescriptor"])
+        .args(["--node-xpath"])
+        .arg(format!(
+            "//*[local-name()='{element}' and namespace-uri()='{namespace}']/*[local-name()='Signature']"
+        ))
+        .arg(&file)
+        .output()
+        .map_err(|error| format!("xmlsec1: {error}"))?;
+    // Left behind where it fails, to be looked at.
+    match output.status.success() {
+        true => fs::remove_file(&file).map_err(|error| error.to_string()),
+        false => Err(format!("{}: {}", file.display(), String::from_utf8_lossy(&output.stderr))),
+    }
+}
+
+fn scratch(name: &str) -> PathBuf {
+    use std::sync::atomic::{AtomicU32, Ordering};
+    static NEXT: AtomicU32 = AtomicU32::new(0);
+    let number = NEXT.fetch_add(1, Ordering::Relaxed);
+    PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(format!("{name}-{number}.xml"))
+}

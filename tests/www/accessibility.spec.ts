@@ -1,0 +1,110 @@
+import { expect, test, type Page } from '@playwright/test';
+import { ANSWERS, BROKEN, OKTA } from './samples';
+import { expectAccessible, expectNoSidewaysScroll, open, paste } from './support';
+
+const STATES: Record<string, (page: Page) => Promise<void>> = {
+  empty: async () => undefined,
+  'with refused metadata': async (page) => {
+    await paste(page, 'Metadata XML', BROKEN);
+    await expect(page.getByText('1 error in the metadata')).toBeVisible();
+    await page.getByRole('button', { name: 'Save' }).click();
+    await expect(page.locator('#save-state')).toContainText('Not saved');
+  },
+  'with an accepted response': async (page) => {
+    await paste(page, 'Metadata XML', OKTA);
+    await paste(page, 'Response', 'accept me');
+    await expect(page.getByRole('heading', { name: 'Yes, this login would work' })).toBeVisible();
+    await page.getByText('Values for your identity provider').click();
+    await page.getByRole('button', { name: 'Save' }).click();
+    await expect(page.locator('#save-state')).toContainText('Saved');
+  },
+  'with a refused response': async (page) => {
+    await paste(page, 'Metadata XML', OKTA);
+    await paste(page, 'Response', 'reject me');
+    await expect(page.getByRole('heading', { name: 'No, this login would fail' })).toBeVisible();
+    for (const fold of await page.locator('details > summary').all()) await fold.click();
+  },
+  'with a response that cannot be judged': async (page) => {
+    await paste(page, 'Response', 'undecided');
+    await expect(page.getByRole('heading', { name: 'Cannot tell yet' })).toBeVisible();
+  },
+  'with a checker that stopped': async (page) => {
+    await paste(page, 'Response', 'crash me');
+    await expect(page.getByText('The checker stopped on this text.')).toBeVisible();
+  },
+  'with the question before deleting': async (page) => {
+    await paste(page, 'Metadata XML', OKTA);
+    await page.getByRole('button', { name: 'Save' }).click();
+    await page.getByRole('button', { name: 'Delete' }).click();
+    await expect(page.getByRole('dialog')).toBeVisible();
+  },
+};
+
+for (const colorScheme of ['light', 'dark'] as const) {
+  for (const [state, reach] of Object.entries(STATES)) {
+    test(`axe finds nothing in ${colorScheme} ${state}`, async ({ page }) => {
+      await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+      await open(page, ANSWERS);
+      await reach(page);
+      const canvas = await page.locator('sso-preflight').evaluate((element) => getComputedStyle(element).backgroundColor);
+      expect(canvas).toBe(colorScheme === 'light' ? 'rgb(247, 248, 250)' : 'rgb(13, 15, 19)');
+      await expectAccessible(page);
+    });
+  }
+}
+
+for (const [state, reach] of Object.entries(STATES)) {
+  test(`nothing reaches beyond a phone ${state}`, async ({ page }) => {
+    await page.setViewportSize({ width: 360, height: 740 });
+    await open(page, ANSWERS);
+    await reach(page);
+    await expectNoSidewaysScroll(page);
+    await expectAccessible(page);
+  });
+}
+
+test('the keyboard alone reaches everything, in order, and leaves the editors', async ({ page }) => {
+  await open(page, ANSWERS);
+  await paste(page, 'Metadata XML', BROKEN);
+  await expect(page.getByText('1 error in the metadata')).toBeVisible();
+  await page.keyboard.press('Tab');
+  await expect(page.getByRole('button', { name: /Show in text/ })).toBeFocused();
+  const reached: string[] = [];
+  for (let i = 0; i < 12; i += 1) {
+    await page.keyboard.press('Tab');
+    reached.push(await page.locator('sso-preflight').evaluate((element) => {
+      const active = element.shadowRoot?.activeElement;
+      return active?.id || active?.textContent?.trim().replace(/\s+/g, ' ') || active?.tagName || '';
+    }));
+  }
+  const order = ['account-id', 'entity-id', 'Save', 'capture-file'].map((name) => reached.indexOf(name));
+  expect(order.every((at) => at >= 0)).toBe(true);
+  expect([...order].sort((a, b) => a - b)).toEqual(order);
+});
+
+test('in forced colours severities keep their words and buttons their edges', async ({ page }) => {
+  await page.emulateMedia({ forcedColors: 'active' });
+  await open(page, ANSWERS);
+  await paste(page, 'Metadata XML', BROKEN);
+  await expect(page.locator('.severity').first()).toContainText('Error');
+  const edge = await page.getByRole('button', { name: 'Save' }).evaluate((element) => getComputedStyle(element).borderTopWidth);
+  expect(edge).toBe('1px');
+});
+
+test('the boxes keep their size while the editor loads and text arrives', async ({ page }) => {
+  let release: () => void = () => undefined;
+  const held = new Promise<void>((resolve) => {
+    release = resolve;
+  });
+  await page.route('**/codemirror-*.js', async (route) => {
+    await held;
+    await route.continue();
+  });
+  await page.goto('./');
+  const card = page.locator('sso-text-box#metadata');
+  await expect(card.locator('textarea')).toBeVisible();
+  const before = await card.boundingBox();
+  release();
+  await expect(page.locator('sso-text-box#metadata[data-editor]')).toBeVisible();
+  expect(await card.boundingBox()).toEqual(before);
+});

@@ -1,0 +1,191 @@
+import { expect, test } from '@playwright/test';
+import { ANSWERS, BROKEN, finding, OKTA, place, report } from './samples';
+import { box, open, paste, ready, stored, textOf } from './support';
+
+const saveState = '#save-state';
+
+test('what was read from the metadata stands beside it', async ({ page }) => {
+  await open(page, ANSWERS);
+  await page.locator('sso-preflight').evaluate((element) => {
+    (element as HTMLElement & { now: () => Date }).now = () => new Date('2026-01-02T00:00:00Z');
+  });
+  await paste(page, 'Metadata XML', OKTA);
+  const card = page.getByRole('region', { name: 'Okta' });
+  await expect(card).toContainText('http://www.okta.com/exk1fake');
+  await expect(card).toContainText('https://acme.okta.com/app/acme/exk1fake/sso/saml');
+  await expect(card).toContainText('HTTP-POST');
+  await expect(card).toContainText('Valid for 7 years');
+  await page.locator('sso-preflight').evaluate((element) => {
+    (element as HTMLElement & { now: () => Date }).now = () => new Date('2034-01-04T01:00:00Z');
+  });
+  await expect(card).toContainText('Expired 3 days ago');
+});
+
+test('a finding is underlined, and its button selects the text', async ({ page }) => {
+  await open(page, ANSWERS);
+  await paste(page, 'Metadata XML', BROKEN);
+  const address = 'http://acme.okta.com/app/acme/exk1fake/sso/saml';
+  await expect(page.locator('#metadata .cm-lintRange-error')).toHaveText(address);
+  const item = page.locator('[data-rule="metadata-endpoint-not-https"]');
+  await expect(item).toContainText('Error');
+  await expect(item.getByRole('listitem')).toHaveCount(2);
+  await item.getByRole('button', { name: /Show in text/ }).press('Enter');
+  await expect(box(page, 'Metadata XML')).toBeFocused();
+  await page.keyboard.insertText('HERE');
+  expect(await textOf(page, 'metadata')).toBe(BROKEN.replace(address, 'HERE'));
+});
+
+test('metadata with an error is not saved, and the reason stands beside the button', async ({ page }) => {
+  await open(page, ANSWERS);
+  await page.getByRole('button', { name: 'Save' }).click();
+  await expect(page.locator(saveState)).toContainText('Paste your identity provider’s metadata first.');
+  await paste(page, 'Metadata XML', BROKEN);
+  // At once, while the check is still due: the answer is waited for.
+  await page.getByRole('button', { name: 'Save' }).click();
+  await expect(page.locator(saveState)).toContainText('Not saved. The metadata has 1 error. The sign-in address');
+  expect((await stored(page)).local).toEqual({});
+  await expect(page.getByText('SSO is off')).toBeVisible();
+});
+
+test('what is saved survives a reload, and deleting it turns SSO off', async ({ page }) => {
+  await open(page, ANSWERS);
+  await page.evaluate(() => {
+    for (const name of ['sso-save', 'sso-delete']) {
+      document.addEventListener(name, (event) => {
+        document.documentElement.dataset[name.replace('-', '')] = JSON.stringify((event as CustomEvent).detail);
+      });
+    }
+  });
+  await paste(page, 'Metadata XML', OKTA);
+  await page.getByLabel('ImageKit ID', { exact: true }).fill(' acme ');
+  await page.getByRole('button', { name: 'Use https://imagekit.io/saml/consume#acme' }).click();
+  await expect(page.getByLabel('Entity ID')).toHaveValue('https://imagekit.io/saml/consume#acme');
+  await page.getByRole('button', { name: 'Save' }).click();
+  await expect(page.locator(saveState)).toContainText('Saved. SSO is on.');
+  const told = JSON.parse((await page.locator('html').getAttribute('data-ssosave')) ?? '') as Record<string, string>;
+  expect(told).toMatchObject({ metadata: OKTA, accountId: 'acme', entityId: 'https://imagekit.io/saml/consume#acme' });
+
+  await page.reload();
+  await ready(page);
+  await expect(page.getByText('SSO is on')).toBeVisible();
+  expect(await textOf(page, 'metadata')).toBe(OKTA);
+  await expect(page.getByLabel('ImageKit ID', { exact: true })).toHaveValue('acme');
+  await expect(page.getByRole('region', { name: 'Okta' })).toBeVisible();
+
+  await page.getByRole('button', { name: 'Delete' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Delete the metadata and turn SSO off?' });
+  await expect(dialog.getByRole('button', { name: 'Cancel' })).toBeFocused();
+  await page.keyboard.press('Escape');
+  await expect(dialog).toBeHidden();
+  await expect(page.getByText('SSO is on')).toBeVisible();
+  await page.getByRole('button', { name: 'Delete' }).click();
+  await dialog.getByRole('button', { name: 'Delete' }).click();
+  await expect(page.getByText('SSO is off', { exact: true })).toBeVisible();
+  expect(await textOf(page, 'metadata')).toBe('');
+  expect((await stored(page)).local).toEqual({});
+});
+
+test('a draft survives a reload and can be discarded', async ({ page }) => {
+  await open(page, ANSWERS);
+  await paste(page, 'Metadata XML', OKTA);
+  await page.getByRole('button', { name: 'Save' }).click();
+  await expect(page.locator(saveState)).toContainText('Saved.');
+  await page.getByLabel('Entity ID').fill('https://other.example');
+  await expect(page.locator(saveState)).toHaveText('Not saved yet');
+  await page.reload();
+  await ready(page);
+  await expect(page.getByLabel('Entity ID')).toHaveValue('https://other.example');
+  await page.getByRole('button', { name: 'Discard changes' }).click();
+  await expect(page.getByLabel('Entity ID')).toHaveValue('');
+  await expect.poll(async () => (await stored(page)).session).toEqual({});
+});
+
+test('another identity provider is saved only after a question', async ({ page }) => {
+  const other = OKTA.replaceAll('acme.okta.com', 'other.okta.com');
+  const changed = finding('metadata-entity-changed', 'warning', 'This is another identity provider.', place('metadata', other, 'exk1fake'));
+  await open(page, [['other.okta.com', report({ findings: [changed] })], ...ANSWERS]);
+  await paste(page, 'Metadata XML', OKTA);
+  await page.getByRole('button', { name: 'Save' }).click();
+  await expect(page.locator(saveState)).toContainText('Saved.');
+  await paste(page, 'Metadata XML', other);
+  await page.getByRole('button', { name: 'Save' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Replace the saved metadata?' });
+  await expect(dialog).toContainText('This is another identity provider.');
+  expect((await stored(page)).local['sso-preflight:settings']).toContain('acme.okta.com');
+  await dialog.getByRole('button', { name: 'Replace' }).click();
+  await expect(page.locator(saveState)).toContainText('Saved.');
+  expect((await stored(page)).local['sso-preflight:settings']).toContain('other.okta.com');
+});
+
+test('a store that is full or forbidden is told, and nothing typed is lost', async ({ page }) => {
+  await page.addInitScript(() => {
+    Storage.prototype.setItem = () => {
+      throw new DOMException('full', 'QuotaExceededError');
+    };
+  });
+  await open(page, ANSWERS);
+  await paste(page, 'Metadata XML', OKTA);
+  await page.getByRole('button', { name: 'Save' }).click();
+  await expect(page.locator(saveState)).toContainText('Not saved. This browser’s storage is full. What you typed is still here.');
+  await expect(page.getByText('SSO is off')).toBeVisible();
+  expect(await textOf(page, 'metadata')).toBe(OKTA);
+});
+
+test('a page without any storage still checks', async ({ page }) => {
+  await page.addInitScript(() => {
+    for (const name of ['localStorage', 'sessionStorage']) {
+      Object.defineProperty(window, name, {
+        get() {
+          throw new DOMException('no', 'SecurityError');
+        },
+      });
+    }
+  });
+  await open(page, ANSWERS);
+  await paste(page, 'Metadata XML', OKTA);
+  await expect(page.getByRole('region', { name: 'Okta' })).toBeVisible();
+  await page.getByRole('button', { name: 'Save' }).click();
+  await expect(page.locator(saveState)).toContainText('This browser does not let the page store anything.');
+});
+
+test('a host replaces the store', async ({ page }) => {
+  await open(page, ANSWERS);
+  await page.locator('sso-preflight').evaluate((element, metadata) => {
+    const calls: string[] = [];
+    Object.assign(globalThis, { calls });
+    (element as HTMLElement & { store: unknown }).store = {
+      load: () => Promise.resolve({ metadata, entityId: '', accountId: 'theirs', savedAt: '2026-01-01T00:00:00Z' }),
+      save: (settings: { accountId: string }) => Promise.resolve(void calls.push(`save ${settings.accountId}`)),
+      remove: () => Promise.reject(new Error('Only an owner may delete this.')),
+    };
+  }, OKTA.replaceAll('\n', '\r\n'));
+  await expect(page.getByLabel('ImageKit ID', { exact: true })).toHaveValue('theirs');
+  await expect(page.getByText('SSO is on')).toContainText('since 1 Jan 2026');
+  expect(await textOf(page, 'metadata')).toBe(OKTA);
+  await page.getByLabel('ImageKit ID', { exact: true }).fill('ours');
+  await page.getByRole('button', { name: 'Save' }).click();
+  await expect(page.locator(saveState)).toContainText('Saved.');
+  expect(await page.evaluate(() => (globalThis as unknown as { calls: string[] }).calls)).toEqual(['save ours']);
+  await page.getByRole('button', { name: 'Delete' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Delete' }).click();
+  await expect(page.locator(saveState)).toContainText('Only an owner may delete this.');
+  await expect(page.getByText('SSO is on')).toBeVisible();
+  expect((await stored(page)).local).toEqual({});
+});
+
+test('a file is opened or dropped into the box; what is no text is refused', async ({ page }) => {
+  await open(page, ANSWERS);
+  const chooser = page.locator('#metadata-file');
+  await chooser.setInputFiles({ name: 'metadata.xml', mimeType: 'text/xml', buffer: Buffer.from(OKTA.replaceAll('\n', '\r\n')) });
+  await expect(page.getByRole('region', { name: 'Okta' })).toBeVisible();
+  expect(await textOf(page, 'metadata')).toBe(OKTA);
+  await chooser.setInputFiles({ name: 'photo.png', mimeType: 'image/png', buffer: Buffer.from([0x89, 0x50, 0x4e, 0x47, 0xff]) });
+  await expect(page.locator('#metadata-help')).toContainText('“photo.png” is not a text file.');
+  expect(await textOf(page, 'metadata')).toBe(OKTA);
+  await page.locator('#metadata .cm-content').evaluate((element, text) => {
+    const dataTransfer = new DataTransfer();
+    dataTransfer.items.add(new File([text], 'dropped.xml'));
+    element.dispatchEvent(new DragEvent('drop', { bubbles: true, cancelable: true, composed: true, dataTransfer }));
+  }, BROKEN);
+  await expect.poll(() => textOf(page, 'metadata')).toBe(BROKEN);
+});

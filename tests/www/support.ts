@@ -1,0 +1,90 @@
+// What the page's tests share: opening the page with or without the real core, pasting, axe, and a record of
+// everything the page asks for or stores.
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { expect, type Locator, type Page } from '@playwright/test';
+import { stubWorker } from './samples';
+import type { Report } from '../../www/src/types';
+
+export interface Opened {
+  /** Addresses requested, in order. */
+  requests: string[];
+  /** CSP and Trusted Types violations, errors on the console, errors nobody caught. */
+  complaints: string[];
+}
+
+export type BoxName = 'Metadata XML' | 'Response';
+
+/** Watches the page from its first byte. */
+export function watch(page: Page): Opened {
+  const opened: Opened = { requests: [], complaints: [] };
+  page.on('request', (request) => opened.requests.push(request.url()));
+  page.on('pageerror', (error) => opened.complaints.push(`uncaught: ${error.message}`));
+  page.on('console', (message) => {
+    if (message.type() === 'error' || message.type() === 'warning') opened.complaints.push(message.text());
+  });
+  return opened;
+}
+
+/** Opens the page; with `answers` the worker is a stub that gives them. */
+export async function open(page: Page, answers?: [string, Report][]): Promise<Opened> {
+  const opened = watch(page);
+  if (answers !== undefined) {
+    await page.route('**/worker-*.js', (route) => route.fulfill({ contentType: 'text/javascript', body: stubWorker(answers) }));
+  }
+  await page.goto('./');
+  await ready(page);
+  return opened;
+}
+
+/** Waits until the editor and the checker are there. */
+export async function ready(page: Page): Promise<void> {
+  await expect(page.locator('sso-text-box[data-editor]').first()).toBeVisible();
+  // The profile comes from the checker: with it the values for the identity provider appear.
+  await expect(page.getByText('Values for your identity provider')).toBeVisible();
+}
+
+export function box(page: Page, name: BoxName): Locator {
+  return page.getByRole('textbox', { name, exact: true });
+}
+
+/** Replaces a box's text, as a paste does. */
+export async function paste(page: Page, name: BoxName, text: string): Promise<void> {
+  await box(page, name).focus();
+  await page.keyboard.press('ControlOrMeta+a');
+  if (text === '') await page.keyboard.press('Delete');
+  else await page.keyboard.insertText(text);
+}
+
+/** The whole text of a box. */
+export async function textOf(page: Page, id: 'metadata' | 'capture' | 'decoded'): Promise<string> {
+  return page.locator(`sso-text-box#${id}`).evaluate((element) => (element as HTMLElement & { value: string }).value);
+}
+
+const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+
+/** Fails where axe finds anything. An editor without its styles would pass wrongly, so these are asserted first. */
+export async function expectAccessible(page: Page): Promise<void> {
+  for (const editor of await page.locator('.cm-editor').all()) {
+    await expect(editor).toHaveCSS('display', 'flex');
+    await expect(editor.locator('.cm-scroller')).toHaveCSS('overflow-y', 'auto');
+  }
+  await page.evaluate(axeSource);
+  const violations = await page.evaluate(async () => {
+    const { axe } = globalThis as unknown as { axe: { run: (options: object) => Promise<{ violations: { id: string; nodes: { target: unknown; failureSummary: string }[] }[] }> } };
+    const result = await axe.run({ resultTypes: ['violations'] });
+    return result.violations.map((v) => `${v.id}: ${v.nodes.map((n) => `${JSON.stringify(n.target)} ${n.failureSummary}`).join('; ')}`);
+  });
+  expect(violations).toEqual([]);
+}
+
+/** Whether nothing reaches beyond the window's right edge. */
+export async function expectNoSidewaysScroll(page: Page): Promise<void> {
+  const beyond = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+  expect(beyond).toBe(0);
+}
+
+/** Everything in both storages. */
+export async function stored(page: Page): Promise<{ local: Record<string, string>; session: Record<string, string> }> {
+  return page.evaluate(() => ({ local: { ...localStorage }, session: { ...sessionStorage } }));
+}

@@ -1,0 +1,105 @@
+import { expect, test } from '@playwright/test';
+import { ANSWERS, finding, OKTA, report } from './samples';
+import { box, open, paste, textOf } from './support';
+
+test('an accepted response shows the user that would be created', async ({ page }) => {
+  await open(page, ANSWERS);
+  await paste(page, 'Metadata XML', OKTA);
+  await paste(page, 'Response', 'accept me');
+  await expect(page.getByRole('heading', { name: 'Yes, this login would work' })).toBeVisible();
+  const user = page.getByRole('region', { name: 'The user' });
+  await expect(user).toContainText('ada@example.com');
+  await expect(user).toContainText('Ada Lovelace');
+  await expect(user).toContainText('Developer developer');
+  await expect(user).toContainText('Everything but users and billing');
+  await expect(page.locator('#spoken')).toContainText('Yes, this login would work. 1 note.');
+});
+
+test('a refused response shows the first cause, its fix and where it stands', async ({ page }) => {
+  await open(page, ANSWERS);
+  await paste(page, 'Metadata XML', OKTA);
+  await paste(page, 'Response', 'reject me');
+  const verdict = page.getByRole('region', { name: 'No, this login would fail' });
+  await expect(verdict).toContainText('They differ in a slash at the end.');
+  await expect(verdict).toContainText('Fix it in Okta');
+  await expect(verdict.locator('.fix li')).toHaveCount(3);
+  await expect(verdict).toContainText('SAML Core §2.5.1.4');
+  await expect(page.getByRole('region', { name: 'The user' })).toHaveCount(0);
+  await verdict.getByRole('button', { name: /Show in text assertion-audience-mismatch/ }).click();
+  await expect(page.getByRole('textbox', { name: 'Decoded XML' })).toBeFocused();
+  // Read-only: the place is selected and typing changes nothing.
+  const selected = await page.locator('#decoded').evaluate((element) => (element.getRootNode() as ShadowRoot & { getSelection?: () => Selection }).getSelection?.().toString());
+  expect(selected).toBe('https://imagekit.io/saml/consume/');
+  const before = await textOf(page, 'decoded');
+  await page.keyboard.type('x');
+  expect(await textOf(page, 'decoded')).toBe(before);
+});
+
+test('other findings follow with their consequences folded', async ({ page }) => {
+  await open(page, ANSWERS);
+  await paste(page, 'Metadata XML', OKTA);
+  await paste(page, 'Response', 'reject me');
+  const others = page.getByRole('region', { name: 'Also found: 1 error, 1 note, 1 hint' });
+  const expired = others.locator('[data-rule="assertion-expired"]');
+  await expect(expired.getByText('The confirmation expired 3 hours ago.')).toBeHidden();
+  await expired.getByText('1 more problem follows from this').click();
+  await expect(expired.getByText('The confirmation expired 3 hours ago.')).toBeVisible();
+  await expect(expired).toContainText('Copy it again');
+  await others.locator('[data-rule="capture-repaired"]').getByRole('button', { name: /Show in text/ }).click();
+  await expect(box(page, 'Response')).toBeFocused();
+});
+
+test('claims, signatures and the reading of the paste are shown', async ({ page }) => {
+  await open(page, ANSWERS);
+  await paste(page, 'Response', 'reject me');
+  const claims = page.getByRole('table');
+  await expect(claims.getByRole('row', { name: /imagekit_role/ })).toContainText('Signed');
+  await expect(claims.getByRole('row', { name: /department/ })).toContainText('Unsigned');
+  const signatures = page.getByRole('region', { name: 'Signatures' });
+  await expect(signatures).toContainText('Verified');
+  await expect(signatures).toContainText('rsa-sha256');
+  await expect(signatures).toContainText('Not in the metadata, so it is not trusted');
+  await expect(page.getByRole('region', { name: 'How your paste was read' })).toContainText('URL decoding');
+  await expect(page.locator('#decoded .cm-signed').first()).toBeVisible();
+});
+
+test('without metadata the page says what is missing', async ({ page }) => {
+  await open(page, ANSWERS);
+  await paste(page, 'Response', 'undecided');
+  const verdict = page.getByRole('region', { name: 'Cannot tell yet' });
+  await expect(verdict).toContainText('This is an assertion without its Response');
+  await expect(verdict).toContainText('Paste the identity provider’s metadata above');
+});
+
+test('emptying the box takes the answer away', async ({ page }) => {
+  await open(page, ANSWERS);
+  await paste(page, 'Response', 'reject me');
+  await expect(page.getByRole('heading', { name: 'No, this login would fail' })).toBeVisible();
+  await paste(page, 'Response', '');
+  await expect(page.getByRole('heading', { name: 'Would this login work?' })).toBeVisible();
+  await expect(page.getByRole('table')).toHaveCount(0);
+});
+
+test('findings that stand under Set up are not repeated', async ({ page }) => {
+  const place = { source: 'metadata', from: 0, to: 5, line: 1, column: 1 };
+  const soon = finding('certificate-expires-soon', 'warning', 'The certificate expires soon.', place);
+  const own = finding('claim-unmapped', 'info', 'Not used.', { ...place, source: 'capture' });
+  await open(page, [
+    ['with metadata', report({ findings: [soon, own] })],
+    ['acme', report({ findings: [soon] })],
+  ]);
+  await paste(page, 'Metadata XML', OKTA);
+  await paste(page, 'Response', 'with metadata');
+  await expect(page.getByText('1 finding about the metadata is listed under Set up.')).toBeVisible();
+  await expect(page.getByText('The certificate expires soon.')).toHaveCount(1);
+});
+
+test('thousands of findings do not drown the page', async ({ page }) => {
+  const many = Array.from({ length: 5000 }, (_, i) =>
+    finding('claim-unmapped', 'info', `Number ${i}.`, { source: 'capture', from: i, to: i + 1, line: 1, column: 1 }),
+  );
+  await open(page, [['many', report({ verdict: 'undecided', findings: many })]]);
+  await paste(page, 'Response', 'many');
+  await expect(page.getByText('more findings are not shown')).toBeVisible();
+  expect(await page.locator('.finding').count()).toBeLessThan(200);
+});

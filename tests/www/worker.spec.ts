@@ -1,0 +1,112 @@
+import { expect, test } from '@playwright/test';
+import { ANSWERS, OKTA, report } from './samples';
+import { open, paste, textOf } from './support';
+
+test('the answer to an older text is dropped', async ({ page }) => {
+  await open(page, [
+    ['slow', report({ verdict: 'reject' })],
+    ['fast', report({ verdict: 'accept' })],
+  ]);
+  const heading = page.locator('#verdict-title');
+  const seen: string[] = [];
+  await page.exposeFunction('saw', (text: string) => seen.push(text));
+  await heading.evaluate((element) => {
+    const root = element.getRootNode();
+    new MutationObserver(() => {
+      const text = (root as ShadowRoot).querySelector('#verdict-title')?.textContent ?? '';
+      void (globalThis as unknown as { saw: (text: string) => void }).saw(text.trim());
+    }).observe(root, { subtree: true, childList: true, characterData: true });
+  });
+  await paste(page, 'Response', 'slow 800');
+  await page.waitForTimeout(300);
+  await paste(page, 'Response', 'fast');
+  await expect(heading).toHaveText('Yes, this login would work');
+  await page.waitForTimeout(600);
+  expect(seen).not.toContain('No, this login would fail');
+});
+
+test('a burst of keys is one check', async ({ page }) => {
+  await page.addInitScript(() => {
+    const post = Worker.prototype.postMessage;
+    Object.assign(globalThis, { asked: 0 });
+    Worker.prototype.postMessage = function (...args: unknown[]) {
+      (globalThis as unknown as { asked: number }).asked += 1;
+      Reflect.apply(post, this, args);
+    };
+  });
+  await open(page, ANSWERS);
+  await page.getByRole('textbox', { name: 'Response' }).focus();
+  await page.keyboard.type('reject me', { delay: 20 });
+  await expect(page.getByRole('heading', { name: 'No, this login would fail' })).toBeVisible();
+  expect(await page.evaluate(() => (globalThis as unknown as { asked: number }).asked)).toBe(1);
+});
+
+test('a checker that breaks is told, started again, and the text is kept', async ({ page }) => {
+  await open(page, ANSWERS);
+  await paste(page, 'Metadata XML', OKTA);
+  await expect(page.getByRole('region', { name: 'Okta' })).toBeVisible();
+  await paste(page, 'Response', 'crash me');
+  await expect(page.getByText('The checker stopped on this text.')).toBeVisible();
+  await expect(page.locator('#spoken')).toContainText('The checker stopped on this response.');
+  expect(await textOf(page, 'capture')).toBe('crash me');
+  expect(await textOf(page, 'metadata')).toBe(OKTA);
+  await expect(page.getByRole('region', { name: 'Okta' })).toBeVisible();
+  await paste(page, 'Response', 'accept me');
+  await expect(page.getByRole('heading', { name: 'Yes, this login would work' })).toBeVisible();
+});
+
+test('metadata that breaks the checker is not saved', async ({ page }) => {
+  await open(page, ANSWERS);
+  await paste(page, 'Metadata XML', 'crash me');
+  await page.getByRole('button', { name: 'Save' }).click();
+  await expect(page.getByText('The checker stopped on this text.')).toBeVisible();
+  await page.getByRole('button', { name: 'Save' }).click();
+  await expect(page.locator('#save-state')).toContainText('This metadata could not be checked.');
+  await expect(page.getByText('SSO is off')).toBeVisible();
+});
+
+test('a checker that never starts is told', async ({ page }) => {
+  await page.route('**/worker-*.js', (route) => route.fulfill({ contentType: 'text/javascript', body: 'throw new Error("no")' }));
+  await page.goto('./');
+  await expect(page.getByRole('heading', { name: 'The checker did not start' })).toBeVisible();
+  await expect(page.locator('sso-text-box[data-editor]').first()).toBeVisible();
+  await paste(page, 'Metadata XML', OKTA);
+  await page.getByRole('button', { name: 'Save' }).click();
+  await expect(page.locator('#save-state')).toContainText('The checker did not start, so the metadata cannot be checked.');
+});
+
+test('without the editor’s code a plain text area works', async ({ page }) => {
+  await page.route('**/codemirror-*.js', (route) => route.abort());
+  const { stubWorker } = await import('./samples');
+  await page.route('**/worker-*.js', (route) => route.fulfill({ contentType: 'text/javascript', body: stubWorker() }));
+  await page.goto('./');
+  const area = page.getByRole('textbox', { name: 'Metadata XML' });
+  await area.fill(OKTA.replace('https://acme', 'http://acme'));
+  await page.getByRole('button', { name: /Show in text/ }).click();
+  await expect(area).toBeFocused();
+  const selected = await area.evaluate((element) => {
+    const { value, selectionStart, selectionEnd } = element as HTMLTextAreaElement;
+    return value.slice(selectionStart, selectionEnd);
+  });
+  expect(selected).toBe('http://acme.okta.com/app/acme/exk1fake/sso/saml');
+});
+
+test('text typed before the editor is there stays, with the caret', async ({ page }) => {
+  let release: () => void = () => undefined;
+  const held = new Promise<void>((resolve) => {
+    release = resolve;
+  });
+  await page.route('**/codemirror-*.js', async (route) => {
+    await held;
+    await route.continue();
+  });
+  await page.goto('./');
+  const field = page.getByRole('textbox', { name: 'Metadata XML' });
+  await field.focus();
+  await page.keyboard.type('ac');
+  await page.keyboard.press('ArrowLeft');
+  release();
+  await expect(page.locator('sso-text-box#metadata[data-editor]')).toBeVisible();
+  await page.keyboard.type('b');
+  expect(await textOf(page, 'metadata')).toBe('abc');
+});

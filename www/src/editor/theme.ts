@@ -1,0 +1,48 @@
+// The editor's looks, all from the page's own tokens, so that light and dark need no second theme.
+import { HighlightStyle } from '@codemirror/language';
+import { EditorView } from '@codemirror/view';
+import { tags } from '@lezer/highlight';
+
+export const theme = EditorView.theme({
+  '&': { height: '100%', fontSize: '0.8125rem', backgroundColor: 'transparent', color: 'var(--text)' },
+  '&.cm-focused': { outline: 'none' },
+  '.cm-scroller': { fontFamily: 'var(--mono)', lineHeight: '1.6', overflow: 'auto' },
+  '.cm-content': { padding: '0.625rem 0', caretColor: 'var(--text)' },
+  '.cm-line': { padding: '0 0.875rem 0 0.5rem', overflowWrap: 'anywhere' },
+  '.cm-gutters': { backgroundColor: 'transparent', color: 'var(--text-faint)', border: 'none', paddingLeft: '0.375rem' },
+  '.cm-activeLineGutter': { backgroundColor: 'transparent', color: 'var(--text)' },
+  '.cm-cursor': { borderLeftColor: 'var(--text)' },
+  '.cm-placeholder': { color: 'var(--text-soft)', display: 'inline' },
+  '.cm-selectionBackground, &.cm-focused > .cm-scroller > .cm-selectionLayer .cm-selectionBackground': {
+    backgroundColor: 'var(--selection)',
+  },
+  '.cm-specialChar': { color: 'var(--error)', backgroundColor: 'var(--error-tint)', borderRadius: '3px' },
+  '.cm-signed': { backgroundColor: 'var(--signed)' },
+  '&.cm-focused .cm-matchingBracket': { backgroundColor: 'var(--selection)' },
+  '.cm-lintRange': { textDecorationSkipInk: 'none', textUnderlineOffset: '3px' },
+  '.cm-lintRange-error': { backgroundImage: 'none', textDecoration: 'underline wavy 1px var(--error)' },
+  '.cm-lintRange-warning': { backgroundImage: 'none', textDecoration: 'underline wavy 1px var(--warning)' },
+  '.cm-lintRange-info, .cm-lintRange-hint': { backgroundImage: 'none', textDecoration: 'underline dotted 1px var(--info)' },
+  '.cm-lintRange-active': { backgroundColor: 'transparent' },
+  '.cm-tooltip': {
+    backgroundColor: 'var(--raised)',
+    color: 'var(--text)',
+    border: '1px solid var(--line)',
+    borderRadius: '8px',
+    boxShadow: 'var(--shadow-high)',
+    overflow: 'hidden',
+    maxWidth: 'min(28rem, 90vw)',
+  },
+  '.cm-diagnostic': { padding: '0.5rem 0.75rem', borderLeft: '3px solid var(--info)', font: '0.8125rem/1.5 var(--sans)' },
+  '.cm-diagnostic-error': { borderLeftColor: 'var(--error)' },
+  '.cm-diagnostic-warning': { borderLeftColor: 'var(--warning)' },
+});
+
+export const highlightStyle = HighlightStyle.define([
+  { tag: [tags.tagName, tags.angleBracket], color: 'var(--code-tag)' },
+  { tag: tags.attributeName, color: 'var(--code-name)' },
+  { tag: [tags.attributeValue, tags.string], color: 'var(--code-value)' },
+  { tag: [tags.comment, tags.processingInstruction, tags.documentMeta], color: 'var(--text-soft)' },
+  { tag: [tags.character, tags.special(tags.string)], color: 'var(--code-name)' },
+  { tag: tags.invalid, color: 'var(--error)' },
+]);

@@ -1,0 +1,270 @@
+// <sso-preflight>: holds the state, runs the effects, renders the panels.
+import { html, LitElement, unsafeCSS, type PropertyValues } from 'lit';
+import { Checker, type Lane } from './checker';
+import './copy-button';
+import './editor/text-box';
+import { allowEditor } from './editor/text-box';
+import { ASK_BEFORE_SAVE, dialogs } from './panels/dialogs';
+import { pageHead } from './panels/header';
+import { setupSection } from './panels/setup';
+import { testSection } from './panels/test';
+import { spokenMetadata, spokenVerdict } from './panels/verdict';
+import { startWorker } from './start-worker';
+import { initialState, isChanged, type State } from './state';
+import { BrowserStore, drafts, type SavedSettings, type SettingsStore } from './store';
+import base from './styles/base.css?inline';
+import layout from './styles/layout.css?inline';
+import panels from './styles/panels.css?inline';
+import tokens from './styles/tokens.css?inline';
+import type { Input, Profile, Settings } from './types';
+import { update, type Action } from './update';
+import { tally } from './words';
+
+/** While typing: long enough for a burst of keys, short enough to feel immediate. */
+const TYPING_MS = 150;
+/** A page that comes back after this long checks again: certificates and responses age. */
+const STALE_MS = 60_000;
+
+/**
+ * The settings page.
+ * @property store - keeps what is saved; the browser's storage unless the host sets another
+ * @property settings - what the host fixes: policy, a profile, a clock skew
+ * @property now - the clock
+ * @fires sso-save - after saving; `detail` is what was saved
+ * @fires sso-delete - after deleting: SSO is off
+ */
+export class SsoPreflight extends LitElement {
+  static override styles = [tokens, base, layout, panels].map((text) => unsafeCSS(text));
+  static override properties = {
+    state: { state: true },
+    store: { attribute: false },
+    settings: { attribute: false },
+    now: { attribute: false },
+  };
+
+  declare store: SettingsStore;
+  declare settings: Settings;
+  declare now: () => Date;
+
+  declare private state: State;
+  #checker: Checker | undefined;
+  #timers: Partial<Record<Lane, ReturnType<typeof setTimeout>>> = {};
+  #draftTimer: ReturnType<typeof setTimeout> | undefined;
+  #saveWanted = false;
+
+  constructor() {
+    super();
+    this.store = new BrowserStore();
+    this.settings = {};
+    this.now = () => new Date();
+    this.state = initialState(new Date());
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.#checker = new Checker(startWorker, (event) => this.#send({ kind: 'checker', event }));
+    this.#checker.open();
+    document.addEventListener('visibilitychange', this.#comeBack);
+    window.addEventListener('pagehide', this.#keepDraft);
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.#keepDraft();
+    this.#checker?.close();
+    this.#checker = undefined;
+    document.removeEventListener('visibilitychange', this.#comeBack);
+    window.removeEventListener('pagehide', this.#keepDraft);
+  }
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    if (changed.has('store')) void this.#load();
+    if (changed.has('settings')) this.#useProfile();
+    if (this.hasUpdated && (changed.has('settings') || changed.has('now'))) this.#schedule('setup', 'test');
+  }
+
+  protected override firstUpdated(): void {
+    // After the first paint: the editor's code must not delay it.
+    requestAnimationFrame(() => setTimeout(allowEditor));
+  }
+
+  protected override updated(_changed: PropertyValues): void {
+    for (const dialog of this.renderRoot.querySelectorAll('dialog')) {
+      const open = dialog.dataset['open'] === 'true';
+      if (open && !dialog.open) dialog.showModal();
+      if (!open && dialog.open) dialog.close();
+    }
+  }
+
+  protected override render(): unknown {
+    const { state } = this;
+    const send = this.#send;
+    return html`<div class="page">
+      ${pageHead(state)} ${setupSection(state, { send, save: () => this.#save() })} ${testSection(state, send)}
+      <p class="visually-hidden" role="status" id="spoken">${spokenVerdict(state)} ${spokenMetadata(state)}</p>
+      ${dialogs(state, {
+        cancel: () => send({ kind: 'dialog', dialog: 'none' }),
+        confirmDelete: () => void this.#remove(),
+        confirmReplace: () => void this.#store(),
+      })}
+    </div>`;
+  }
+
+  readonly #send = (action: Action): void => {
+    this.state = update(this.state, action);
+    switch (action.kind) {
+      case 'loaded':
+      case 'removed':
+      case 'reverted':
+        this.#schedule('setup', 'test');
+        this.#keepDraftSoon();
+        break;
+      case 'edited':
+        this.#saveWanted = false;
+        this.#schedule('setup', 'test');
+        this.#keepDraftSoon();
+        break;
+      case 'capture-edited':
+      case 'message-chosen':
+        this.#schedule('test');
+        break;
+      case 'checker':
+        if (action.event.kind === 'ready') this.#useProfile();
+        if (action.event.kind === 'report' && action.event.lane === 'setup' && this.#saveWanted) this.#decideSave();
+        break;
+      default:
+    }
+  };
+
+  #useProfile(): void {
+    const { profile } = this.settings;
+    if (typeof profile === 'object') this.state = { ...this.state, profile: profile satisfies Profile };
+  }
+
+  async #load(): Promise<void> {
+    try {
+      const saved = await this.store.load();
+      this.#send({ kind: 'loaded', saved, draft: drafts.load() });
+    } catch (error) {
+      this.#send({ kind: 'loaded', saved: undefined, draft: drafts.load(), failure: reasonOf(error) });
+    }
+  }
+
+  #schedule(...lanes: Lane[]): void {
+    for (const lane of lanes) {
+      clearTimeout(this.#timers[lane]);
+      if ((lane === 'setup' ? this.state.draft.metadata : this.state.capture) === '') {
+        this.#checker?.drop(lane);
+        this.#send({ kind: 'check-emptied', lane });
+        continue;
+      }
+      this.#send({ kind: 'check-started', lane });
+      this.#timers[lane] = setTimeout(() => this.#checker?.ask(lane, this.#input(lane)), TYPING_MS);
+    }
+  }
+
+  #input(lane: Lane): Input {
+    const { draft, capture, message, saved } = this.state;
+    const now = this.now();
+    this.#send({ kind: 'clock', now });
+    return {
+      ...(draft.metadata === '' ? {} : { metadata: draft.metadata }),
+      ...(lane === 'test' ? { capture } : {}),
+      ...(saved === undefined || saved.metadata === draft.metadata ? {} : { savedMetadata: saved.metadata }),
+      now: now.toISOString(),
+      settings: {
+        ...this.settings,
+        entityId: draft.entityId.trim(),
+        accountId: draft.accountId.trim(),
+        ...(draft.entity === undefined ? {} : { entity: draft.entity }),
+        ...(lane === 'test' && message !== undefined ? { message } : {}),
+      },
+    };
+  }
+
+  #save(): void {
+    const { draft, saved, engine, lanes, save } = this.state;
+    if (save.phase === 'saving' || save.phase === 'removing') return;
+    if (draft.metadata.trim() === '') {
+      const reason = saved === undefined
+        ? 'Paste your identity provider’s metadata first.'
+        : 'The metadata box is empty. To turn SSO off, use Delete.';
+      this.#send({ kind: 'save-refused', reason });
+    } else if (engine === 'unavailable') {
+      this.#send({ kind: 'save-refused', reason: 'The checker did not start, so the metadata cannot be checked. Reload the page.' });
+    } else if (lanes.setup.phase === 'stopped') {
+      this.#send({ kind: 'save-refused', reason: 'This metadata could not be checked.' });
+    } else if (lanes.setup.phase === 'checking') {
+      this.#saveWanted = true;
+      this.#send({ kind: 'save-checking' });
+    } else {
+      this.#decideSave();
+    }
+  }
+
+  #decideSave(): void {
+    this.#saveWanted = false;
+    const report = this.state.lanes.setup.report;
+    if (report?.verdict !== 'accept') {
+      const first = report?.findings[0]?.message ?? '';
+      const errors = tally(report?.findings.map((f) => f.severity).filter((s) => s === 'error') ?? []);
+      const reason = errors === '' ? `The metadata cannot be used yet. ${first}` : `The metadata has ${errors}. ${first}`;
+      this.#send({ kind: 'save-refused', reason });
+    } else if (report.findings.some((f) => ASK_BEFORE_SAVE.has(f.rule))) {
+      this.#send({ kind: 'dialog', dialog: 'replace' });
+    } else {
+      void this.#store();
+    }
+  }
+
+  async #store(): Promise<void> {
+    const { draft } = this.state;
+    const saved: SavedSettings = { ...draft, entityId: draft.entityId.trim(), accountId: draft.accountId.trim(), savedAt: this.now().toISOString() };
+    this.#send({ kind: 'saving' });
+    try {
+      await this.store.save(saved);
+    } catch (error) {
+      this.#send({ kind: 'save-failed', reason: reasonOf(error) });
+      return;
+    }
+    this.#send({ kind: 'saved', saved });
+    this.#schedule('setup', 'test');
+    this.#keepDraftSoon();
+    this.dispatchEvent(new CustomEvent('sso-save', { detail: saved, bubbles: true, composed: true }));
+  }
+
+  async #remove(): Promise<void> {
+    this.#send({ kind: 'removing' });
+    try {
+      await this.store.remove();
+    } catch (error) {
+      this.#send({ kind: 'save-failed', reason: reasonOf(error) });
+      return;
+    }
+    this.#send({ kind: 'removed' });
+    this.dispatchEvent(new CustomEvent('sso-delete', { bubbles: true, composed: true }));
+  }
+
+  #keepDraftSoon(): void {
+    clearTimeout(this.#draftTimer);
+    this.#draftTimer = setTimeout(this.#keepDraft, TYPING_MS);
+  }
+
+  readonly #keepDraft = (): void => {
+    clearTimeout(this.#draftTimer);
+    if (!this.state.loaded) return;
+    const kept = drafts.keep(isChanged(this.state) ? this.state.draft : undefined);
+    if (kept !== this.state.draftKept) this.#send({ kind: 'draft-kept', kept });
+  };
+
+  readonly #comeBack = (): void => {
+    if (document.visibilityState !== 'visible') return;
+    if (this.now().getTime() - this.state.now.getTime() > STALE_MS) this.#schedule('setup', 'test');
+  };
+}
+
+function reasonOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}
+
+customElements.define('sso-preflight', SsoPreflight);

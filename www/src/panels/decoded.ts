@@ -1,0 +1,29 @@
+// The decoded text, read-only: findings and signed parts are marked in it.
+import { html, nothing, type TemplateResult } from 'lit';
+import { annotationsOf } from '../annotations';
+import { sourceOnView, type State } from '../state';
+import type { Send } from './parts';
+
+export function decodedPanel(state: State, send: Send): unknown {
+  const id = sourceOnView(state);
+  const lane = state.lanes.test;
+  if (id === undefined) return nothing;
+  const sources = lane.report?.sources.filter((s) => s.text !== undefined) ?? [];
+  const annotations = annotationsOf(lane, id);
+  const shown = state.shown?.place.source === id ? state.shown.place : undefined;
+  return html`<div class="card box-card">
+    <div class="label-line"><span class="label" id="decoded-label">${sources.find((s) => s.id === id)?.label ?? 'Decoded text'}</span>
+      ${sources.length < 2 ? nothing : sourceChoice(sources, id, send)}</div>
+    <sso-text-box id="decoded" xml readonly labelledby="decoded-label" describedby="decoded-help" class="tall"
+      .value=${lane.texts[id] ?? ''} .annotations=${annotations} .shown=${shown}></sso-text-box>
+    <p class="help" id="decoded-help">${(annotations?.signed.length ?? 0) > 0
+      ? html`<span class="swatch" aria-hidden="true"></span>Signed by a key of the metadata`
+      : 'No part of this text is signed by a key of the metadata'}</p>
+  </div>`;
+}
+
+function sourceChoice(sources: readonly { id: string; label: string }[], id: string, send: Send): TemplateResult {
+  return html`<select aria-label="Text to show" @change=${(event: Event) =>
+    send({ kind: 'source-chosen', source: (event.target as HTMLSelectElement).value })}>
+    ${sources.map((s) => html`<option value=${s.id} ?selected=${s.id === id}>${s.label}</option>`)}</select>`;
+}

@@ -1,0 +1,91 @@
+// The card of what was read from the metadata.
+import { html, nothing, type TemplateResult } from 'lit';
+import { icons } from '../icons';
+import type { State } from '../state';
+import type { Certificate, Endpoint, Metadata } from '../types';
+import { pasted } from '../visible';
+import { day, ENDPOINT, fingerprint, KEY_USE, plural, shortUri, validity } from '../words';
+import { fold, row, showButton, type Send } from './parts';
+
+export function identityProvider(state: State, send: Send): TemplateResult {
+  const metadata = state.lanes.setup.report?.metadata;
+  if (metadata === undefined) return emptyCard(state);
+  return html`<section class="card" aria-labelledby="idp-title">
+    <header class="card-head idp-head">
+      <span class="monogram" aria-hidden="true">${metadata.vendorLabel.slice(0, 1)}</span>
+      <div>
+        <h3 id="idp-title">${metadata.vendorLabel}</h3>
+        <p class="soft">${metadata.signed ? 'Identity provider · metadata is signed' : 'Identity provider'}</p>
+      </div>
+    </header>
+    <dl class="rows">
+      ${row('Entity ID', metadata.entityId === undefined ? html`<span class="soft">Missing</span>` : pasted(metadata.entityId))}
+      ${endpointRows(metadata.endpoints)}
+      ${metadata.validUntil === undefined ? nothing : row('Metadata valid until', day(metadata.validUntil))}
+      ${metadata.wantsSignedRequests ? row('Sign-in requests', 'Wants them signed') : nothing}
+    </dl>
+    ${entityChoice(metadata, send)}
+    <h4>${metadata.certificates.length === 1 ? 'Certificate' : plural(metadata.certificates.length, 'certificate', 'certificates')}</h4>
+    ${metadata.certificates.length === 0
+      ? html`<p class="soft">None was found.</p>`
+      : html`<ul class="certificates">${metadata.certificates.map((c) => certificate(c, state.now, send))}</ul>`}
+  </section>`;
+}
+
+function emptyCard(state: State): TemplateResult {
+  const tried = state.lanes.setup.phase === 'done';
+  return html`<section class="card empty" aria-labelledby="idp-title">
+    <span class="empty-icon">${icons.shield}</span>
+    <h3 id="idp-title">Identity provider</h3>
+    <p class="soft">${tried
+      ? 'Nothing could be read from this text yet.'
+      : 'Its name, addresses and certificates appear here once you paste the metadata.'}</p>
+  </section>`;
+}
+
+function endpointRows(endpoints: readonly Endpoint[]): unknown {
+  const grouped = new Map<string, { kind: string; location: string; bindings: string[] }>();
+  for (const { kind, location, binding } of endpoints) {
+    const key = `${kind} ${location}`;
+    const group = grouped.get(key) ?? { kind, location, bindings: [] };
+    group.bindings.push(shortUri(binding));
+    grouped.set(key, group);
+  }
+  return [...grouped.values()].map(({ kind, location, bindings }) =>
+    row(
+      ENDPOINT[kind] ?? kind,
+      html`${pasted(location)}<span class="tags">${bindings.map((b) => html`<span class="tag">${pasted(b)}</span>`)}</span>`,
+    ),
+  );
+}
+
+function entityChoice({ entities, entityCount }: Metadata, send: Send): unknown {
+  if (entityCount < 2) return nothing;
+  const chosen = entities.some((e) => e.chosen);
+  return html`<div class="field">
+    <label for="entity">This file describes ${plural(entityCount, 'organisation', 'organisations')}. Which one is yours?</label>
+    <select id="entity" @change=${(event: Event) =>
+      send({ kind: 'edited', draft: { entity: (event.target as HTMLSelectElement).value } })}>
+      ${chosen ? nothing : html`<option value="" selected disabled>Choose…</option>`}
+      ${entities
+        .filter((e) => e.isIdentityProvider)
+        .map((e) => html`<option value=${e.entityId} ?selected=${e.chosen}>${e.entityId}</option>`)}
+    </select>
+  </div>`;
+}
+
+function certificate(c: Certificate, now: Date, send: Send): TemplateResult {
+  const valid = validity(c.notBefore, c.notAfter, now);
+  return html`<li class="certificate">
+    <p class="certificate-head">
+      <span class="pill" data-tone=${valid.state === 'valid' ? 'good' : 'warn'}>${
+        valid.state === 'valid' ? icons.check : icons.warning}${valid.text}</span>
+      ${showButton(c.span, 'the certificate', send, 'Show')}
+    </p>
+    <p class="certificate-subject">${pasted(c.subject)}</p>
+    <p class="soft">${KEY_USE[c.use] ?? c.use} · ${c.key.type}${c.key.bits > 0 ? ` ${c.key.bits} bits` : ''} ·
+      ${day(c.notBefore)} – ${day(c.notAfter)}</p>
+    ${fold('SHA-256 fingerprint', html`<code class="fingerprint">${fingerprint(c.sha256)}</code>
+      <sso-copy .value=${fingerprint(c.sha256)} label="fingerprint"></sso-copy>`, 'small')}
+  </li>`;
+}

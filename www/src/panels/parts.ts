@@ -1,0 +1,37 @@
+// Small parts that several panels share.
+import { html, nothing, type TemplateResult } from 'lit';
+import { icons } from '../icons';
+import type { Action } from '../update';
+import type { Place, Severity } from '../types';
+import { SEVERITY } from '../words';
+
+export type Send = (action: Action) => void;
+
+/** Severity as icon and word. */
+export function severityMark(severity: Severity): TemplateResult {
+  return html`<span class="severity">${icons[severity]}${SEVERITY[severity]}</span>`;
+}
+
+/** A button that selects a place in its box; nothing where the page does not show that text. */
+export function showButton(place: Place, what: string, send: Send, label = 'Show in text'): unknown {
+  const hasBox = place.source !== 'savedMetadata' && place.source !== 'otherCapture';
+  if (!hasBox || place.from >= place.to) return nothing;
+  return html`<button type="button" class="link" @click=${() => send({ kind: 'show', place })}>
+    ${icons.find}${label}<span class="visually-hidden"> ${what}, line ${place.line}</span></button>`;
+}
+
+/** One row of a description list. */
+export function row(name: unknown, value: unknown): TemplateResult {
+  return html`<div class="row"><dt>${name}</dt><dd>${value}</dd></div>`;
+}
+
+/** Beside a box's name while its text is checked. */
+export function checkingMark(checking: boolean): unknown {
+  return checking ? html`<span class="checking">Checking…</span>` : nothing;
+}
+
+/** A fold with a summary. */
+export function fold(summary: unknown, body: unknown, className = ''): TemplateResult {
+  return html`<details class=${`fold ${className}`}><summary>${icons.chevron}<span>${summary}</span></summary>
+    <div class="fold-body">${body}</div></details>`;
+}

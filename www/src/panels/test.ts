@@ -1,0 +1,103 @@
+// “Test a login”: a pasted response, whether it would work, and everything behind that answer.
+import { html, nothing, type TemplateResult } from 'lit';
+import { annotationsOf } from '../annotations';
+import type { TextBox } from '../editor/text-box';
+import { icons } from '../icons';
+import { findingsOfTest, type State } from '../state';
+import { plural, tally } from '../words';
+import { claimsPanel } from './claims';
+import { decodedPanel } from './decoded';
+import { findingsList } from './findings';
+import { checkingMark, fold, type Send } from './parts';
+import { readingPanel } from './reading';
+import { openFile, stoppedNotice } from './setup';
+import { signaturesPanel } from './signatures';
+import { timelinePanel } from './timeline';
+import { userCard } from './user';
+import { verdictCard } from './verdict';
+
+export function testSection(state: State, send: Send): TemplateResult {
+  const { test } = state.lanes;
+  const shown = state.shown?.place.source === 'capture' ? state.shown.place : undefined;
+  return html`<section class="section" aria-labelledby="test-title">
+    <header class="section-head">
+      <h2 id="test-title">Test a login</h2>
+      <p>Paste a response from your identity provider to see whether ${state.profile?.name ?? 'this service'} would accept it,
+        before anyone tries to sign in.</p>
+    </header>
+    <div class="split">
+      <div class="card box-card">
+        <div class="label-line">
+          <span class="label" id="capture-label" @click=${focusBox}>Response</span>
+          ${checkingMark(test.phase === 'checking')}
+          ${openFile('capture-file', '.xml,.har,.json,.txt,.html,text/*,application/json,application/xml', boxOf)}
+        </div>
+        <sso-text-box id="capture" labelledby="capture-label" describedby="capture-help"
+          placeholder="SAMLResponse=PHNhbWxwOlJlc3BvbnNl…"
+          .value=${state.capture} .annotations=${annotationsOf(test, 'capture')} .shown=${shown}
+          @box-input=${(e: CustomEvent<string>) => send({ kind: 'capture-edited', capture: e.detail })}
+          @box-refused=${(e: CustomEvent<string>) => send({ kind: 'file-refused', lane: 'test', reason: e.detail })}
+        ></sso-text-box>
+        <p class="help" id="capture-help">${state.fileFailure.test ??
+          'XML, base64, a form body, a redirect address, a HAR file, a cURL command: paste what you have. It is never stored.'}</p>
+        ${whereToFind(state)}
+      </div>
+      <div class="results" aria-busy=${test.phase === 'checking'}>
+        ${test.phase === 'stopped' ? stoppedNotice(test.why) : results(state, send)}
+      </div>
+      ${decodedPanel(state, send)}
+    </div>
+    ${details(state, send)}
+  </section>`;
+}
+
+function results(state: State, send: Send): TemplateResult {
+  const { own, shownAbove } = findingsOfTest(state);
+  const report = state.lanes.test.report;
+  const cause = report?.verdict === 'accept' ? undefined : own[0];
+  const others = cause === undefined ? own : own.slice(1);
+  const view = { vendorLabel: report?.metadata?.vendorLabel, send };
+  return html`${verdictCard(state, cause, view)} ${report?.user === undefined ? nothing : userCard(state, report.user)}
+  ${others.length === 0 ? nothing : html`<section class="card" aria-labelledby="test-findings-title">
+    <header class="card-head"><h3 id="test-findings-title">${cause === undefined ? '' : 'Also found: '}${
+      tally(others.map((f) => f.severity))}</h3></header>
+    ${findingsList(others, view)}
+  </section>`}
+  ${shownAbove === 0 ? nothing : html`<p class="soft aside">${icons.info}<span>${
+    plural(shownAbove, 'finding', 'findings')} about the metadata ${shownAbove === 1 ? 'is' : 'are'} listed under Set up.</span></p>`}`;
+}
+
+function details(state: State, send: Send): unknown {
+  const report = state.lanes.test.report;
+  if (report === undefined) return nothing;
+  return html`<div class="details">
+    ${report.claims.length === 0 ? nothing : claimsPanel(report.claims, send)}
+    ${signaturesPanel(report, send)}
+    ${report.timeline.length < 2 ? nothing : timelinePanel(report.timeline, send)}
+    ${report.capture === undefined ? nothing : readingPanel(report.capture, send)}
+  </div>`;
+}
+
+function whereToFind({ profile }: State): TemplateResult {
+  const acs = profile?.acsUrls[0];
+  return fold(
+    'Where do I find a response?',
+    html`<dl class="ways">
+      <div><dt>In the browser</dt><dd>Open the developer tools, tab Network, and tick “Preserve log”. Sign in. Choose the
+        request to ${acs === undefined ? 'the service' : html`<code>${acs}</code>`}, tab Payload, and copy <code>SAMLResponse</code>.</dd></div>
+      <div><dt>With an extension</dt><dd>SAML-tracer: sign in while it is open, then Export and choose “None” for the
+        masking. Open the file here.</dd></div>
+      <div><dt>At the identity provider</dt><dd>Okta: Sign On, “Preview the SAML assertion”. Microsoft Entra ID: Single
+        sign-on, “Test”, then download the response.</dd></div>
+    </dl>`,
+    'small',
+  );
+}
+
+function boxOf(event: Event): TextBox | null {
+  return (event.currentTarget as HTMLElement).closest('.box-card')?.querySelector<TextBox>('sso-text-box') ?? null;
+}
+
+function focusBox(event: Event): void {
+  boxOf(event)?.focus();
+}

@@ -1,0 +1,165 @@
+// One state, one update: every change of the page is an action here. No effects.
+import type { CheckerEvent, Lane } from './checker';
+import { EMPTY_LANE, type State } from './state';
+import type { Draft, SavedSettings } from './store';
+import type { Input, Place } from './types';
+
+export type Action =
+  | { kind: 'loaded'; saved: SavedSettings | undefined; draft: Draft | undefined; failure?: string }
+  | { kind: 'edited'; draft: Partial<Draft> }
+  | { kind: 'draft-kept'; kept: boolean }
+  | { kind: 'capture-edited'; capture: string }
+  | { kind: 'message-chosen'; message: number }
+  | { kind: 'check-started'; lane: Lane }
+  | { kind: 'check-emptied'; lane: Lane }
+  | { kind: 'checker'; event: CheckerEvent }
+  | { kind: 'save-checking' }
+  | { kind: 'save-refused'; reason: string }
+  | { kind: 'save-failed'; reason: string }
+  | { kind: 'saving' }
+  | { kind: 'saved'; saved: SavedSettings }
+  | { kind: 'removing' }
+  | { kind: 'removed' }
+  | { kind: 'reverted' }
+  | { kind: 'dialog'; dialog: State['dialog'] }
+  | { kind: 'show'; place: Place }
+  | { kind: 'source-chosen'; source: string }
+  | { kind: 'file-refused'; lane: Lane; reason: string }
+  | { kind: 'clock'; now: Date };
+
+export function update(state: State, action: Action): State {
+  switch (action.kind) {
+    case 'loaded':
+      return loaded(state, action.saved, action.draft, action.failure);
+    case 'edited':
+      return edited(state, action.draft);
+    case 'draft-kept':
+      return { ...state, draftKept: action.kept };
+    case 'capture-edited':
+      return {
+        ...without(state, 'message', 'sourceOnView', 'shown'),
+        capture: action.capture,
+        fileFailure: { ...state.fileFailure, test: undefined },
+      };
+    case 'message-chosen':
+      return { ...without(state, 'sourceOnView'), message: action.message };
+    case 'check-started':
+      return lane(state, action.lane, { phase: 'checking' });
+    case 'check-emptied':
+      return { ...state, lanes: { ...state.lanes, [action.lane]: EMPTY_LANE } };
+    case 'checker':
+      return heard(state, action.event);
+    case 'save-checking':
+      return { ...state, save: { phase: 'checking' } };
+    case 'save-refused':
+      return { ...state, save: { phase: 'refused', reason: action.reason } };
+    case 'save-failed':
+      return { ...state, save: { phase: 'failed', reason: action.reason } };
+    case 'saving':
+      return { ...state, save: { phase: 'saving' }, dialog: 'none' };
+    case 'saved':
+      return {
+        ...state,
+        save: { phase: 'saved' },
+        saved: action.saved,
+        draft: { ...state.draft, entityId: state.draft.entityId.trim(), accountId: state.draft.accountId.trim() },
+      };
+    case 'removing':
+      return { ...state, save: { phase: 'removing' }, dialog: 'none' };
+    case 'removed':
+      return removed(state);
+    case 'reverted':
+      return reverted(state);
+    case 'dialog':
+      return { ...state, dialog: action.dialog, ...(action.dialog === 'none' ? { save: { phase: 'idle' } } : {}) };
+    case 'show':
+      return show(state, action.place);
+    case 'source-chosen':
+      return { ...without(state, 'shown'), sourceOnView: action.source };
+    case 'file-refused':
+      return { ...state, fileFailure: { ...state.fileFailure, [action.lane]: action.reason } };
+    case 'clock':
+      return { ...state, now: action.now };
+  }
+}
+
+function loaded(state: State, saved: SavedSettings | undefined, draft: Draft | undefined, failure?: string): State {
+  // Text boxes know only LF; with another line end every place behind it would be off.
+  const kept = saved === undefined ? undefined : { ...saved, metadata: saved.metadata.replace(/\r\n?/g, '\n') };
+  const start: Draft = draft ?? (kept === undefined ? state.draft : draftOf(kept));
+  return {
+    ...without(state, 'saved', 'loadFailure'),
+    ...(kept === undefined ? {} : { saved: kept }),
+    ...(failure === undefined ? {} : { loadFailure: failure }),
+    loaded: true,
+    draft: start,
+  };
+}
+
+function edited(state: State, change: Partial<Draft>): State {
+  const draft = { ...state.draft, ...change };
+  if (change.metadata !== undefined && change.metadata !== state.draft.metadata) delete draft.entity;
+  return { ...state, draft, save: { phase: 'idle' }, fileFailure: { ...state.fileFailure, setup: undefined } };
+}
+
+function heard(state: State, event: CheckerEvent): State {
+  switch (event.kind) {
+    case 'ready':
+      return { ...state, engine: 'ready', profile: event.profile };
+    case 'unavailable':
+      return { ...state, engine: 'unavailable' };
+    case 'report':
+      return lane(state, event.lane, { phase: 'done', report: event.report, texts: textsOf(event.input, event.report.sources) });
+    case 'stopped':
+      return {
+        ...state,
+        lanes: { ...state.lanes, [event.lane]: { phase: 'stopped', texts: {}, why: event.why } },
+        save: state.save.phase === 'checking' ? { phase: 'idle' } : state.save,
+      };
+  }
+}
+
+function textsOf(input: Input, sources: { id: string; text?: string }[]): Record<string, string> {
+  const texts: Record<string, string> = {};
+  if (input.metadata !== undefined) texts['metadata'] = input.metadata;
+  if (input.capture !== undefined) texts['capture'] = input.capture;
+  for (const { id, text } of sources) if (text !== undefined) texts[id] = text;
+  return texts;
+}
+
+function removed(state: State): State {
+  return {
+    ...without(state, 'saved', 'shown'),
+    draft: { metadata: '', entityId: '', accountId: state.draft.accountId },
+    save: { phase: 'removed' },
+  };
+}
+
+function reverted(state: State): State {
+  return {
+    ...without(state, 'shown'),
+    draft: state.saved === undefined ? { metadata: '', entityId: '', accountId: '' } : draftOf(state.saved),
+    save: { phase: 'idle' },
+    fileFailure: {},
+  };
+}
+
+function show(state: State, place: Place): State {
+  const shown = { place };
+  const decoded = place.source !== 'metadata' && place.source !== 'capture';
+  return { ...state, shown, ...(decoded ? { sourceOnView: place.source } : {}) };
+}
+
+function draftOf({ metadata, entityId, accountId, entity }: SavedSettings): Draft {
+  return entity === undefined ? { metadata, entityId, accountId } : { metadata, entityId, accountId, entity };
+}
+
+function lane(state: State, name: Lane, change: Partial<State['lanes'][Lane]>): State {
+  return { ...state, lanes: { ...state.lanes, [name]: { ...state.lanes[name], ...change } } };
+}
+
+function without<K extends keyof State>(state: State, ...names: K[]): State {
+  const copy = { ...state };
+  for (const name of names) delete copy[name];
+  return copy;
+}

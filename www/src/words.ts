@@ -1,0 +1,172 @@
+// What the page says, in one place, and how it writes dates, lengths of time and fingerprints.
+import type { Actor, Report, Severity } from './types';
+
+export const SEVERITY: Record<Severity, string> = {
+  error: 'Error',
+  warning: 'Warning',
+  hint: 'Hint',
+  info: 'Good to know',
+};
+
+const COUNTED: Record<Severity, [string, string]> = {
+  error: ['error', 'errors'],
+  warning: ['warning', 'warnings'],
+  hint: ['hint', 'hints'],
+  info: ['note', 'notes'],
+};
+
+/** Who has to act, as the heading of the steps. */
+export function actor(who: Actor, vendorLabel: string | undefined): string {
+  switch (who) {
+    case 'idp':
+      return vendorLabel === undefined ? 'Fix it at your identity provider' : `Fix it in ${vendorLabel}`;
+    case 'sp':
+      return 'Fix it on this page';
+    case 'capture':
+      return 'Copy it again';
+  }
+}
+
+export const HEADLINE: Record<Report['verdict'], string> = {
+  accept: 'Yes, this login would work',
+  reject: 'No, this login would fail',
+  undecided: 'Cannot tell yet',
+};
+
+/** “2 errors, 1 warning”; empty where nothing was found. */
+export function tally(severities: readonly Severity[]): string {
+  const parts: string[] = [];
+  for (const severity of ['error', 'warning', 'info', 'hint'] as const) {
+    const count = severities.filter((s) => s === severity).length;
+    if (count > 0) parts.push(plural(count, ...COUNTED[severity]));
+  }
+  return parts.join(', ');
+}
+
+export function plural(count: number, one: string, many: string): string {
+  return `${count.toLocaleString('en')} ${count === 1 ? one : many}`;
+}
+
+const DATE = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC' });
+const TIME = new Intl.DateTimeFormat('en-GB', {
+  day: 'numeric', month: 'short', year: 'numeric', hour: '2-digit', minute: '2-digit', second: '2-digit', timeZone: 'UTC',
+});
+
+/** A day, or the text itself where it is no instant. */
+export function day(instant: string): string {
+  const date = new Date(instant);
+  return Number.isNaN(date.getTime()) ? instant : DATE.format(date);
+}
+
+/** A day and a time of day in UTC. */
+export function moment(instant: string): string {
+  const date = new Date(instant);
+  return Number.isNaN(date.getTime()) ? instant : `${TIME.format(date)} UTC`;
+}
+
+const UNITS: [number, string, string][] = [
+  [365.25 * 86_400, 'year', 'years'],
+  [30.44 * 86_400, 'month', 'months'],
+  [86_400, 'day', 'days'],
+  [3_600, 'hour', 'hours'],
+  [60, 'minute', 'minutes'],
+  [1, 'second', 'seconds'],
+];
+
+/** A length of time in the largest unit of which there are two: “8 years”, “18 months”, “3 days”. */
+export function lengthOfTime(milliseconds: number): string {
+  const seconds = Math.abs(milliseconds) / 1000;
+  for (const [size, one, many] of UNITS) {
+    const count = Math.floor(seconds / size);
+    if (count >= 2) return plural(count, one, many);
+  }
+  return 'a second';
+}
+
+/** “Valid for 8 years”, “Expired 3 days ago”, “Valid from 4 May 2027”. */
+export function validity(notBefore: string, notAfter: string, now: Date): { text: string; state: 'valid' | 'outside' } {
+  const from = new Date(notBefore).getTime();
+  const to = new Date(notAfter).getTime();
+  const present = now.getTime();
+  if (Number.isNaN(from) || Number.isNaN(to)) return { text: 'Dates cannot be read', state: 'outside' };
+  if (present < from) return { text: `Not valid before ${day(notBefore)}`, state: 'outside' };
+  if (present > to) return { text: `Expired ${lengthOfTime(present - to)} ago`, state: 'outside' };
+  return { text: `Valid for ${lengthOfTime(to - present)}`, state: 'valid' };
+}
+
+/** A fingerprint in pairs, as consoles show it. */
+export function fingerprint(sha256: string): string {
+  return sha256.toUpperCase().match(/.{1,2}/g)?.join(':') ?? sha256;
+}
+
+/** The last part of an algorithm's or binding's URI: `rsa-sha256`, `HTTP-POST`. */
+export function shortUri(uri: string): string {
+  return uri.split(/[#/:]/).findLast((part) => part !== '') ?? uri;
+}
+
+/** What the paste as a whole is. */
+export const FORMAT: Record<string, string> = {
+  empty: 'Nothing but blanks',
+  xml: 'XML',
+  'escaped-xml': 'XML with escaped angle brackets',
+  base64: 'Base64',
+  'url-encoded': 'URL-encoded text',
+  'form-body': 'A form body',
+  devtools: 'The Payload tab of the developer tools',
+  'curl-bash': 'A cURL command',
+  'curl-cmd': 'A cURL command for Windows',
+  powershell: 'A PowerShell command',
+  fetch: 'A fetch call',
+  har: 'A HAR file',
+  'saml-tracer': 'An export of SAML-tracer',
+  'redirect-url': 'A redirect address',
+  'html-form': 'A page with a form',
+  'html-page': 'A page',
+  json: 'JSON',
+  pem: 'PEM text',
+  'code-fence': 'A code block',
+  'labelled-text': 'Text with a message in it',
+  'error-text': 'An error message of an identity provider',
+  certificate: 'A certificate',
+  'private-key': 'A private key',
+  jwt: 'A JSON Web Token',
+  url: 'An address',
+  'oidc-discovery': 'An OpenID Connect configuration',
+  unknown: 'Not recognised',
+};
+
+/** What happens at an instant of the timeline. */
+export const INSTANT: Record<string, string> = {
+  now: 'Now',
+  'response.issueInstant': 'Response issued',
+  'assertion.issueInstant': 'Assertion issued',
+  'conditions.notBefore': 'Assertion valid from',
+  'conditions.notOnOrAfter': 'Assertion valid until',
+  'confirmation.notBefore': 'Delivery allowed from',
+  'confirmation.notOnOrAfter': 'Delivery allowed until',
+  'authn.authnInstant': 'Person signed in',
+  'authn.sessionNotOnOrAfter': 'Session ends',
+  'metadata.validUntil': 'Metadata valid until',
+  'certificate.notBefore': 'Certificate valid from',
+  'certificate.notAfter': 'Certificate valid until',
+};
+
+/** What differs between two metadata texts. */
+export const CHANGED: Record<string, string> = {
+  entityId: 'Entity ID',
+  certificate: 'Certificate',
+  endpoint: 'Address',
+};
+
+export const ENDPOINT: Record<string, string> = {
+  SingleSignOnService: 'Sign-in address',
+  SingleLogoutService: 'Sign-out address',
+  ArtifactResolutionService: 'Artifact address',
+};
+
+export const KEY_USE: Record<string, string> = {
+  signing: 'Signing',
+  encryption: 'Encryption only',
+  unspecified: 'Signing and encryption',
+  unknown: 'Unknown use',
+};

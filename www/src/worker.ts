@@ -1,0 +1,23 @@
+// The worker: one check at a time, in the order asked. Which answers still matter is the page's affair.
+import { builtInProfile, check, start } from './core';
+import type { FromWorker, ToWorker } from './checker';
+
+declare const self: Worker & typeof globalThis;
+
+function send(message: FromWorker): void {
+  self.postMessage(message);
+}
+
+self.onmessage = ({ data }: MessageEvent<ToWorker>) => {
+  try {
+    send({ kind: 'report', id: data.id, report: check(data.input) });
+  } catch (error) {
+    // The core reports bad input; what it throws is a fault of its own, and its memory is no longer to be trusted.
+    send({ kind: 'fault', id: data.id, reason: String(error) });
+  }
+};
+
+start().then(
+  () => send({ kind: 'ready', profile: builtInProfile('imagekit') }),
+  (error: unknown) => send({ kind: 'broken', reason: String(error) }),
+);
