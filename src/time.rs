@@ -129,6 +129,56 @@ fn read_zone(text: &[u8]) -> Option<i64> {
     (in_range && text.is_empty()).then_some(sign * (hours * 3600 + minutes * 60))
 }
 
+/// Whether `text` is an `xs:duration` (XML Schema Part 2 §3.2.6), such as `PT1H` or `P7D`, without white
+/// space around it.
+pub fn is_duration(text: &str) -> bool {
+    let text = text.strip_prefix('-').unwrap_or(text);
+    let Some(text) = text.strip_prefix('P') else {
+        return false;
+    };
+    let (date, time) = match text.split_once('T') {
+        Some((date, time)) => (date, Some(time)),
+        None => (text, None),
+    };
+    let days = count_fields(date, &['Y', 'M', 'D'], false);
+    let clock = time.map_or(Some(0), |time| count_fields(time, &['H', 'M', 'S'], true));
+    match (days, clock) {
+        // A `T` needs at least one field after it, and the whole at least one field.
+        (Some(days), Some(clock)) => {
+            if time.is_some() {
+                clock > 0
+            } else {
+                days > 0
+            }
+        }
+        _ => false,
+    }
+}
+
+/// How many of `designators`, each after its number, make up `text` in their order. The last one may have
+/// a fraction where `may_be_fraction` says so.
+fn count_fields(text: &str, designators: &[char], may_be_fraction: bool) -> Option<usize> {
+    let mut rest = text;
+    let mut count = 0usize;
+    for designator in designators {
+        let Some((number, after)) = rest.split_once(*designator) else {
+            continue;
+        };
+        let is_last = may_be_fraction && *designator == 'S';
+        let (whole, fraction) = match number.split_once('.') {
+            Some((whole, fraction)) if is_last => (whole, fraction),
+            _ => (number, "0"),
+        };
+        let is_digits = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+        if !is_digits(whole) || !is_digits(fraction) {
+            return None;
+        }
+        count = count.saturating_add(1);
+        rest = after;
+    }
+    rest.is_empty().then_some(count)
+}
+
 fn is_leap(year: i64) -> bool {
     year % 4 == 0 && (year % 100 != 0 || year % 400 == 0)
 }
@@ -200,6 +250,22 @@ mod tests {
         assert_eq!(seconds("2026-03-17T12:20:30+02:00"), Some(1_773_742_830));
         assert_eq!(seconds("2026-03-16T24:00:00Z"), seconds("2026-03-17T00:00:00Z"));
         assert_eq!(seconds("1969-12-31T23:59:59Z"), Some(-1));
+    }
+
+    #[test]
+    fn durations_are_told_by_their_syntax() {
+        // The examples of XML Schema Part 2 §3.2.6.1, and what vendors write.
+        for text in
+            ["P1Y2M3DT10H30M", "-P120D", "P1347Y", "P1347M", "P1Y2MT2H", "P0Y1347M", "PT1H", "PT0.5S", "P7D"]
+        {
+            assert!(is_duration(text), "{text}");
+        }
+        for text in [
+            "", "P", "PT", "P1YT", "P-1347M", "1D", "P1", "PD", "P1D2M", "P1S", "PT1D", "PT1.5H", "PT.5S",
+            "PT5.S", "P1.5D", " P1D", "P1D ", "p1d", "86400", "PT1H1H", "P1DT", "--P1D", "P１D",
+        ] {
+            assert!(!is_duration(text), "{text}");
+        }
     }
 
     #[test]

@@ -1,9 +1,10 @@
 //! The border to JavaScript. Nothing here knows SAML.
 
+use tsify::Tsify;
 use wasm_bindgen::prelude::*;
 
 use crate::input::Input;
-use crate::profile::Profile;
+use crate::profile::{BuiltInProfile, Profile};
 use crate::report::model::Report;
 
 /// Checks one input. The same input always gives the same report.
@@ -22,8 +23,7 @@ pub fn check(input: tsify::Ts<Input>) -> Result<tsify::Ts<Report>, JsError> {
 /// # Errors
 /// Where no built-in profile has that name.
 #[wasm_bindgen(js_name = builtInProfile)]
-pub fn built_in_profile(name: &str) -> Result<tsify::Ts<Profile>, JsError> {
-    let profile = Profile::built_in(name)
-        .ok_or_else(|| JsError::new(&format!("no built-in profile has the name \"{name}\"")))?;
-    profile.into_ts().map_err(|error| JsError::new(&error.to_string()))
+pub fn built_in_profile(name: tsify::Ts<BuiltInProfile>) -> Result<tsify::Ts<Profile>, JsError> {
+    let name: BuiltInProfile = name.to_rust().map_err(|error| JsError::new(&error.to_string()))?;
+    name.profile().into_ts().map_err(|error| JsError::new(&error.to_string()))
 }

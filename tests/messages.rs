@@ -2,7 +2,8 @@
 
 mod support;
 
-use support::{Idp, Message, Metadata, Sign, healthy, seal, xmlsec};
+use support::message::Sign;
+use support::{Idp, Message, Metadata, healthy, seal, xmlsec};
 
 use sso_preflight::crypto::{DigestAlgorithm, SignatureAlgorithm};
 use sso_preflight::report::model::Verdict;

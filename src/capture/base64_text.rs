@@ -95,7 +95,7 @@ fn choose(readings: &[(String, bool)], census: &Census) -> Result<Base64Read, Ba
 }
 
 /// 2: text from `<` to `>`; 1: text from `<`; 0: anything else.
-fn wholeness(octets: &[u8]) -> u8 {
+pub(super) fn wholeness(octets: &[u8]) -> u8 {
     let Ok(text) = std::str::from_utf8(octets) else { return 0 };
     let starts = text.get(lexical::beginning(text).at..).is_some_and(|t| t.starts_with('<'));
     u8::from(starts).saturating_add(u8::from(starts && text.trim_end().ends_with('>')))

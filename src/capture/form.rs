@@ -151,6 +151,12 @@ pub(super) fn recognise_form(reader: &mut Reader<'_>, piece: Piece<'_>) -> bool 
     if first.is_empty() || first.len() > 100 || !first.chars().all(is_name) || !has_message_pair(query.text) {
         return false;
     }
+    // XML that nobody encoded has `&` of its own: it is taken whole, behind its label.
+    let is_xml =
+        |pair: &str| pair.split_once('=').is_some_and(|(_, value)| value.trim_start().starts_with('<'));
+    if query.text.split('&').take(MAX_PAIRS).any(is_xml) {
+        return false;
+    }
     let context = Context { binding: form_binding(query.text), ..Context::default() };
     if !take_form(reader, query, &context) {
         return false;

@@ -4,6 +4,7 @@ use super::form;
 use super::har;
 use super::html;
 use super::json::{Id, Json, JsonError, Kind};
+use super::labels;
 use super::lexical;
 use super::problem::{CaptureProblem, Limit, LooksLike};
 use super::reader::{Context, Field, MAX_DEPTH, Piece, Reader, parameter};
@@ -40,6 +41,7 @@ pub(super) fn recognise(reader: &mut Reader<'_>, piece: Piece<'_>, depth: u8) ->
             return false;
         }
         reader.found.format = Format::Json;
+        reader.step("json", "read as JSON");
         take_all(reader, &json, 0, &Context::default(), depth);
         LooksLike::Json
     };
@@ -169,19 +171,23 @@ fn take_text(reader: &mut Reader<'_>, json: &Json<'_>, id: Id, context: &Context
         form::take_form(reader, piece, context);
     } else if is_base64_message(&text) {
         reader.take_value(Parameter::Xml, piece, &Value::default());
-    } else if json.key(id) == "body" {
-        take_encoded_body(reader, piece, context);
+    } else if json.key(id) == "body" && take_encoded_body(reader, piece, context) {
+        // A form, found.
+    } else if labels::names_message(&text) {
+        // A log's line, or JSON within JSON.
+        labels::take(reader, piece, context);
     }
 }
 
 /// A request body in base64, as gateways hand it to functions.
-fn take_encoded_body(reader: &mut Reader<'_>, piece: Piece<'_>, context: &Context) {
-    let Ok(read) = base64_text::read_base64(piece.text) else { return };
-    let Ok(text) = String::from_utf8(read.octets) else { return };
-    if form::names_message(&text) {
+fn take_encoded_body(reader: &mut Reader<'_>, piece: Piece<'_>, context: &Context) -> bool {
+    let octets = base64_text::read_base64(piece.text).map(|read| read.octets);
+    let Ok(text) = String::from_utf8(octets.unwrap_or_default()) else { return false };
+    let is_form = form::names_message(&text) && form::take_form(reader, piece.decoded(&text), context);
+    if is_form {
         reader.step("base64", "decoded the body from base64");
-        form::take_form(reader, piece.decoded(&text), context);
     }
+    is_form
 }
 
 /// True where `text` is base64 of XML that begins as a message does.

@@ -1,14 +1,15 @@
 //! Messages behind a name in any text: DevTools' lists, logs, programs, raw HTTP.
 
+use super::base64_text;
 use super::fetch;
-use super::looks;
+use super::lexical;
 use super::percent::{self, Plus};
 use super::reader::{Context, Field, MAX_DEPTH, Piece, Reader, parameter};
 use super::{Binding, Format};
 use std::borrow::Cow;
 
 /// Names that are looked for in one paste.
-const MAX_LABELS: usize = 2000;
+const MAX_LABELS: usize = 1000;
 /// Lines that one value may go over: base64 of 8 MB in lines of 64.
 const MAX_LINES: usize = 200_000;
 
@@ -38,6 +39,19 @@ pub(super) fn recognise(reader: &mut Reader<'_>, piece: Piece<'_>, depth: u8) ->
         return false;
     }
     reader.found.format = if style == Style::Label { Format::DevTools } else { Format::LabelledText };
+    true
+}
+
+/// True where `text` names a SAML parameter somewhere.
+pub(super) fn names_message(text: &str) -> bool {
+    let mut at = 0usize;
+    for _ in 0..MAX_LABELS {
+        match next_label(text, at) {
+            Some((name, _)) if parameter(name).is_some() => return true,
+            Some((_, next)) => at = next,
+            None => return false,
+        }
+    }
     true
 }
 
@@ -117,18 +131,26 @@ fn labelled<'t>(piece: Piece<'t>, name: &'static str, from: usize) -> Option<(Fi
     let rest = text.get(from..)?;
     // The name's own closing quote or bracket.
     let after_quote = rest.trim_start_matches(['"', '\'', '`', '\\', ']', '*']);
-    let after_blank = after_quote.trim_start_matches([' ', '\t']);
     let has_tab = after_quote.starts_with('\t');
+    let after_blank = after_quote.trim_start_matches([' ', '\t']);
+    let after_blank = after_blank.strip_prefix(".value").map_or(after_blank, str::trim_start);
     let (sign, value) = if let Some(value) = after_blank.strip_prefix("=>") {
         (':', value)
     } else if let Some(value) = after_blank.strip_prefix([':', '=']) {
         (if after_blank.starts_with('=') { '=' } else { ':' }, value)
-    } else if let Some(value) = after_blank.strip_prefix("value=") {
+    } else if let Some(value) = after_value_word(after_blank) {
         (':', value)
     } else if has_tab || after_blank.starts_with(['\n', '\r']) {
         (':', after_blank)
     } else {
         return None;
+    };
+    // Lists of one value, as programs print them: ['…'], (b'…'), [PHN…].
+    let value = match value.trim_start_matches([' ', '\t']).strip_prefix(['[', '(']) {
+        Some(inner) if sign == ':' => {
+            inner.strip_prefix('b').filter(|i| i.starts_with('\'')).unwrap_or(inner)
+        }
+        _ => value,
     };
     let at = text.len().saturating_sub(value.len());
     let rest = piece.part(at, text.len());
@@ -142,6 +164,13 @@ fn labelled<'t>(piece: Piece<'t>, name: &'static str, from: usize) -> Option<(Fi
     }
     let (field, end) = label_value(rest, name);
     Some((field, at.saturating_add(end), Style::Label))
+}
+
+/// What follows `value=` of a tag or `, "value":` of an object.
+fn after_value_word(text: &str) -> Option<&str> {
+    let text = text.trim_start_matches([',', ' ', '\t', '\r', '\n', '\\']).trim_start_matches(['"', '\'']);
+    let after = text.strip_prefix("value")?.trim_start_matches(['"', '\'', '\\']);
+    after.trim_start().strip_prefix([':', '='])
 }
 
 /// A string literal. One that is escaped itself (`\"…\"`) ends at the next escaped quote.
@@ -169,21 +198,10 @@ fn quoted<'t>(rest: Piece<'t>, name: &'static str) -> Option<(Field<'t>, usize)>
     }
 }
 
-/// `name=value` in the midst of text: up to `&`, a quote, a bracket or the end of its lines.
+/// `name=value` in the midst of text: up to `&`, a quote, a bracket, or other words.
 fn form_value<'t>(rest: Piece<'t>, name: &'static str) -> (Field<'t>, usize) {
-    let stop = |c: char| matches!(c, '&' | '"' | '\'' | '`' | '<' | '>' | '\\' | ',' | ';' | ')' | '}');
-    let mut end = rest.text.find(stop).unwrap_or(rest.text.len());
-    let value = rest.text.get(..end).unwrap_or("");
-    // A blank is a lost `+` within base64, and the end of the value before other words.
-    let word = value.find(char::is_whitespace).unwrap_or(value.len());
-    let tail = value.get(word..).unwrap_or("");
-    if tail
-        .split_whitespace()
-        .any(|part| !looks::is_mostly_base64(part) && part.contains(['=', ':', '[', '{', '.']))
-    {
-        end = word;
-    }
-    let piece = rest.part(0, end);
+    let piece = rest.part(0, form_value_end(rest.text));
+    let end = piece.text.len();
     let is_plain = !piece.text.contains(['%', '+']);
     let value = match is_plain {
         true => Cow::Borrowed(piece.text),
@@ -192,6 +210,38 @@ fn form_value<'t>(rest: Piece<'t>, name: &'static str) -> (Field<'t>, usize) {
     let raw = Some(piece.text);
     let piece = Piece { is_verbatim: piece.is_verbatim && is_plain, ..piece };
     (Field { name, value, raw, piece }, end)
+}
+
+/// A blank is a lost `+` or a line's end within base64, and the end of the value before other
+/// words: what is a whole message already needs no more words.
+fn form_value_end(text: &str) -> usize {
+    let is_stop = |c: char| matches!(c, '&' | '"' | '\'' | '`' | '<' | '>' | '\\' | ',' | ';' | ')' | '}');
+    let is_part = |c: char| c.is_ascii_alphanumeric() || matches!(c, '+' | '/' | '-' | '_' | '%');
+    let mut end = text.find(|c: char| is_stop(c) || c.is_whitespace()).unwrap_or(text.len());
+    if is_whole_message(text.get(..end).unwrap_or("")) {
+        return end;
+    }
+    // Each round takes the white space and the word after it.
+    loop {
+        let rest = text.get(end..).unwrap_or("");
+        let word = rest.trim_start();
+        let length = word.find(|c: char| is_stop(c) || c.is_whitespace()).unwrap_or(word.len());
+        let is_more = word.get(..length).is_some_and(|w| w.trim_end_matches('=').chars().all(is_part));
+        if !is_more || word.is_empty() || length == 0 {
+            // A blank at the very end may be a lost `+`.
+            let blanks = rest.len().saturating_sub(rest.trim_start_matches(' ').len());
+            return if length == 0 { end.saturating_add(blanks) } else { end };
+        }
+        end = text.len().saturating_sub(word.len()).saturating_add(length);
+    }
+}
+
+/// True where a value is base64 of XML that does not stop in the middle.
+fn is_whole_message(raw: &str) -> bool {
+    let value = percent::decode_text(raw, Plus::Plus);
+    let Ok(read) = base64_text::read_base64(&value) else { return false };
+    base64_text::wholeness(&read.octets) == 2
+        && std::str::from_utf8(&read.octets).is_ok_and(|text| !lexical::stops_in_the_middle(text))
 }
 
 /// `name: value`: the rest of the line, and the lines after it that look like more of the same.
@@ -215,6 +265,13 @@ fn label_value<'t>(rest: Piece<'t>, name: &'static str) -> (Field<'t>, usize) {
     }
     let piece = rest.part(start, end);
     let piece = piece.part(0, piece.text.trim_end().len());
+    // What is a whole message already ends before the other words of its line.
+    let is_part = |c: char| c.is_ascii_alphanumeric() || matches!(c, '+' | '/' | '=' | '-' | '_' | '%');
+    let run = piece.text.find(|c| !is_part(c)).unwrap_or(piece.text.len());
+    if run < piece.text.len() && is_whole_message(piece.text.get(..run).unwrap_or("")) {
+        let (piece, end) = (piece.part(0, run), start.saturating_add(run));
+        return (Field { name, value: Cow::Borrowed(piece.text), raw: None, piece }, end);
+    }
     (Field { name, value: Cow::Borrowed(piece.text), raw: None, piece }, end)
 }
 

@@ -96,6 +96,19 @@ pub(super) fn is_url(text: &str) -> bool {
     (begins("https://") || begins("http://")) && !text.contains(char::is_whitespace) && !text.contains('<')
 }
 
+/// True where `text` is an address whose `https://` somebody left out.
+pub(super) fn is_url_without_scheme(text: &str) -> bool {
+    let text = text.trim();
+    let (host, path) = text.split_once('/').unwrap_or((text, ""));
+    let is_label =
+        |label: &str| !label.is_empty() && label.chars().all(|c| c.is_ascii_alphanumeric() || c == '-');
+    let has_name = host
+        .rsplit('.')
+        .next()
+        .is_some_and(|top| top.len() >= 2 && !top.starts_with(|c: char| c.is_ascii_digit()));
+    host.contains('.') && host.split('.').all(is_label) && has_name && !path.contains(char::is_whitespace)
+}
+
 /// The label of the first `-----BEGIN …-----` line, and the text between it and its end.
 pub(super) fn pem(text: &str) -> Option<(&str, &str)> {
     let (_, after) = text.split_once("-----BEGIN ")?;

@@ -153,7 +153,10 @@ pub fn recognise_metadata_paste(source: SourceId, pasted: &str) -> MetadataPaste
     if pasted.len() > MAX_PASTE {
         return MetadataPaste::Unrecognised { at: body.span };
     }
-    if looks::is_url(text) && !text.contains("SAMLRequest=") && !text.contains("SAMLResponse=") {
+    if (looks::is_url(text) || looks::is_url_without_scheme(text))
+        && !text.contains("SAMLRequest=")
+        && !text.contains("SAMLResponse=")
+    {
         return MetadataPaste::Url { at: body.trimmed().span };
     }
     if let Some((repaired, how)) = unescaped(body) {

@@ -53,10 +53,9 @@ impl<'t> Piece<'t> {
         Piece { text, span: self.span, is_verbatim: false }
     }
 
-    /// Another text for the same place; word for word where it is borrowed.
-    pub(super) fn with_text<'u>(&self, text: &'u Cow<'_, str>) -> Piece<'u> {
-        let is_verbatim = self.is_verbatim && matches!(text, Cow::Borrowed(_));
-        Piece { text, span: self.span, is_verbatim }
+    /// Another text for the same place, or the very same one.
+    pub(super) fn with_text<'u>(&self, text: &'u str) -> Piece<'u> {
+        Piece { text, span: self.span, is_verbatim: self.is_verbatim && std::ptr::eq(text, self.text) }
     }
 }
 
@@ -218,17 +217,16 @@ impl<'p> Reader<'p> {
         for step in &message.steps {
             self.step(step.what, step.detail.clone());
         }
-        let same = |m: &&mut CapturedMessage| {
-            m.parameter == message.parameter
-                && m.payload == message.payload
-                && (m.detached.is_none() || message.detached.is_none() || m.detached == message.detached)
-        };
-        if let Some(known) = self.found.messages.iter_mut().find(same) {
+        if let Some(known) = self.found.messages.iter_mut().find(|known| is_same(known, &message)) {
             known.binding = known.binding.or(message.binding);
             known.relay_state = known.relay_state.take().or(message.relay_state);
             known.destination_url = known.destination_url.take().or(message.destination_url);
             known.time = known.time.take().or(message.time);
-            known.detached = known.detached.take().or(message.detached);
+            let is_better = message.detached.as_ref().is_some_and(|d| d.is_original);
+            known.detached = match is_better {
+                true => message.detached,
+                false => known.detached.take().or(message.detached),
+            };
         } else if self.found.messages.len() < MAX_MESSAGES {
             self.found.messages.push(message);
         } else if let Some(at) = message.place {
@@ -266,6 +264,15 @@ impl<'p> Reader<'p> {
         }
         true
     }
+}
+
+/// True where two messages are one, seen in two places.
+fn is_same(one: &CapturedMessage, other: &CapturedMessage) -> bool {
+    let is_signature_same = match (&one.detached, &other.detached) {
+        (Some(one), Some(other)) => one.signature == other.signature && one.sig_alg == other.sig_alg,
+        _ => true,
+    };
+    one.parameter == other.parameter && one.payload == other.payload && is_signature_same
 }
 
 /// What stands around a message.

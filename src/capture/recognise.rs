@@ -1,5 +1,6 @@
 //! Which kind of paste this is, asked in an order in which no kind hides another.
 
+use super::percent::{self, Plus};
 use super::problem::{CaptureProblem, Limit, LooksLike};
 use super::reader::{MAX_DEPTH, MAX_PASTE, Piece, Reader};
 use super::value::Value;
@@ -37,10 +38,14 @@ pub(super) fn recognise(reader: &mut Reader<'_>, piece: Piece<'_>, depth: u8) {
         }
         return;
     }
+    if body.text.starts_with('\u{feff}') {
+        let problem = CaptureProblem::Unrecognised { looks_like: LooksLike::Text, at: body.span };
+        return reader.trouble(None, problem);
+    }
     if start.has_mark {
         reader.repair(Repair::ByteOrderMark);
     }
-    let kinds: [fn(&mut Reader<'_>, Piece<'_>, u8) -> bool; 11] = [
+    let kinds: [fn(&mut Reader<'_>, Piece<'_>, u8) -> bool; 12] = [
         json_walk::recognise,
         |reader, piece, _| powershell::recognise(reader, piece),
         |reader, piece, _| curl::recognise(reader, piece),
@@ -49,6 +54,7 @@ pub(super) fn recognise(reader: &mut Reader<'_>, piece: Piece<'_>, depth: u8) {
         |reader, piece, _| pem(reader, piece),
         |reader, piece, _| form::recognise_url(reader, piece),
         |reader, piece, _| form::recognise_form(reader, piece),
+        escaped_form,
         |reader, piece, _| escaped_xml(reader, piece),
         labels::recognise,
         |reader, piece, _| bare_value(reader, piece),
@@ -81,9 +87,9 @@ fn code_fence(reader: &mut Reader<'_>, piece: Piece<'_>, depth: u8) -> bool {
 
 /// `-----BEGIN …-----`: a certificate, a key, or a message that somebody dressed up as one.
 fn pem(reader: &mut Reader<'_>, piece: Piece<'_>) -> bool {
-    let Some((label, body)) = looks::pem(piece.text).filter(|_| piece.text.starts_with("-----BEGIN")) else {
-        return false;
-    };
+    // Tools print lines about a certificate before it; where a message is named there is more to find.
+    let is_alone = piece.text.starts_with("-----BEGIN") || !labels::names_message(piece.text);
+    let Some((label, body)) = looks::pem(piece.text).filter(|_| is_alone) else { return false };
     if label.contains("PRIVATE KEY") {
         reader.found.format = Format::PrivateKey;
         reader.trouble(None, CaptureProblem::PrivateKey { at: piece.span });
@@ -101,6 +107,22 @@ fn pem(reader: &mut Reader<'_>, piece: Piece<'_>) -> bool {
         reader.repair(Repair::PemArmour);
     }
     true
+}
+
+/// A form that was URL-encoded once more as a whole, its `=` and `&` included.
+fn escaped_form(reader: &mut Reader<'_>, piece: Piece<'_>, depth: u8) -> bool {
+    let name = piece.text.split('%').next().unwrap_or("");
+    let is_name = !name.is_empty() && name.len() < 32 && name.chars().all(|c| c.is_ascii_alphanumeric());
+    if depth >= MAX_DEPTH || !is_name || piece.text.contains(['=', '&', '<']) {
+        return false;
+    }
+    let text = percent::decode_text(piece.text, Plus::Plus);
+    if !form::names_message(&text) {
+        return false;
+    }
+    reader.step("url-decoded", "URL-decoded as a whole");
+    reader.repair(Repair::DoubleUrlEncoded);
+    form::recognise_form(reader, piece.decoded(&text))
 }
 
 /// XML whose angle brackets are entities, as a page's source or a log shows it.
@@ -127,6 +149,10 @@ fn bare_value(reader: &mut Reader<'_>, piece: Piece<'_>) -> bool {
     let how = Value { is_bare: true, ..Value::default() };
     let was_encoded = piece.text.contains('%');
     reader.take_value(Parameter::Xml, piece, &how);
+    if let [(_, CaptureProblem::Truncated { .. })] = reader.troubles.as_slice() {
+        reader.found.format = if was_encoded { Format::UrlEncoded } else { Format::Base64 };
+        return true;
+    }
     let Some(message) = reader.found.messages.first() else { return false };
     reader.found.format = match (&message.payload, was_encoded) {
         (_, true) => Format::UrlEncoded,
@@ -177,13 +203,11 @@ fn look_again(reader: &mut Reader<'_>) {
         if matches!(reader.found.format, Format::Unknown) {
             reader.found.format = Format::ErrorText;
         }
+        reader.troubles.retain(|(_, problem)| !is_vague(problem));
         reader.trouble(None, CaptureProblem::ErrorText { codes, at });
         return;
     }
-    let is_vague = reader.troubles.iter().all(|(_, problem)| {
-        matches!(problem, CaptureProblem::Unrecognised { looks_like: LooksLike::Text, .. })
-    });
-    if !is_vague {
+    if !reader.troubles.iter().all(|(_, problem)| is_vague(problem)) {
         if let Some((_, CaptureProblem::Certificate { .. })) = reader.troubles.first() {
             reader.found.format = Format::Certificate;
         }
@@ -194,7 +218,7 @@ fn look_again(reader: &mut Reader<'_>) {
     }
     let (format, problem) = if looks::is_jwt(text) {
         (Format::Jwt, CaptureProblem::Jwt { at })
-    } else if looks::is_url(text) {
+    } else if looks::is_url(text) || looks::is_url_without_scheme(text) {
         (Format::Url, CaptureProblem::Url { at })
     } else {
         (reader.found.format, CaptureProblem::Unrecognised { looks_like: text_kind(text), at })
@@ -202,6 +226,10 @@ fn look_again(reader: &mut Reader<'_>) {
     reader.troubles.clear();
     reader.found.format = format;
     reader.trouble(None, problem);
+}
+
+fn is_vague(problem: &CaptureProblem) -> bool {
+    matches!(problem, CaptureProblem::Unrecognised { looks_like: LooksLike::Text, .. })
 }
 
 /// What a text is that holds no message.

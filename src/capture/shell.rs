@@ -44,7 +44,7 @@ pub(super) fn posix(piece: Piece<'_>) -> Words<'_> {
                 let mut word = PosixWord { text: rest, at: 0, out: String::new(), is_unclosed: false };
                 word.read();
                 out.is_unclosed |= word.is_unclosed;
-                let length = word.at.max(first.len_utf8());
+                let length = word.at.clamp(first.len_utf8(), rest.len());
                 let read = word.out;
                 out.words.push(make(piece.part(at, at.saturating_add(length)), read));
                 at = at.saturating_add(length);

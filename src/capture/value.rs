@@ -43,28 +43,36 @@ pub(super) fn read(
     if value.is_empty() {
         return Err(CaptureProblem::Redacted { how: Redaction::EmptyValue, at: piece.span });
     }
-    if looks::is_placeholder(value) {
+    // An element is no placeholder where nothing but its look says what it is.
+    let is_element = parameter == Parameter::Xml && starts_with_bracket(value);
+    if !is_element && looks::is_placeholder(value) {
         return Err(CaptureProblem::Redacted { how: Redaction::Placeholder, at: piece.span });
     }
     let mut layers = Layers { steps: Vec::new(), repairs: Vec::new() };
     let text = layers.undo(piece.text, how).map_err(|octets| undecodable(&octets, piece.span))?;
+    let is_vague = how.is_bare && !looks::is_mostly_base64(&text);
     let Layers { mut steps, mut repairs } = layers;
     if parameter == Parameter::SamlArt {
         let payload = Payload::Artifact(text.trim().to_owned());
         return Ok(ValueRead { payload, steps, repairs, was_deflated: false });
     }
     if starts_with_bracket(&text) {
-        let payload = xml_payload(&text, piece, &mut repairs)?;
+        let payload = xml_payload(&text, piece, &mut steps, &mut repairs)?;
         return Ok(ValueRead { payload, steps, repairs, was_deflated: false });
     }
     if looks::is_jwt(&text) {
         return Err(CaptureProblem::Jwt { at: piece.span });
     }
-    let decoded = read_base64(&text).map_err(|trouble| explain(&trouble, &text, piece, how))?;
+    let decoded = read_base64(&text).map_err(|trouble| explain(&trouble, &text, piece))?;
     steps.push(base64_step(&decoded.octets));
     repairs.extend(decoded.repairs);
     let mut octets = Octets { how: *how, at: piece.span, steps: &mut steps, repairs: &mut repairs };
-    let (payload, was_deflated) = octets.read(decoded.octets, inflate_left)?;
+    let (payload, was_deflated) =
+        octets.read(decoded.octets, inflate_left).map_err(|problem| match problem {
+            // Almost any word is base64 of something.
+            CaptureProblem::Unrecognised { at, .. } if is_vague => plain_text(at),
+            problem => problem,
+        })?;
     Ok(ValueRead { payload, steps, repairs, was_deflated })
 }
 
@@ -170,7 +178,12 @@ fn without_quotes(text: &str) -> Option<&str> {
 }
 
 /// XML as text: word for word where nothing had to be undone.
-fn xml_payload(text: &str, piece: Piece<'_>, repairs: &mut Vec<Repair>) -> Result<Payload, CaptureProblem> {
+fn xml_payload(
+    text: &str,
+    piece: Piece<'_>,
+    steps: &mut Vec<Step>,
+    repairs: &mut Vec<Repair>,
+) -> Result<Payload, CaptureProblem> {
     if lexical::is_html(text) {
         return Err(CaptureProblem::HtmlPage { title: None, at: piece.span });
     }
@@ -185,6 +198,7 @@ fn xml_payload(text: &str, piece: Piece<'_>, repairs: &mut Vec<Repair>) -> Resul
         repairs.push(Repair::LeadingBlankLines);
     }
     if piece.is_verbatim && std::ptr::eq(text, piece.text) {
+        steps.push(Step { what: "xml", detail: "taken as XML, word for word".to_owned() });
         return Ok(Payload::Text(piece.part(start.at, text.len()).span));
     }
     Ok(Payload::DecodedText(text.get(start.at..).unwrap_or("").to_owned()))
@@ -278,27 +292,31 @@ fn undecodable(octets: &[u8], at: Span) -> CaptureProblem {
     CaptureProblem::Unrecognised { looks_like, at }
 }
 
+fn plain_text(at: Span) -> CaptureProblem {
+    CaptureProblem::Unrecognised { looks_like: LooksLike::Text, at }
+}
+
 /// Why the base64 of a value cannot be read.
-fn explain(trouble: &Base64Trouble, text: &str, piece: Piece<'_>, how: &Value) -> CaptureProblem {
+fn explain(trouble: &Base64Trouble, text: &str, piece: Piece<'_>) -> CaptureProblem {
     let at = piece.span;
-    if looks::ends_in_ellipsis(text) && text.trim_start().len() > 3 {
-        return CaptureProblem::Truncated { what: Truncation::Ellipsis, at };
-    }
-    if how.is_bare && !looks::is_mostly_base64(text) {
-        return CaptureProblem::Unrecognised { looks_like: LooksLike::Text, at };
-    }
     let looks_like = match trouble {
         Base64Trouble::Cut(octets) if looks::is_xml_octets(octets) => {
             return CaptureProblem::Truncated { what: Truncation::Base64, at };
+        }
+        _ if !looks::is_mostly_base64(text) || text.contains('<') => return plain_text(at),
+        _ if looks::ends_in_ellipsis(text) => {
+            return CaptureProblem::Truncated { what: Truncation::Ellipsis, at };
         }
         Base64Trouble::Foreign(_, '%') if percent::ends_in_escape(text) => {
             return CaptureProblem::Truncated { what: Truncation::UrlEncoding, at };
         }
         Base64Trouble::Foreign(offset, c) => {
-            let looks_like = LooksLike::Base64WithForeignCharacter(*c);
             let is_here = piece.is_verbatim && std::ptr::eq(text, piece.text);
             let at = if is_here { piece.part(*offset, offset.saturating_add(c.len_utf8())).span } else { at };
-            return CaptureProblem::Unrecognised { looks_like, at };
+            return CaptureProblem::Unrecognised {
+                looks_like: LooksLike::Base64WithForeignCharacter(*c),
+                at,
+            };
         }
         Base64Trouble::Mixed => LooksLike::Base64WithMixedAlphabets,
         Base64Trouble::Cut(_) | Base64Trouble::Damaged => LooksLike::Base64Damaged,

@@ -1,17 +1,19 @@
 //! What is known about a metadata box.
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
 use crate::capture::{MetadataPaste, recognise_metadata_paste};
-use crate::dsig::DSIG;
-use crate::facts::Sources;
+use crate::facts::{MetadataSignature, Sources};
 use crate::idp::{Recognition, Signs, recognise};
 use crate::input::Settings;
-use crate::saml::{EntityDescriptor, IdpSsoDescriptor, KeyUsage, MessageKind, Metadata};
+use crate::saml::{
+    Endpoint, EndpointKind, EntityDescriptor, IdpSsoDescriptor, KeyUsage, MessageKind, Metadata, OtherRole,
+};
 use crate::text::{SourceId, Span};
-use crate::trust::{TrustedCertificate, Verification, verify};
+use crate::trust::TrustedCertificate;
 use crate::x509::{Certificate, X509Error, read_base64_text, read_pem};
-use crate::xml::{Document, Encoding, NodeId, XmlError};
+use crate::xml::{Document, Encoding, XmlError};
 
 /// What is known about a metadata box.
 #[derive(Debug)]
@@ -20,6 +22,8 @@ pub struct MetadataFacts {
     pub source: SourceId,
     /// What the paste is.
     pub paste: MetadataPaste,
+    /// The text to use in place of an escaped paste.
+    pub repaired: Option<Span>,
     /// The document; `None` where the paste is no XML.
     pub document: Option<Result<Document, XmlError>>,
     /// What the document's root says it is.
@@ -30,6 +34,8 @@ pub struct MetadataFacts {
     pub choice: EntityChoice,
     /// That entity.
     pub entity: Option<EntityDescriptor>,
+    /// Which other roles there are, where no entity is an identity provider.
+    pub other_roles: Vec<OtherRole>,
     /// The certificates of its SAML 2.0 identity provider roles, in order.
     pub certificates: Vec<DeclaredCertificate>,
     /// Those whose keys verify signatures.
@@ -68,15 +74,8 @@ pub struct DeclaredCertificate {
     pub was_pem_wrapped: bool,
 }
 
-/// The metadata's own signature.
-#[derive(Debug)]
-pub struct MetadataSignature {
-    /// Verified with the certificate that the settings name; empty where they name none.
-    pub by_signer: Verification,
-    /// Verified with the certificates that the signature itself carries: says that the text is
-    /// unchanged since then, not who signed it.
-    pub by_itself: Verification,
-}
+/// Entities whose roles are looked at where none is an identity provider: one tells enough.
+const MAX_FOREIGN_ENTITIES: usize = 20;
 
 /// Certificates of one role that are read: real metadata has at most about ten.
 const MAX_CERTIFICATES: usize = 200;
@@ -86,7 +85,7 @@ impl MetadataFacts {
         source: SourceId,
         text: &str,
         settings: &Settings,
-        _sources: &mut Sources<'_>,
+        sources: &mut Sources<'_>,
     ) -> MetadataFacts {
         let paste = recognise_metadata_paste(source, text);
         let mut facts = MetadataFacts {
@@ -96,21 +95,35 @@ impl MetadataFacts {
             metadata: None,
             choice: EntityChoice::NoIdentityProvider,
             entity: None,
+            other_roles: Vec::new(),
             certificates: Vec::new(),
             trusted: Vec::new(),
             recognition: recognise(&Signs::default()),
             signature: None,
             signer: settings.metadata_signer.as_deref().map(read_pem),
+            repaired: None,
             paste,
         };
-        if let MetadataPaste::Xml { at, .. } | MetadataPaste::Truncated { at } = &facts.paste {
-            let document = Document::read_from(source, Arc::from(text), at.start(), Encoding::Utf8);
-            if let Ok(document) = &document {
-                facts.read(document, settings);
+        match &facts.paste {
+            MetadataPaste::Xml { at, .. } => facts.read_document(source, text, at.start(), settings),
+            MetadataPaste::Escaped { repaired, .. } => {
+                let id =
+                    sources.add(Cow::Borrowed("Metadata, repaired"), Arc::from(repaired.as_str()), source);
+                facts.repaired = id.map(|id| Span::new(id, 0, repaired.len()));
             }
-            facts.document = Some(document);
+            _ => {}
         }
         facts
+    }
+
+    /// Reads the XML from its first character on: blank lines before it are no part of it, though an
+    /// XML declaration after them would be misplaced (XML 1.0 §2.8).
+    fn read_document(&mut self, source: SourceId, text: &str, from: usize, settings: &Settings) {
+        let document = Document::read_from(source, Arc::from(text), from, Encoding::Utf8);
+        if let Ok(document) = &document {
+            self.read(document, settings);
+        }
+        self.document = Some(document);
     }
 
     fn read(&mut self, document: &Document, settings: &Settings) {
@@ -129,35 +142,39 @@ impl MetadataFacts {
             }
             self.entity = entity;
         }
-        self.signature = self.verify_signature(document, &metadata);
+        self.other_roles = self.find_other_roles(document, &metadata);
+        self.signature = MetadataSignature::verify(document, &metadata, self);
+        if self.signer.is_some() && !self.is_signed_by_signer() {
+            // Metadata that has to be signed and is not proves nobody's keys.
+            self.trusted.clear();
+        }
         self.metadata = Some(metadata);
     }
 
-    /// The metadata's own signature counts where it covers the entity that is used.
-    fn verify_signature(&self, document: &Document, metadata: &Metadata) -> Option<MetadataSignature> {
-        let mut signable = vec![metadata.root];
-        signable.extend(self.entity.as_ref().map(|entity| entity.node));
-        let is_signed =
-            document.descendants(NodeId::DOCUMENT).any(|node| document.is(node, DSIG, "Signature"));
-        if !is_signed {
-            return None;
+    /// What there is in place of an identity provider.
+    fn find_other_roles(&self, document: &Document, metadata: &Metadata) -> Vec<OtherRole> {
+        let values = |entity: EntityDescriptor| entity.other_roles.into_iter().map(|role| role.value);
+        match (&self.entity, self.choice) {
+            (Some(entity), _) if self.is_without_idp_role() => values(entity.clone()).collect(),
+            (None, EntityChoice::NoIdentityProvider) => {
+                let entities = metadata.entities.iter().take(MAX_FOREIGN_ENTITIES);
+                entities.flat_map(|entity| values(EntityDescriptor::read(document, entity.node))).collect()
+            }
+            _ => Vec::new(),
         }
-        let signer = self.signer.iter().flatten().cloned();
-        let signer: Vec<_> =
-            signer.map(|certificate| TrustedCertificate::from_metadata(certificate, self.start())).collect();
-        let embedded = embedded_certificates(document, &signable);
-        Some(MetadataSignature {
-            by_signer: match signer.is_empty() {
-                true => Verification::default(),
-                false => verify(document, &signable, &signer),
-            },
-            by_itself: verify(document, &signable, &embedded),
-        })
     }
 
     /// The start of the box's text.
     pub fn start(&self) -> Span {
         Span::new(self.source, 0, 0)
+    }
+
+    /// The start tag of the document's root; the start of the box where there is no document.
+    pub fn root_span(&self) -> Span {
+        match &self.document {
+            Some(Ok(document)) => document.start_tag_span(document.root()),
+            _ => self.start(),
+        }
     }
 
     /// The entityID that is used.
@@ -178,20 +195,31 @@ impl MetadataFacts {
         }
     }
 
+    /// Whether the entity that is used has no identity provider role of any protocol.
+    pub fn is_without_idp_role(&self) -> bool {
+        self.entity
+            .as_ref()
+            .is_some_and(|entity| entity.idp_roles.is_empty() && entity.other_idp_roles.is_empty())
+    }
+
+    /// The certificates that are there for signatures, readable or not.
+    pub fn signing_certificates(&self) -> impl Iterator<Item = &DeclaredCertificate> {
+        self.certificates.iter().filter(|declared| declared.usage.may_sign())
+    }
+
+    /// The single sign-on and logout endpoints that a browser is sent to (SAML Bindings §3.4, §3.5).
+    pub fn browser_endpoints(&self) -> impl Iterator<Item = &Endpoint> {
+        let endpoints = self.role().into_iter().flat_map(|role| &role.endpoints);
+        endpoints.filter(|endpoint| {
+            endpoint.kind != EndpointKind::ArtifactResolution && endpoint.is_for_browsers()
+        })
+    }
+
     /// Whether it yields an entityID and at least one key that may verify.
     pub fn is_usable(&self) -> bool {
         self.entity_id().is_some()
             && self.role().is_some()
             && self.trusted.iter().any(|trusted| trusted.certificate().public_key.is_ok())
-    }
-
-    /// Whether the signature of the signer that the settings name covers the entity that is used.
-    pub fn is_signed_by_signer(&self) -> bool {
-        let node = self.entity.as_ref().map(|entity| entity.node);
-        match (&self.signature, node) {
-            (Some(signature), Some(node)) => signature.by_signer.coverage.covers(node),
-            _ => false,
-        }
     }
 }
 
@@ -256,24 +284,6 @@ fn trusted_certificates(
         .collect()
 }
 
-fn embedded_certificates(document: &Document, signable: &[NodeId]) -> Vec<TrustedCertificate> {
-    let signatures = signable
-        .iter()
-        .flat_map(|parent| document.elements(*parent).filter(|child| document.is(*child, DSIG, "Signature")));
-    let mut certificates = Vec::new();
-    for node in signatures.take(2) {
-        let Ok(signature) = crate::dsig::Signature::read(document, node) else {
-            continue;
-        };
-        for text in &signature.embedded_certificates {
-            if let Ok(read) = read_base64_text(&text.value) {
-                certificates.push(TrustedCertificate::from_metadata(read.certificate, text.span));
-            }
-        }
-    }
-    certificates
-}
-
 fn signs_of(entity: &EntityDescriptor, certificates: &[DeclaredCertificate]) -> Signs {
     let endpoints = entity.idp_roles.iter().flat_map(|role| &role.endpoints);
     let locations = endpoints.filter_map(|endpoint| endpoint.location.as_ref());
@@ -282,6 +292,7 @@ fn signs_of(entity: &EntityDescriptor, certificates: &[DeclaredCertificate]) -> 
         entity_id: entity.entity_id.as_ref().map_or("", |id| id.trimmed()).to_owned(),
         locations: locations.map(|location| location.trimmed().to_owned()).collect(),
         certificate_subjects: readable.map(|certificate| certificate.subject.clone()).collect(),
+        root_prefix: Some(entity.marks.prefix.clone()),
         role_descriptor_types: entity.marks.role_descriptor_types.clone(),
         has_shibmd_scope: entity.marks.has_scope_extension,
         key_names: entity.marks.key_names.clone(),

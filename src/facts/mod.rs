@@ -3,11 +3,15 @@
 //! One room's failure stops its own chain only. Nothing here speaks to people.
 
 mod capture;
+mod location;
 mod metadata;
+mod metadata_signature;
 mod sources;
 
 pub use capture::{AssertionFacts, CaptureFacts, Judged, MessageFacts, ResponseFacts};
-pub use metadata::{DeclaredCertificate, EntityChoice, MetadataFacts, MetadataSignature};
+pub use location::{Location, LocationFault, read_location};
+pub use metadata::{DeclaredCertificate, EntityChoice, MetadataFacts};
+pub use metadata_signature::{MetadataSignature, SelfContradiction};
 pub use sources::Sources;
 
 use crate::input::{Input, Settings};

@@ -19,6 +19,7 @@ pub(super) static DATA: VendorData = VendorData {
         Pattern::new(Sign::Location, Match::PathEnds, "/sso/saml", 25),
         Pattern::new(Sign::CertificateSubject, Match::Contains, "OU=SSOProvider,O=Okta", 60),
         Pattern::new(Sign::CertificateSubject, Match::Contains, "emailAddress=info@okta.com", 40),
+        Pattern::new(Sign::RootPrefix, Match::Is, "md", 2),
     ],
     cookbook: &[
         (

@@ -4,6 +4,7 @@
 //! and habits count too. One strong sign or two weak ones are enough.
 
 use super::Vendor;
+use std::fmt;
 
 /// What the metadata or a message shows. All of it is optional; what is missing says nothing.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -12,6 +13,8 @@ pub struct Signs {
     pub entity_id: String,
     /// Locations of the endpoints.
     pub locations: Vec<String>,
+    /// The prefix of the metadata's root element, empty for the default namespace: a habit, nothing more.
+    pub root_prefix: Option<String>,
     /// Subjects of the certificates, as RFC 4514 writes them.
     pub certificate_subjects: Vec<String>,
     /// Local names of the `xsi:type` of RoleDescriptor elements.
@@ -56,6 +59,8 @@ pub enum Sign {
     Location,
     /// A certificate's subject.
     CertificateSubject,
+    /// The prefix of the metadata's root element.
+    RootPrefix,
     /// The type of a RoleDescriptor.
     RoleDescriptor,
     /// A `shibmd:Scope`.
@@ -70,6 +75,29 @@ pub enum Sign {
 
 /// The weight that is needed to name a vendor.
 pub const ENOUGH: u32 = 40;
+
+impl Sign {
+    /// What people call the place.
+    pub fn name(self) -> &'static str {
+        match self {
+            Sign::EntityId => "entityID or Issuer",
+            Sign::Location => "endpoint",
+            Sign::CertificateSubject => "certificate",
+            Sign::RootPrefix => "namespace prefix",
+            Sign::RoleDescriptor => "RoleDescriptor",
+            Sign::Scope => "extension",
+            Sign::KeyName => "KeyName",
+            Sign::Attribute => "attribute",
+            Sign::MessageId => "message ID",
+        }
+    }
+}
+
+impl fmt::Display for Evidence {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}: {}", self.sign.name(), self.found)
+    }
+}
 
 /// A shape that speaks for a vendor.
 pub(super) struct Pattern {
@@ -91,6 +119,7 @@ impl Pattern {
             Sign::Location => self.first(signs.locations.iter().map(String::as_str)),
             Sign::CertificateSubject => self.first(signs.certificate_subjects.iter().map(String::as_str)),
             Sign::RoleDescriptor => self.first(signs.role_descriptor_types.iter().map(String::as_str)),
+            Sign::RootPrefix => self.first(signs.root_prefix.as_deref()),
             Sign::KeyName => self.first(signs.key_names.iter().map(String::as_str)),
             Sign::Attribute => self.first(signs.attribute_names.iter().map(String::as_str)),
             Sign::MessageId => self.first(signs.message_id.as_deref()),

@@ -2,7 +2,7 @@
 
 use super::build::Places;
 use super::model;
-use super::words::{evidence, hexadecimal};
+use super::words::hexadecimal;
 use crate::facts::{DeclaredCertificate, EntityChoice, MetadataFacts};
 use crate::saml::{EntityDescriptor, KeyUsage};
 use crate::time::Instant;
@@ -36,7 +36,7 @@ pub(super) fn to_metadata(
         entity_id: facts.entity_id().map(str::to_owned),
         vendor: vendor.name().to_owned(),
         vendor_label: vendor.label().to_owned(),
-        vendor_evidence: facts.recognition.evidence.iter().map(evidence).collect(),
+        vendor_evidence: facts.recognition.evidence.iter().map(ToString::to_string).collect(),
         endpoints: endpoints.collect(),
         certificates: facts.certificates.iter().filter_map(|of| to_certificate(of, places)).collect(),
         name_id_formats: formats.map(|format| format.trimmed().to_owned()).collect(),

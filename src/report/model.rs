@@ -11,7 +11,8 @@ macro_rules! report_types {
             $(#[$meta])*
             #[derive(Clone, Debug, Serialize)]
             #[serde(rename_all = "camelCase")]
-            #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+            // Flattened fields count as a map for serde: without this JavaScript would get a `Map`.
+            #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify), tsify(hashmap_as_object))]
             pub $kind $name $body
         )*
     };

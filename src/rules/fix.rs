@@ -2,12 +2,17 @@
 
 use super::Fix;
 use crate::facts::Facts;
-use crate::idp::{Change, Values, steps};
+use crate::idp::{Change, Values, Vendor, steps};
 use crate::profile::ClaimExpectation;
 
 /// Steps in the console of the recognised identity provider. The values of this service provider are
 /// filled in where `values` leaves them out.
 pub(super) fn at_idp(facts: &Facts<'_>, change: Change, values: Values) -> Fix {
+    at_vendor(facts, facts.vendor(), change, values)
+}
+
+/// The same steps in the console of `vendor`, where something else than the facts tells which one it is.
+pub(super) fn at_vendor(facts: &Facts<'_>, vendor: Vendor, change: Change, values: Values) -> Fix {
     let values = Values {
         acs: values.acs.or_else(|| facts.expected.acs_urls.first().cloned()),
         audience: values.audience.or_else(|| Some(facts.expected.audience.clone())),
@@ -15,7 +20,7 @@ pub(super) fn at_idp(facts: &Facts<'_>, change: Change, values: Values) -> Fix {
         service: Some(facts.profile.name.clone()),
         ..values
     };
-    Fix::at_idp(steps(facts.vendor(), change, &values))
+    Fix::at_idp(steps(vendor, change, &values))
 }
 
 /// The values that a fix about an attribute names: its name, and what it may be.

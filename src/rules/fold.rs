@@ -48,7 +48,16 @@ const CONSEQUENCES: &[(Cause, &[&str])] = &[
     (Cause::Rules(&["claims-absent"]), &["claim-missing"]),
     (Cause::Rules(&["metadata-entity-id-placeholder"]), &["metadata-entity-id-malformed"]),
     (Cause::Rules(&["certificate-unreadable", "metadata-key-use-unknown"]), &["metadata-no-signing-key"]),
-    (Cause::Rules(&["certificate-key-unsupported"]), &["metadata-no-signing-key"]),
+    (Cause::Rules(&["certificate-key-unsupported", "certificate-key-weak"]), &["metadata-no-signing-key"]),
+    (
+        Cause::Rules(&[
+            "metadata-signature-missing",
+            "metadata-signature-untrusted",
+            "metadata-signature-invalid",
+        ]),
+        &["metadata-no-signing-key"],
+    ),
+    (Cause::Rules(&["capture-reformatted"]), &["xml-not-well-formed"]),
     (Cause::Rules(&["metadata-endpoint-unsafe"]), &["metadata-endpoint-not-https"]),
     (
         Cause::Rules(&["metadata-entity-changed"]),
@@ -94,12 +103,12 @@ pub fn fold(findings: Vec<Finding>) -> Vec<Finding> {
 fn cause_of(finding: &Finding, findings: &[Finding]) -> Option<usize> {
     let causes = CONSEQUENCES.iter().filter(|(_, names)| names.contains(&finding.rule.name));
     let same_box = |other: &Finding| box_of(other.span.source) == box_of(finding.span.source);
+    // A warning never hides an error.
+    let may_cause = |other: &Finding| {
+        other.rule.name != finding.rule.name && other.severity <= finding.severity && same_box(other)
+    };
     causes
-        .filter_map(|(cause, _)| {
-            findings
-                .iter()
-                .position(|other| other.rule.name != finding.rule.name && cause.is(other) && same_box(other))
-        })
+        .filter_map(|(cause, _)| findings.iter().position(|other| cause.is(other) && may_cause(other)))
         .next()
 }
 

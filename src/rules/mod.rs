@@ -10,6 +10,8 @@ mod fold;
 mod issuer;
 mod judged;
 mod malformed;
+mod naming;
+mod unreadable;
 mod words;
 
 pub use catalogue::{to_json, to_line, to_page};
@@ -22,9 +24,26 @@ use declare::rules;
 
 rules! {
     capture {
+        capture_unrecognised
+        capture_wrong_message
+        capture_redacted
+        capture_truncated
+        capture_html_page
+        capture_repaired
+        capture_reformatted
+        capture_several_messages
+        capture_bare_assertion
+        capture_error_text
+        capture_request
     }
 
     xml {
+        xml_not_well_formed
+        xml_doctype_refused
+        xml_limit_exceeded
+        xml_encoding_refused
+        xml_byte_order_mark
+        xml_leading_blank_lines
     }
 
     signature {
@@ -108,12 +127,62 @@ rules! {
     }
 
     settings {
+        settings_entity_id_suffix_mismatch
     }
 
     metadata {
+        metadata_is_url
+        metadata_is_html
+        metadata_is_certificate
+        metadata_is_oidc_discovery
+        metadata_is_saml_message
+        metadata_is_sp
+        metadata_is_ws_federation
+        metadata_unrecognised
+        metadata_escaped
+        metadata_truncated
+        metadata_several_entities
+        metadata_entity_not_found
+        metadata_several_idp_roles
+        metadata_key_use_unknown
+        metadata_entity_id_missing
+        metadata_entity_id_malformed
+        metadata_entity_id_placeholder
+        metadata_no_signing_key
+        metadata_no_sso_endpoint
+        metadata_binding_unsupported
+        metadata_endpoint_unsafe
+        metadata_endpoint_not_https
+        metadata_endpoint_duplicate
+        metadata_protocol_missing
+        metadata_expired
+        metadata_expires_soon
+        metadata_valid_until_malformed
+        metadata_cache_duration_malformed
+        metadata_wants_signed_requests
+        metadata_name_id_format_missing
+        metadata_tenant_level
+        metadata_signature_invalid
+        metadata_signature_missing
+        metadata_signature_untrusted
+        metadata_no_logout_endpoint
+        metadata_entity_changed
+        metadata_key_removed
+        metadata_keys_replaced
+        metadata_endpoint_changed
     }
 
     certificate {
+        certificate_unreadable
+        certificate_pem_wrapped
+        certificate_expired
+        certificate_not_yet_valid
+        certificate_expires_soon
+        certificate_key_weak
+        certificate_key_unsupported
+        certificate_signature_weak
+        certificate_duplicate
+        certificate_key_usage
     }
 }
 

@@ -1,7 +1,7 @@
 //! `md:EntityDescriptor` and `md:EntitiesDescriptor` (SAML Metadata §2.3).
 
 use super::shape::{Reader, WrittenTime};
-use super::uri::{DSIG, FEDERATION, METADATA, PROTOCOL, SHIBMD, XSI};
+use super::uri::{BINDING_POST, BINDING_REDIRECT, DSIG, FEDERATION, METADATA, PROTOCOL, SHIBMD, XSI};
 use crate::text::{Located, Span, is_xml_white_space, trim_xml};
 use crate::xml::{Document, NodeId};
 
@@ -143,6 +143,14 @@ pub struct Endpoint {
     pub binding: Option<Located<String>>,
     /// `Location`.
     pub location: Option<Located<String>>,
+}
+
+impl Endpoint {
+    /// Whether its binding carries messages through the browser: HTTP-Redirect or HTTP-POST.
+    pub fn is_for_browsers(&self) -> bool {
+        let binding = self.binding.as_ref().map(Located::trimmed);
+        matches!(binding, Some(BINDING_REDIRECT | BINDING_POST))
+    }
 }
 
 /// Which service an endpoint is.

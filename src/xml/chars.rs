@@ -88,10 +88,10 @@ pub(super) fn first_forbidden(text: &str) -> Option<usize> {
     let (blocks, _) = bytes.as_chunks::<BLOCK>();
     let mut from = 0usize;
     for block in blocks {
-        if is_suspect(block) {
-            if let Some(at) = forbidden_in(bytes, from, from.saturating_add(BLOCK)) {
-                return Some(at);
-            }
+        if is_suspect(block)
+            && let Some(at) = forbidden_in(bytes, from, from.saturating_add(BLOCK))
+        {
+            return Some(at);
         }
         from = from.saturating_add(BLOCK);
     }

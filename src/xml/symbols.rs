@@ -125,19 +125,15 @@ impl Symbols {
         Probe::Full
     }
 
-    /// Doubles the table. Strings in the ordered map stay there: their slots were full before any
-    /// string was added since, but a larger table may have room, so each is looked up again.
+    /// Doubles the table and puts every string in anew: one that found no room may find it now.
     fn grow(&mut self) {
         let size = self.slots.len().saturating_mul(2);
         self.slots = vec![Slot::default(); size];
         self.overflow.clear();
         for index in 1..self.ranges.len() {
             let symbol = Symbol(to_u32(index));
-            let (hash, found) = {
-                let string = self.text(symbol);
-                let hash = hash(string.as_bytes());
-                (hash, self.probe(hash, string))
-            };
+            let hash = hash(self.text(symbol).as_bytes());
+            let found = self.probe(hash, self.text(symbol));
             match found {
                 Probe::Free(at) => {
                     if let Some(slot) = self.slots.get_mut(at) {
@@ -198,7 +194,6 @@ mod tests {
 
     #[test]
     fn strings_that_collide_are_kept_apart() {
-        // Three bytes below 8: the hash is (0xFF…bytes · FACTOR) >> 32, so equal low bits are easy to find.
         let mut symbols = Symbols::new();
         let wanted = hash(b"aaaa") & 0xFF;
         let mut colliding = Vec::new();

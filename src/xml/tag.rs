@@ -291,6 +291,9 @@ impl Parser<'_> {
 
     /// Attributes Unique (Namespaces §6.3). Names without a prefix are compared as they are read.
     fn refuse_equal_names(&self) -> Result<(), XmlError> {
+        if self.raw.iter().filter(|raw| raw.written.prefix != NO_PREFIX).count() < 2 {
+            return Ok(());
+        }
         let from = self.tree.attributes.len().saturating_sub(self.raw.len());
         let records = self.tree.attributes.get(from..).unwrap_or(&[]);
         let mut seen: Vec<((Symbol, Symbol), u32, usize)> = Vec::new();

@@ -3,6 +3,7 @@
 //! ```text
 //! bench-worker verify FILE.xml CERTIFICATE.der    parse, and verify every Signature
 //! bench-worker c14n   FILE.xml                    exclusive C14N of a parsed document
+//! bench-worker check  INPUT.json                  a whole check: rules, diagnosis, report
 //! ```
 //!
 //! Each line on standard input is a number of rounds; the answer is one line: the nanoseconds of
@@ -15,6 +16,7 @@ use std::sync::Arc;
 use std::{env, fs};
 
 use sso_preflight::c14n::{self, Canonicalization, Method};
+use sso_preflight::input::Input;
 use sso_preflight::text::{SourceId, Span};
 use sso_preflight::trust::{self, TrustedCertificate};
 use sso_preflight::x509;
@@ -35,7 +37,14 @@ fn main() -> Outcome {
             let document = read(&fs::read(file)?)?;
             answer(|| canonicalize(&document))
         }
-        _ => Err("usage: bench-worker verify FILE CERTIFICATE | c14n FILE".into()),
+        ["check", file] => {
+            let input: Input = serde_json::from_slice(&fs::read(file)?)?;
+            answer(|| {
+                black_box(sso_preflight::check(&input));
+                Ok(())
+            })
+        }
+        _ => Err("usage: bench-worker verify FILE CERTIFICATE | c14n FILE | check INPUT".into()),
     }
 }
 

@@ -17,7 +17,7 @@ pub mod xmlsec;
 use serde_json::{Map, Value, json};
 use sso_preflight::input::Input;
 
-pub use message::{Idp, Message, Sign};
+pub use message::{Idp, Message};
 pub use metadata::Metadata;
 
 /// The clock of the templates.

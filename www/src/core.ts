@@ -1,6 +1,8 @@
-// The one importer of the wasm package. Runs in the worker.
+// The one importer of the wasm package. Its functions run in the worker; elsewhere only its types are used.
 import * as core from 'sso-preflight';
-import type { Input, Profile, Report } from './types';
+import type { BuiltInProfile, Input, Profile, Report } from 'sso-preflight';
+
+export type * from 'sso-preflight';
 
 /** Makes the core ready; rejects where the wasm cannot be loaded. */
 export function start(): Promise<void> {
@@ -13,6 +15,6 @@ export function check(input: Input): Report {
 }
 
 /** The built-in profile of that name. */
-export function builtInProfile(name: string): Profile {
+export function builtInProfile(name: BuiltInProfile): Profile {
   return core.builtInProfile(name);
 }

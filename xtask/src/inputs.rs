@@ -12,15 +12,19 @@ pub(crate) struct Inputs {
     folder: PathBuf,
 }
 
+/// Raised when a template changes, so that nothing of an earlier one is measured.
+const EDITION: u32 = 1;
+
 /// The instant around which every input is valid.
-pub(crate) const NOW: &str = "2024-05-01T12:00:30Z";
+const NOW: &str = "2040-05-01T12:00:30Z";
 
 const ACS: &str = "https://imagekit.io/saml/consume";
 const IDP: &str = "https://idp.example.com/saml";
 
 impl Inputs {
-    /// Uses `folder`, and makes a key and its certificate there where there are none.
-    pub(crate) fn new(folder: PathBuf) -> Outcome<Inputs> {
+    /// Uses a folder in `folder`, and makes a key and its certificate there where there are none.
+    pub(crate) fn new(folder: &Path) -> Outcome<Inputs> {
+        let folder = folder.join(format!("inputs-{EDITION}"));
         fs::create_dir_all(&folder).map_err(|error| Failure::File(folder.clone(), error))?;
         let inputs = Inputs { folder };
         if !inputs.certificate_der().exists() {
@@ -31,7 +35,7 @@ impl Inputs {
 
     fn make_key(&self) -> Outcome {
         run(program("openssl")
-            .args(["req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "3650", "-sha256"])
+            .args(["req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "36500", "-sha256"])
             .args(["-subj", "/CN=idp.example.com", "-keyout"])
             .arg(self.key())
             .arg("-out")
@@ -73,15 +77,26 @@ impl Inputs {
         self.signed(&format!("aggregate-{bytes}.xml"), || aggregate(bytes))
     }
 
-    /// The IdP's metadata without a signature, for whole checks.
-    pub(crate) fn plain_metadata(&self) -> Outcome<String> {
-        let certificate = self.certificate_pem();
-        let pem =
-            fs::read_to_string(&certificate).map_err(|error| Failure::File(certificate.clone(), error))?;
+    /// The Input of a whole check of the response with as many groups: healthy, or with one letter
+    /// of the signed text changed.
+    pub(crate) fn whole_check(&self, groups: usize, is_healthy: bool) -> Outcome<PathBuf> {
+        let read = |path: PathBuf| fs::read_to_string(&path).map_err(|error| Failure::File(path, error));
+        let mut response = read(self.response(groups)?)?;
+        if !is_healthy {
+            response = response.replace("Ada Lovelace", "Ada Lovelacf");
+        }
+        let pem = read(self.certificate_pem())?;
         let base64: String = pem.lines().filter(|line| !line.starts_with("-----")).collect();
-        Ok(format!(
-            r#"<md:EntityDescriptor xmlns:md="urn:oasis:names:tc:SAML:2.0:metadata" entityID="{IDP}"><md:IDPSSODescriptor protocolSupportEnumeration="urn:oasis:names:tc:SAML:2.0:protocol"><md:KeyDescriptor use="signing"><ds:KeyInfo xmlns:ds="http://www.w3.org/2000/09/xmldsig#"><ds:X509Data><ds:X509Certificate>{base64}</ds:X509Certificate></ds:X509Data></ds:KeyInfo></md:KeyDescriptor><md:NameIDFormat>urn:oasis:names:tc:SAML:1.1:nameid-format:emailAddress</md:NameIDFormat><md:SingleSignOnService Binding="urn:oasis:names:tc:SAML:2.0:bindings:HTTP-Redirect" Location="{IDP}/sso"/></md:IDPSSODescriptor></md:EntityDescriptor>"#
-        ))
+        let metadata = plain_metadata(&base64);
+        let json = format!(
+            r#"{{"metadata":{},"capture":{},"now":"{NOW}","settings":{{"accountId":"acme42"}}}}"#,
+            quoted(&metadata),
+            quoted(&response)
+        );
+        let state = if is_healthy { "healthy" } else { "changed" };
+        let path = self.folder.join(format!("{state}-{groups}.json"));
+        fs::write(&path, json).map_err(|error| Failure::File(path.clone(), error))?;
+        Ok(path)
     }
 
     /// Signs what `template` makes, unless the file is there from another run.
@@ -114,6 +129,19 @@ impl Inputs {
     }
 }
 
+/// A text as a JSON string. The texts here hold no control character but line ends.
+fn quoted(text: &str) -> String {
+    let escaped = text.replace('\\', "\\\\").replace('"', "\\\"").replace('\n', "\\n");
+    format!("\"{escaped}\"")
+}
+
+/// The IdP's metadata, unsigned, with this certificate.
+fn plain_metadata(certificate: &str) -> String {
+    format!(
+        r#"<md:EntityDescriptor xmlns:md="urn:oasis:names:tc:SAML:2.0:metadata" entityID="{IDP}"><md:IDPSSODescriptor protocolSupportEnumeration="urn:oasis:names:tc:SAML:2.0:protocol"><md:KeyDescriptor use="signing"><ds:KeyInfo xmlns:ds="http://www.w3.org/2000/09/xmldsig#"><ds:X509Data><ds:X509Certificate>{certificate}</ds:X509Certificate></ds:X509Data></ds:KeyInfo></md:KeyDescriptor><md:NameIDFormat>urn:oasis:names:tc:SAML:1.1:nameid-format:emailAddress</md:NameIDFormat><md:SingleSignOnService Binding="urn:oasis:names:tc:SAML:2.0:bindings:HTTP-Redirect" Location="{IDP}/sso"/></md:IDPSSODescriptor></md:EntityDescriptor>"#
+    )
+}
+
 /// An empty ds:Signature over the element with this ID, for the tool to fill.
 fn signature(id: &str) -> String {
     format!(
@@ -127,27 +155,38 @@ fn attribute(name: &str, values: &[String]) -> String {
     );
     for value in values {
         // Writing to a string cannot fail.
-        let _ = write!(
-            text,
-            r#"<saml2:AttributeValue xmlns:xs="http://www.w3.org/2001/XMLSchema" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" xsi:type="xs:string">{value}</saml2:AttributeValue>"#
-        );
+        let _ = write!(text, "<saml2:AttributeValue>{value}</saml2:AttributeValue>");
     }
     text + "</saml2:Attribute>"
 }
 
+/// An attribute with one typed value, as Okta writes it.
+fn typed_attribute(name: &str, value: &str) -> String {
+    format!(
+        r#"<saml2:Attribute Name="{name}" NameFormat="urn:oasis:names:tc:SAML:2.0:attrname-format:unspecified"><saml2:AttributeValue xmlns:xs="http://www.w3.org/2001/XMLSchema" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" xsi:type="xs:string">{value}</saml2:AttributeValue></saml2:Attribute>"#
+    )
+}
+
+/// About 6 kB without groups, 60 kB with 500.
 fn response(groups: usize) -> String {
-    let one = |value: &str| vec![value.to_owned()];
-    let mut attributes = attribute("imagekit_id", &one("acme42"))
-        + &attribute("full_name", &one("Ada Lovelace"))
-        + &attribute("imagekit_role", &one("developer"));
+    let single = [
+        ("imagekit_id", "acme42"),
+        ("full_name", "Ada Lovelace"),
+        ("imagekit_role", "developer"),
+        ("department", "Analytical Engines"),
+        ("title", "Countess"),
+        ("city", "London"),
+        ("employee_number", "00018151210"),
+    ];
+    let mut attributes: String = single.iter().map(|(name, value)| typed_attribute(name, value)).collect();
     if groups > 0 {
-        let names: Vec<String> = (0..groups).map(|n| format!("Group {n} of the example")).collect();
-        attributes += &attribute("groups", &names);
+        let name = |n| format!("cn=group-{n:04},ou=groups,dc=example,dc=com");
+        attributes += &attribute("groups", &(0..groups).map(name).collect::<Vec<_>>());
     }
     let signature = signature("_a5e0c1d8f7b34a9e");
     format!(
         r#"<?xml version="1.0" encoding="UTF-8"?>
-<saml2p:Response xmlns:saml2p="urn:oasis:names:tc:SAML:2.0:protocol" Destination="{ACS}" ID="_r1b2c3d4e5f60718" IssueInstant="2024-05-01T12:00:00Z" Version="2.0"><saml2:Issuer xmlns:saml2="urn:oasis:names:tc:SAML:2.0:assertion">{IDP}</saml2:Issuer><saml2p:Status><saml2p:StatusCode Value="urn:oasis:names:tc:SAML:2.0:status:Success"/></saml2p:Status><saml2:Assertion xmlns:saml2="urn:oasis:names:tc:SAML:2.0:assertion" ID="_a5e0c1d8f7b34a9e" IssueInstant="2024-05-01T12:00:00Z" Version="2.0"><saml2:Issuer>{IDP}</saml2:Issuer>{signature}<saml2:Subject><saml2:NameID Format="urn:oasis:names:tc:SAML:1.1:nameid-format:emailAddress">ada@example.com</saml2:NameID><saml2:SubjectConfirmation Method="urn:oasis:names:tc:SAML:2.0:cm:bearer"><saml2:SubjectConfirmationData NotOnOrAfter="2024-05-01T12:05:00Z" Recipient="{ACS}"/></saml2:SubjectConfirmation></saml2:Subject><saml2:Conditions NotBefore="2024-05-01T11:55:00Z" NotOnOrAfter="2024-05-01T12:05:00Z"><saml2:AudienceRestriction><saml2:Audience>{ACS}</saml2:Audience></saml2:AudienceRestriction></saml2:Conditions><saml2:AuthnStatement AuthnInstant="2024-05-01T12:00:00Z" SessionIndex="_s9f8e7d6c5b4a3921"><saml2:AuthnContext><saml2:AuthnContextClassRef>urn:oasis:names:tc:SAML:2.0:ac:classes:PasswordProtectedTransport</saml2:AuthnContextClassRef></saml2:AuthnContext></saml2:AuthnStatement><saml2:AttributeStatement>{attributes}</saml2:AttributeStatement></saml2:Assertion></saml2p:Response>
+<saml2p:Response xmlns:saml2p="urn:oasis:names:tc:SAML:2.0:protocol" Destination="{ACS}" ID="_r1b2c3d4e5f60718" IssueInstant="2040-05-01T12:00:00Z" Version="2.0"><saml2:Issuer xmlns:saml2="urn:oasis:names:tc:SAML:2.0:assertion">{IDP}</saml2:Issuer><saml2p:Status><saml2p:StatusCode Value="urn:oasis:names:tc:SAML:2.0:status:Success"/></saml2p:Status><saml2:Assertion xmlns:saml2="urn:oasis:names:tc:SAML:2.0:assertion" ID="_a5e0c1d8f7b34a9e" IssueInstant="2040-05-01T12:00:00Z" Version="2.0"><saml2:Issuer>{IDP}</saml2:Issuer>{signature}<saml2:Subject><saml2:NameID Format="urn:oasis:names:tc:SAML:1.1:nameid-format:emailAddress">ada@example.com</saml2:NameID><saml2:SubjectConfirmation Method="urn:oasis:names:tc:SAML:2.0:cm:bearer"><saml2:SubjectConfirmationData NotOnOrAfter="2040-05-01T12:05:00Z" Recipient="{ACS}"/></saml2:SubjectConfirmation></saml2:Subject><saml2:Conditions NotBefore="2040-05-01T11:55:00Z" NotOnOrAfter="2040-05-01T12:05:00Z"><saml2:AudienceRestriction><saml2:Audience>{ACS}</saml2:Audience></saml2:AudienceRestriction></saml2:Conditions><saml2:AuthnStatement AuthnInstant="2040-05-01T12:00:00Z" SessionIndex="_s9f8e7d6c5b4a3921"><saml2:AuthnContext><saml2:AuthnContextClassRef>urn:oasis:names:tc:SAML:2.0:ac:classes:PasswordProtectedTransport</saml2:AuthnContextClassRef></saml2:AuthnContext></saml2:AuthnStatement><saml2:AttributeStatement>{attributes}</saml2:AttributeStatement></saml2:Assertion></saml2p:Response>
 "#
     )
 }
@@ -180,7 +219,7 @@ fn entra_metadata() -> String {
 fn aggregate(bytes: usize) -> String {
     let mut text = format!(
         r#"<?xml version="1.0" encoding="UTF-8"?>
-<md:EntitiesDescriptor xmlns:md="urn:oasis:names:tc:SAML:2.0:metadata" xmlns:ds="http://www.w3.org/2000/09/xmldsig#" xmlns:mdui="urn:oasis:names:tc:SAML:metadata:ui" ID="_aggregate" Name="https://federation.example.org" validUntil="2034-05-01T12:00:00Z">{}
+<md:EntitiesDescriptor xmlns:md="urn:oasis:names:tc:SAML:2.0:metadata" xmlns:ds="http://www.w3.org/2000/09/xmldsig#" xmlns:mdui="urn:oasis:names:tc:SAML:metadata:ui" ID="_aggregate" Name="https://federation.example.org" validUntil="2044-05-01T12:00:00Z">{}
 "#,
         signature("_aggregate")
     );

@@ -1,1 +1,0 @@
-//! Pastes of every shape.

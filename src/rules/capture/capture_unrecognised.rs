@@ -1,0 +1,120 @@
+use crate::capture::{CaptureProblem, Limit, LooksLike};
+use crate::facts::Facts;
+use crate::rules::declare::declare_rule;
+use crate::rules::words::quoted;
+use crate::rules::{Fix, Reporter};
+use crate::saml::MessageKind;
+use crate::text::Span;
+
+declare_rule! {
+    /// ## What it means
+    /// Nothing in the test box is a SAML message. The message that is needed is the Response, which the
+    /// identity provider sends through the browser as the form field `SAMLResponse`.
+    ///
+    /// ## How to fix it
+    /// Open the browser's developer tools, keep the network log, log in, and copy the value of
+    /// `SAMLResponse` from the POST request to the service provider. A HAR file, a SAML-tracer export or
+    /// the request copied as cURL do as well.
+    Capture, "capture-unrecognised", Error
+}
+
+fn check(facts: &Facts<'_>, report: &mut Reporter<'_>) {
+    let Some(capture) = &facts.capture else {
+        return;
+    };
+    if let Some(wanted) = facts.settings().message
+        && capture.judged_index.is_none()
+        && !capture.messages.is_empty()
+    {
+        let count = capture.messages.len();
+        let message = format!("Message {wanted} (counted from 0) is to be judged, but the paste has {count}.");
+        report
+            .add(facts.capture_start(), message)
+            .fix(Fix::at_sp("Choose one of the messages that were found.", Some("message")));
+        return;
+    }
+    if let Some(problem) = &capture.capture.problem {
+        if let Some((message, fix)) = explain(problem) {
+            report.add(problem.span().unwrap_or(facts.capture_start()), message).fix(fix);
+        }
+        return;
+    }
+    if let Some((root, span)) = foreign_root(facts) {
+        let message = format!("This is XML, but no SAML message: it begins with the element {}.", quoted(&root));
+        report.add(span, message).fix(copy_response());
+    }
+}
+
+/// The root of a judged document that is none of the messages known by name.
+fn foreign_root(facts: &Facts<'_>) -> Option<(String, Span)> {
+    let capture = facts.capture.as_ref()?;
+    let message = capture.messages.get(capture.judged_index?)?;
+    let document = facts.judged_document()?;
+    let root = document.root();
+    (message.kind == Some(MessageKind::Other))
+        .then(|| (document.name(root).local.to_owned(), document.start_tag_span(root)))
+}
+
+fn explain(problem: &CaptureProblem) -> Option<(String, Fix)> {
+    Some(match problem {
+        CaptureProblem::Empty => ("The test box is empty.".to_owned(), copy_response()),
+        CaptureProblem::Unrecognised { looks_like, .. } => unrecognised(*looks_like),
+        CaptureProblem::Url { .. } => (
+            "This is an address without a SAML message in it.".to_owned(),
+            Fix::copy_again(
+                "Nothing is fetched from addresses: copy the value of SAMLResponse itself, from the request's \
+                 form data.",
+            ),
+        ),
+        CaptureProblem::RepeatedParameter { name, .. } => (
+            format!("The parameter {name} occurs twice in one request, so nobody can say which one counts."),
+            Fix::copy_again("Copy the value of one SAMLResponse alone."),
+        ),
+        CaptureProblem::LimitExceeded { limit, .. } => {
+            (format!("The paste is larger than what is read: {}.", of_limit(*limit)), copy_response())
+        }
+        _ => return None,
+    })
+}
+
+fn unrecognised(looks_like: LooksLike) -> (String, Fix) {
+    let mut message = format!("There is no SAML message here: this looks like {}.", looks_like.noun());
+    if let LooksLike::Base64WithForeignCharacter(character) = looks_like {
+        message.push_str(&format!(" The character is {}.", quoted(&character.to_string())));
+    }
+    let step = match looks_like {
+        LooksLike::Base64Twice => "Decode the text once, and paste the base64 inside.",
+        LooksLike::Base64WithForeignCharacter(_) | LooksLike::Base64WithMixedAlphabets => {
+            "Copy the value again, without anything before, inside or after it."
+        }
+        LooksLike::Base64Damaged => "Copy the whole value again: characters were lost or added.",
+        LooksLike::TextBeforeXml => "Paste the XML alone, from its first < to its last >.",
+        LooksLike::NumberedLines => "Copy the XML without the line numbers, best as “raw” or as base64.",
+        LooksLike::XmlWithoutFirstBracket => "Copy again and include the very first <.",
+        LooksLike::HarWithoutMessage | LooksLike::TracerWithoutMessage => {
+            "Record again: start recording before the login, and stop after the service provider was reached."
+        }
+        LooksLike::RequestWithoutMessage => {
+            "Copy the POST request to the service provider's login address, which carries SAMLResponse."
+        }
+        LooksLike::BodyInFile => "Paste the contents of the file that the command names after the @.",
+        _ => return (message, copy_response()),
+    };
+    (message, Fix::copy_again(step))
+}
+
+fn of_limit(limit: Limit) -> &'static str {
+    match limit {
+        Limit::PasteSize => "it is too long",
+        Limit::Messages => "it holds too many messages",
+        Limit::InflatedSize => "the compressed message grows too large",
+        Limit::JsonSize => "the JSON has too many values, or is nested too deeply",
+    }
+}
+
+fn copy_response() -> Fix {
+    Fix::copy_again(
+        "In the browser's developer tools open Network, log in, choose the POST request to the service \
+         provider, and copy the value of SAMLResponse from its form data.",
+    )
+}

@@ -1,0 +1,116 @@
+use crate::capture::{CaptureProblem, Payload};
+use crate::facts::Facts;
+use crate::rules::declare::declare_rule;
+use crate::rules::words::quoted;
+use crate::rules::{Fix, Reporter};
+use crate::saml::MessageKind;
+use crate::text::Span;
+
+declare_rule! {
+    /// ## What it means
+    /// What was pasted is known by name, but it is not the Response of a login, which alone can be judged
+    /// here.
+    ///
+    /// ## How to fix it
+    /// Copy the value of the form field `SAMLResponse` that the identity provider posts to the service
+    /// provider at the end of a login.
+    ///
+    /// ## Standard
+    /// SAML Profiles §4.1.4
+    Capture, "capture-wrong-message", Error
+}
+
+fn check(facts: &Facts<'_>, report: &mut Reporter<'_>) {
+    let Some(capture) = &facts.capture else {
+        return;
+    };
+    let of_problem = capture.capture.problem.as_ref().and_then(|problem| {
+        let (message, fix) = explain_problem(problem)?;
+        Some((problem.span().unwrap_or(facts.capture_start()), message, fix))
+    });
+    let found = of_problem.or_else(|| of_artifact(facts)).or_else(|| of_document(facts));
+    if let Some((span, message, fix)) = found {
+        report.add(span, message).fix(fix);
+    }
+}
+
+fn explain_problem(problem: &CaptureProblem) -> Option<(String, Fix)> {
+    let (message, step) = match problem {
+        CaptureProblem::Certificate { .. } => (
+            "This is a certificate, not a login response.".to_owned(),
+            "A certificate belongs into the identity provider's metadata. Here, paste the value of SAMLResponse.",
+        ),
+        CaptureProblem::PrivateKey { .. } => (
+            "This is a private key. It is not needed here, and it should not be pasted anywhere.".to_owned(),
+            "Remove it. If it left your computer on the way here, replace the key. Then paste the value of \
+             SAMLResponse.",
+        ),
+        CaptureProblem::Jwt { .. } => (
+            "This is a JSON Web Token: it belongs to OpenID Connect or OAuth, not to SAML.".to_owned(),
+            "Set up the application for SAML at the identity provider, and paste the value of SAMLResponse.",
+        ),
+        CaptureProblem::OidcDiscovery { issuer, .. } => {
+            let of = issuer.as_deref().map_or(String::new(), |issuer| format!(" of {}", quoted(issuer)));
+            (
+                format!("This is the OpenID Connect configuration{of}, not a SAML message."),
+                "Paste the value of SAMLResponse from a login by SAML.",
+            )
+        }
+        CaptureProblem::Artifact { .. } => (ARTIFACT.to_owned(), ARTIFACT_FIX),
+        _ => return None,
+    };
+    Some((message, Fix::copy_again(step)))
+}
+
+const ARTIFACT: &str = "This is a SAML artifact: a reference to a message that never passes through the browser.";
+const ARTIFACT_FIX: &str = "Let the identity provider answer by HTTP-POST in place of HTTP-Artifact, then copy SAMLResponse.";
+
+fn of_artifact(facts: &Facts<'_>) -> Option<(Span, String, Fix)> {
+    let message = facts.capture.as_ref()?.judged_message()?;
+    matches!(message.payload, Payload::Artifact(_)).then(|| {
+        let span = message.place.unwrap_or(facts.capture_start());
+        (span, ARTIFACT.to_owned(), Fix::copy_again(ARTIFACT_FIX))
+    })
+}
+
+fn of_document(facts: &Facts<'_>) -> Option<(Span, String, Fix)> {
+    let capture = facts.capture.as_ref()?;
+    let (what, step) = explain_kind(capture.messages.get(capture.judged_index?)?.kind?)?;
+    let document = facts.judged_document()?;
+    let message = format!("This is {what}, not the Response of a login.");
+    Some((document.start_tag_span(document.root()), message, Fix::copy_again(step)))
+}
+
+/// What the message is, and what to paste in its place; `None` where another rule speaks of it.
+fn explain_kind(kind: MessageKind) -> Option<(&'static str, &'static str)> {
+    const LOGIN: &str = "Copy SAMLResponse from a login: the request to the service provider's login address.";
+    Some(match kind {
+        MessageKind::LogoutRequest => ("a LogoutRequest, which ends a session", LOGIN),
+        MessageKind::LogoutResponse => ("a LogoutResponse, the answer to a logout", LOGIN),
+        MessageKind::Artifact => ("an exchange of artifacts between servers", LOGIN),
+        MessageKind::OtherProtocol => ("another message of the SAML protocol", LOGIN),
+        MessageKind::Soap => (
+            "a SOAP envelope, as servers exchange it among themselves",
+            "Copy the SAMLResponse that passes through the browser, not the SOAP message.",
+        ),
+        MessageKind::EncryptedAssertion => (
+            "an encrypted assertion without the Response around it",
+            "Copy the whole Response, from <samlp:Response to </samlp:Response>.",
+        ),
+        MessageKind::Metadata => ("metadata", "Paste metadata into the metadata box. Here, paste SAMLResponse."),
+        MessageKind::WsFederation => (
+            "a WS-Federation response",
+            "Set up the application for SAML 2.0 in place of WS-Federation, and copy SAMLResponse.",
+        ),
+        MessageKind::Saml1 => (
+            "a message of SAML 1.1",
+            "Let the identity provider answer with SAML 2.0, and copy SAMLResponse.",
+        ),
+        // An AuthnRequest and a bare assertion are described; a page and foreign XML have their own rules.
+        MessageKind::Response
+        | MessageKind::Assertion
+        | MessageKind::AuthnRequest
+        | MessageKind::Html
+        | MessageKind::Other => return None,
+    })
+}

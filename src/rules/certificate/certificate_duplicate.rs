@@ -1,0 +1,37 @@
+use std::collections::HashMap;
+
+use crate::facts::Facts;
+use crate::rules::declare::declare_rule;
+use crate::rules::naming::{certificate, sentence};
+use crate::rules::{Fix, Reporter};
+use crate::text::Span;
+
+declare_rule! {
+    /// ## What it means
+    /// The same certificate stands twice in the metadata for signing. It does no harm; where a second one
+    /// was expected, such as the next one, it is not there.
+    ///
+    /// ## How to fix it
+    /// Nothing has to be done. If two different certificates were expected, download the metadata again.
+    ///
+    /// ## Standard
+    /// SAML Metadata §2.4.1.1
+    Certificate, "certificate-duplicate", Info
+}
+
+fn check(facts: &Facts<'_>, report: &mut Reporter<'_>) {
+    let mut seen: HashMap<[u8; 32], Span> = HashMap::new();
+    for declared in facts.metadata.iter().flat_map(|metadata| metadata.signing_certificates()) {
+        let Ok(read) = &declared.certificate else {
+            continue;
+        };
+        let Some(first) = seen.get(&read.sha256).copied() else {
+            seen.insert(read.sha256, declared.span);
+            continue;
+        };
+        report
+            .add(declared.span, format!("{} stands here a second time.", sentence(&certificate(read))))
+            .related("the first one", first)
+            .fix(Fix::at_idp(vec!["Nothing has to be done unless two certificates were expected.".to_owned()]));
+    }
+}

@@ -1,0 +1,31 @@
+use crate::facts::Facts;
+use crate::idp::{Change, Values};
+use crate::rules::declare::declare_rule;
+use crate::rules::naming::{certificate, sentence};
+use crate::rules::words::duration;
+use crate::rules::{Reporter, fix};
+
+declare_rule! {
+    /// ## What it means
+    /// A signing certificate of the metadata is past its last day. SAML trusts the key in the metadata, not
+    /// the dates around it, so logins usually go on; some products refuse them.
+    ///
+    /// ## How to fix it
+    /// Make a new signing certificate at the identity provider, download the metadata again, and paste it.
+    ///
+    /// ## Standard
+    /// SAML Metadata Interoperability Profile §2.6.1
+    Certificate, "certificate-expired", Warning
+}
+
+fn check(facts: &Facts<'_>, report: &mut Reporter<'_>) {
+    for declared in facts.metadata.iter().flat_map(|metadata| metadata.signing_certificates()) {
+        let Some(read) = declared.certificate.as_ref().ok().filter(|read| read.not_after < facts.now()) else {
+            continue;
+        };
+        let ago = duration(facts.now().seconds_since(read.not_after));
+        report
+            .add(declared.span, format!("{} expired {ago} ago.", sentence(&certificate(read))))
+            .fix(fix::at_idp(facts, Change::Cert, Values::default()));
+    }
+}

@@ -1,0 +1,35 @@
+use crate::facts::Facts;
+use crate::idp::{Change, Values};
+use crate::rules::Reporter;
+use crate::rules::declare::declare_rule;
+use crate::rules::fix;
+use crate::rules::naming::{certificate, sentence};
+
+declare_rule! {
+    /// ## What it means
+    /// The certificate says what its key is for (keyUsage), and signatures are not among it. SAML does not
+    /// look at it, but some products refuse such a certificate.
+    ///
+    /// ## How to fix it
+    /// Make a signing certificate whose keyUsage has digitalSignature, and paste the new metadata.
+    ///
+    /// ## Standard
+    /// RFC 5280 §4.2.1.3
+    Certificate, "certificate-key-usage", Warning
+}
+
+fn check(facts: &Facts<'_>, report: &mut Reporter<'_>) {
+    for declared in facts.metadata.iter().flat_map(|metadata| metadata.signing_certificates()) {
+        let Ok(read) = &declared.certificate else {
+            continue;
+        };
+        if read.key_usage.is_none_or(|usage| usage.allows_signatures()) {
+            continue;
+        }
+        let message = format!(
+            "{} is not meant for signatures, by its own keyUsage. Some products refuse it.",
+            sentence(&certificate(read))
+        );
+        report.add(declared.span, message).fix(fix::at_idp(facts, Change::Cert, Values::default()));
+    }
+}

@@ -1,0 +1,60 @@
+use crate::facts::Facts;
+use crate::idp::{Change, Values};
+use crate::rules::declare::declare_rule;
+use crate::rules::{Fix, Reporter, Severity, fix};
+use crate::saml::KeyUsage;
+use crate::text::Span;
+use crate::x509::X509Error;
+
+declare_rule! {
+    /// ## What it means
+    /// A certificate of the metadata cannot be read, so its key cannot verify anything. Often characters
+    /// were lost or added when it was copied.
+    ///
+    /// ## How to fix it
+    /// Download the metadata again and paste it unedited. `X509Certificate` holds the base64 of one
+    /// certificate and nothing else.
+    ///
+    /// ## Standard
+    /// XML-DSig §4.5.4, RFC 5280 §4.1
+    Certificate, "certificate-unreadable", Error
+}
+
+fn check(facts: &Facts<'_>, report: &mut Reporter<'_>) {
+    for declared in facts.metadata.iter().flat_map(|metadata| &metadata.certificates) {
+        let Err(error) = &declared.certificate else {
+            continue;
+        };
+        let (what, is_for_encryption) = match declared.usage {
+            KeyUsage::Encryption => ("An encryption certificate", true),
+            _ => ("A signing certificate", false),
+        };
+        let text = declared.span.of(facts.sources.text(declared.span.source));
+        let finding = report.add(place(declared.span, text, error), format!("{what} cannot be read: {error}."));
+        finding.fix(match error {
+            X509Error::OtherArmour { .. } | X509Error::NotACertificate { .. } => Fix::at_idp(vec![
+                "Put the signing certificate itself there, not a key or a container.".to_owned(),
+            ]),
+            X509Error::SeveralCertificates => Fix::at_idp(vec![
+                "Leave only the signing certificate; each further one needs an X509Certificate of its own.".to_owned(),
+            ]),
+            _ => fix::at_idp(facts, Change::Cert, Values::default()),
+        });
+        if is_for_encryption {
+            finding.severity(Severity::Warning);
+        }
+    }
+}
+
+/// The character that is wrong, where the text is plain enough for offsets to carry over.
+fn place(whole: Span, text: &str, error: &X509Error) -> Span {
+    let at = error.at().filter(|_| !text.contains(['&', '<', '\r']));
+    let Some(rest) = at.and_then(|at| text.get(at..)) else {
+        return whole;
+    };
+    let Some(character) = rest.chars().next() else {
+        return whole;
+    };
+    let from = whole.end().saturating_sub(rest.len());
+    Span::new(whole.source, from, from.saturating_add(character.len_utf8()))
+}

@@ -1,0 +1,56 @@
+use crate::facts::Facts;
+use crate::idp::Vendor;
+use crate::rules::declare::declare_rule;
+use crate::rules::naming::binding;
+use crate::rules::words::list;
+use crate::rules::{Fix, Reporter};
+use crate::saml::EndpointKind;
+
+declare_rule! {
+    /// ## What it means
+    /// The identity provider offers logins, but by no way that leads through the browser: neither
+    /// HTTP-Redirect nor HTTP-POST is among its bindings.
+    ///
+    /// ## How to fix it
+    /// Switch HTTP-Redirect or HTTP-POST on at the identity provider, and download the metadata again.
+    ///
+    /// ## Standard
+    /// SAML Profiles §4.1.3.5, SAML Bindings §3.4, §3.5
+    Metadata, "metadata-binding-unsupported", Error
+}
+
+fn check(facts: &Facts<'_>, report: &mut Reporter<'_>) {
+    let Some(role) = facts.metadata.as_ref().and_then(|metadata| metadata.role()) else {
+        return;
+    };
+    let mut logins =
+        role.endpoints.iter().filter(|endpoint| endpoint.kind == EndpointKind::SingleSignOn).peekable();
+    let Some(first) = logins.peek().copied() else {
+        return;
+    };
+    let mut found = Vec::new();
+    for endpoint in logins {
+        if endpoint.is_for_browsers() {
+            return;
+        }
+        found.extend(endpoint.binding.as_ref().map(|urn| binding(&urn.value)));
+    }
+    found.dedup();
+    let offered = match found.is_empty() {
+        true => "names no binding".to_owned(),
+        false => format!("offers {}", list(found)),
+    };
+    let step = match facts.vendor() {
+        Vendor::JumpCloud => "Tick “Declare Redirect Endpoint” in the application's SSO tab.",
+        _ => "Switch on HTTP-Redirect or HTTP-POST for single sign-on.",
+    };
+    report
+        .add(
+            first.binding.as_ref().map_or(first.span, |binding| binding.span),
+            format!("A login needs HTTP-Redirect or HTTP-POST, but the identity provider {offered}."),
+        )
+        .fix(Fix::at_idp(vec![
+            step.to_owned(),
+            "Download the metadata again and paste the whole file.".to_owned(),
+        ]));
+}

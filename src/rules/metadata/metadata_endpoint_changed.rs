@@ -1,0 +1,70 @@
+use crate::facts::{Facts, MetadataFacts};
+use crate::rules::declare::declare_rule;
+use crate::rules::naming::binding;
+use crate::rules::words::quoted;
+use crate::rules::{Fix, Reporter};
+use crate::saml::Endpoint;
+use crate::text::Located;
+
+declare_rule! {
+    /// ## What it means
+    /// An address that users are sent to for logging in or out is another one than in the saved metadata, or
+    /// is gone.
+    ///
+    /// ## How to fix it
+    /// Check that the new address is the identity provider's own before you save it.
+    ///
+    /// ## Standard
+    /// SAML Metadata §2.2.2
+    Metadata, "metadata-endpoint-changed", Warning
+}
+
+fn check(facts: &Facts<'_>, report: &mut Reporter<'_>) {
+    let (Some(new), Some(saved)) = (&facts.metadata, &facts.saved_metadata) else {
+        return;
+    };
+    let Some(role) = new.role() else {
+        return;
+    };
+    for old in saved.browser_endpoints() {
+        if new.browser_endpoints().any(|endpoint| place(endpoint) == place(old)) {
+            continue;
+        }
+        let (kind, urn, location) = place(old);
+        let what = format!("{} by {}", kind, binding(urn));
+        let (span, message) = match replacement(new, saved, old) {
+            Some(other) => (
+                other.location.as_ref().map_or(other.span, |location| location.span),
+                format!(
+                    "The address of {what} changes from {} to {}.",
+                    quoted(location),
+                    quoted(place(other).2)
+                ),
+            ),
+            None => (role.span, format!("The address {} of {what} is gone.", quoted(location))),
+        };
+        report.add(span, message).fix(Fix::at_idp(vec![
+            "Check that the address is the identity provider's own before you save this.".to_owned(),
+        ]));
+    }
+}
+
+/// What makes an endpoint: its kind, its binding and its address.
+fn place(endpoint: &Endpoint) -> (&'static str, &str, &str) {
+    (
+        endpoint.kind.element(),
+        endpoint.binding.as_ref().map_or("", Located::trimmed),
+        endpoint.location.as_ref().map_or("", Located::trimmed),
+    )
+}
+
+/// The new endpoint of the same kind and binding that the saved metadata does not have.
+fn replacement<'f>(new: &'f MetadataFacts, saved: &MetadataFacts, old: &Endpoint) -> Option<&'f Endpoint> {
+    let is_same_service = |endpoint: &&Endpoint| {
+        let (kind, urn, _) = place(endpoint);
+        let (old_kind, old_urn, _) = place(old);
+        (kind, urn) == (old_kind, old_urn)
+    };
+    let is_new = |endpoint: &&Endpoint| !saved.browser_endpoints().any(|other| place(other) == place(endpoint));
+    new.browser_endpoints().filter(is_same_service).find(is_new)
+}

@@ -1,0 +1,52 @@
+use std::collections::HashMap;
+
+use crate::facts::Facts;
+use crate::rules::declare::declare_rule;
+use crate::rules::naming::binding;
+use crate::rules::words::quoted;
+use crate::rules::{Fix, Reporter};
+use crate::saml::EndpointKind;
+use crate::text::{Located, Span};
+
+declare_rule! {
+    /// ## What it means
+    /// The same address stands twice in the metadata, for the same service and the same binding. It does no
+    /// harm, but some products refuse to store it.
+    ///
+    /// ## How to fix it
+    /// Download the metadata again. If it was put together by hand, remove one of the two.
+    ///
+    /// ## Standard
+    /// SAML Metadata §2.2.2
+    Metadata, "metadata-endpoint-duplicate", Warning
+}
+
+fn check(facts: &Facts<'_>, report: &mut Reporter<'_>) {
+    let Some(role) = facts.metadata.as_ref().and_then(|metadata| metadata.role()) else {
+        return;
+    };
+    // Artifact endpoints may repeat: their index tells them apart.
+    let endpoints = role.endpoints.iter().filter(|endpoint| endpoint.kind != EndpointKind::ArtifactResolution);
+    let mut seen: HashMap<(&str, &str, &str), Span> = HashMap::new();
+    for endpoint in endpoints {
+        let (Some(urn), Some(location)) = (&endpoint.binding, &endpoint.location) else {
+            continue;
+        };
+        let key = (endpoint.kind.element(), Located::trimmed(urn), Located::trimmed(location));
+        if let Some(first) = seen.get(&key) {
+            let message = format!(
+                "The {} {} stands twice with the binding {}.",
+                endpoint.kind.element(),
+                quoted(location.trimmed()),
+                binding(&urn.value)
+            );
+            let first = *first;
+            report
+                .add(endpoint.span, message)
+                .related("the first one", first)
+                .fix(Fix::at_idp(vec!["Download the metadata again, or remove one of the two.".to_owned()]));
+        } else {
+            seen.insert(key, endpoint.span);
+        }
+    }
+}

@@ -1,0 +1,45 @@
+use crate::facts::{Facts, read_location};
+use crate::rules::declare::declare_rule;
+use crate::rules::words::quoted;
+use crate::rules::{Fix, Reporter, Severity};
+
+declare_rule! {
+    /// ## What it means
+    /// Users would be sent to an `http:` address, where anybody on the way can read and change what is sent.
+    /// On this computer (localhost), or where the settings allow it, this is only a warning.
+    ///
+    /// ## How to fix it
+    /// Give the identity provider's login address a certificate and `https:`, and download the metadata
+    /// again.
+    ///
+    /// ## Standard
+    /// SAML Bindings §3.4.5.1, §3.5.5.1
+    Metadata, "metadata-endpoint-not-https", Error
+}
+
+fn check(facts: &Facts<'_>, report: &mut Reporter<'_>) {
+    for endpoint in facts.metadata.iter().flat_map(|metadata| metadata.browser_endpoints()) {
+        let Some(text) = &endpoint.location else {
+            continue;
+        };
+        let Ok(location) = read_location(text.trimmed()) else {
+            continue;
+        };
+        if location.is_https {
+            continue;
+        }
+        let message = format!(
+            "The address {} of {} begins with http:, so anybody on the way can read what is sent there.",
+            quoted(text.trimmed()),
+            endpoint.kind.element()
+        );
+        let finding = report.add(text.span, message);
+        finding.fix(Fix::at_idp(vec![
+            "Switch the identity provider to https: (for Keycloak the realm's Frontend URL).".to_owned(),
+            "Download the metadata again and paste the whole file.".to_owned(),
+        ]));
+        if location.is_loopback() || facts.settings().allow_insecure_endpoints {
+            finding.severity(Severity::Warning);
+        }
+    }
+}

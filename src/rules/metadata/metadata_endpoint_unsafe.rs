@@ -1,0 +1,55 @@
+use crate::facts::{Facts, LocationFault, read_location};
+use crate::rules::declare::declare_rule;
+use crate::rules::words::quoted;
+use crate::rules::{Fix, Reporter};
+use crate::text::Located;
+
+declare_rule! {
+    /// ## What it means
+    /// Users would be sent to an address that is no plain `https:` address: a script, a file, an address
+    /// with a user name or with blanks in it, or none that stands on its own.
+    ///
+    /// ## How to fix it
+    /// Do not save this metadata. Download it again from the identity provider itself, and ask there if the
+    /// address is the same.
+    ///
+    /// ## Standard
+    /// SAML Metadata §2.2.2, RFC 3986 §4.3
+    Metadata, "metadata-endpoint-unsafe", Error
+}
+
+fn check(facts: &Facts<'_>, report: &mut Reporter<'_>) {
+    for endpoint in facts.metadata.iter().flat_map(|metadata| metadata.browser_endpoints()) {
+        let text = endpoint.location.as_ref().map_or("", Located::trimmed);
+        let Err(fault) = read_location(text) else {
+            continue;
+        };
+        let span = endpoint.location.as_ref().map_or(endpoint.span, |location| location.span);
+        let element = endpoint.kind.element();
+        let message = match fault {
+            LocationFault::Empty => format!("The {element} has no address (Location)."),
+            fault => format!("The address {} of {element} is refused: {}.", quoted(text), why(&fault)),
+        };
+        report.add(span, message).fix(Fix::at_idp(vec![
+            "Do not save this metadata.".to_owned(),
+            "Download it again from the identity provider; its addresses begin with https://.".to_owned(),
+        ]));
+    }
+}
+
+fn why(fault: &LocationFault) -> String {
+    match fault {
+        LocationFault::Empty => "it is empty".to_owned(),
+        LocationFault::NotAbsolute => "it does not begin with https://".to_owned(),
+        LocationFault::Scheme(scheme) => format!("it begins with {}, not with https://", quoted(&format!("{scheme}:"))),
+        LocationFault::NoHost => "it names no host".to_owned(),
+        LocationFault::UserInfo => "it has a user name before the host, which hides where it leads".to_owned(),
+        LocationFault::Host => "its host is neither a name nor an address".to_owned(),
+        LocationFault::Port => "its port is no number that exists".to_owned(),
+        LocationFault::Character(' ') => "it has a blank in it".to_owned(),
+        LocationFault::Character(character) => match character.is_control() || character.is_whitespace() {
+            true => format!("it has the invisible character U+{:04X} in it", u32::from(*character)),
+            false => format!("it has the character {} in it", quoted(&character.to_string())),
+        },
+    }
+}

@@ -1,0 +1,34 @@
+use crate::facts::Facts;
+use crate::rules::declare::declare_rule;
+use crate::rules::{Fix, Reporter};
+
+declare_rule! {
+    /// ## What it means
+    /// The metadata does not say what the identity provider is called (`entityID`). Every response names
+    /// its sender by that name, so none could be recognised.
+    ///
+    /// ## How to fix it
+    /// Download the metadata again. If the entityID is a field of the identity provider's console, fill it
+    /// in first.
+    ///
+    /// ## Standard
+    /// SAML Metadata §2.3.2
+    Metadata, "metadata-entity-id-missing", Error
+}
+
+fn check(facts: &Facts<'_>, report: &mut Reporter<'_>) {
+    let Some(metadata) = &facts.metadata else {
+        return;
+    };
+    let Some(entity) = metadata.entity.as_ref().filter(|_| metadata.entity_id().is_none()) else {
+        return;
+    };
+    let (span, message) = match &entity.entity_id {
+        Some(id) => (id.span, "The entityID of the identity provider is empty."),
+        None => (entity.span, "The metadata has no entityID: it does not say whom it describes."),
+    };
+    report.add(span, message).fix(Fix::at_idp(vec![
+        "Fill in the identity provider's Entity ID in its console, if there is such a field.".to_owned(),
+        "Download the metadata again and paste the whole file.".to_owned(),
+    ]));
+}

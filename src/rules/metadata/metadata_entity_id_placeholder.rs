@@ -1,0 +1,73 @@
+use crate::facts::Facts;
+use crate::idp::Vendor;
+use crate::rules::declare::declare_rule;
+use crate::rules::words::quoted;
+use crate::rules::{Fix, Reporter};
+
+declare_rule! {
+    /// ## What it means
+    /// The name of the identity provider (`entityID`) is a placeholder that was to be replaced: a word in
+    /// braces, an address for all tenants, or the text that the console's field starts with.
+    ///
+    /// ## How to fix it
+    /// In Microsoft Entra ID download the metadata of the application itself. In JumpCloud and others type a
+    /// name of your own into the field for the identity provider's Entity ID, then download it again.
+    ///
+    /// ## Standard
+    /// SAML Metadata §2.3.2
+    Metadata, "metadata-entity-id-placeholder", Error
+}
+
+/// Texts that consoles and examples start with, in lower case.
+const WORDS: &[&str] =
+    &["jumpcloud", "entityid", "entity id", "entity-id", "idp-entity-id", "idp entity id", "changeme", "issuer"];
+
+/// Parts of Entra ID's addresses for all tenants.
+const ALL_TENANTS: &[&str] = &["/common", "/organizations", "/consumers"];
+
+fn check(facts: &Facts<'_>, report: &mut Reporter<'_>) {
+    let Some(metadata) = &facts.metadata else {
+        return;
+    };
+    let id = metadata.entity.as_ref().and_then(|entity| entity.entity_id.as_ref());
+    let Some((id, why)) = id.and_then(|id| Some((id, placeholder(id.trimmed())?))) else {
+        return;
+    };
+    let steps = match metadata.recognition.vendor {
+        Vendor::Entra => vec![
+            "Open Entra ID → Enterprise applications → the application → Single sign-on.".to_owned(),
+            "Download the Federation Metadata XML there: its address ends in ?appid=….".to_owned(),
+        ],
+        _ => vec![
+            "Type a name of your own into the identity provider's field for its Entity ID (IdP Entity ID)."
+                .to_owned(),
+            "Download the metadata again and paste the whole file.".to_owned(),
+        ],
+    };
+    let message = format!("The entityID {} is a placeholder: {why}.", quoted(id.trimmed()));
+    report.add(id.span, message).fix(Fix::at_idp(steps));
+}
+
+/// Why a name is a placeholder.
+fn placeholder(id: &str) -> Option<&'static str> {
+    let lower = id.to_ascii_lowercase();
+    if is_between(id, '{', '}') {
+        return Some("the word in braces has to be replaced");
+    }
+    if is_between(id, '<', '>') {
+        return Some("a part of it has to be replaced");
+    }
+    if WORDS.contains(&lower.as_str()) {
+        return Some("it is the text that the field starts with");
+    }
+    let is_entra = lower.contains("://login.microsoftonline.com/") || lower.contains("://sts.windows.net/");
+    let path = lower.split_once("://").and_then(|(_, rest)| rest.find('/').and_then(|at| rest.get(at..)));
+    let is_all = |path: &str| {
+        ALL_TENANTS.iter().any(|all| path.strip_prefix(*all).is_some_and(|rest| rest.is_empty() || rest.starts_with('/')))
+    };
+    (is_entra && path.is_some_and(is_all)).then_some("it stands for all tenants, not for yours")
+}
+
+fn is_between(text: &str, open: char, close: char) -> bool {
+    text.split_once(open).is_some_and(|(_, rest)| rest.contains(close))
+}

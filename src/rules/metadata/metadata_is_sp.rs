@@ -1,0 +1,39 @@
+use crate::facts::{EntityChoice, Facts};
+use crate::rules::declare::declare_rule;
+use crate::rules::words::quoted;
+use crate::rules::{Fix, Reporter};
+use crate::saml::OtherRole;
+
+declare_rule! {
+    /// ## What it means
+    /// This is the metadata of a service provider, the side that users log in to. The metadata of the
+    /// identity provider is needed, the side where they type their password.
+    ///
+    /// ## How to fix it
+    /// Download the metadata at the identity provider. It has an element `IDPSSODescriptor`.
+    ///
+    /// ## Standard
+    /// SAML Metadata §2.4.3
+    Metadata, "metadata-is-sp", Error
+}
+
+fn check(facts: &Facts<'_>, report: &mut Reporter<'_>) {
+    let Some(metadata) = &facts.metadata else {
+        return;
+    };
+    let is_without_idp = metadata.choice == EntityChoice::NoIdentityProvider || metadata.is_without_idp_role();
+    if !is_without_idp || !metadata.other_roles.contains(&OtherRole::ServiceProvider) {
+        return;
+    }
+    let entity = metadata.metadata.as_ref().and_then(|metadata| metadata.entities.first());
+    let id = entity.and_then(|entity| entity.entity_id.as_ref()).map_or("", |id| id.trimmed());
+    let whose = match id {
+        "" => String::new(),
+        own if own == facts.expected.audience => format!(" of {} itself", facts.profile.name),
+        other => format!(" {}", quoted(other)),
+    };
+    let span = entity.map_or(metadata.start(), |entity| entity.span);
+    report
+        .add(span, format!("This is the metadata of the service provider{whose}, not of an identity provider."))
+        .fix(Fix::at_idp(vec!["Download the identity provider's metadata and paste that file.".to_owned()]));
+}

@@ -1,0 +1,26 @@
+use crate::capture::MetadataPaste;
+use crate::facts::Facts;
+use crate::rules::declare::declare_rule;
+use crate::rules::words::quoted;
+use crate::rules::{Fix, Reporter};
+
+declare_rule! {
+    /// ## What it means
+    /// The metadata box holds an address. The box is for the metadata itself: nothing is fetched from
+    /// addresses here.
+    ///
+    /// ## How to fix it
+    /// Open the address in a browser, save what it shows as a file, and paste the file's contents.
+    Metadata, "metadata-is-url", Error
+}
+
+fn check(facts: &Facts<'_>, report: &mut Reporter<'_>) {
+    let Some(MetadataPaste::Url { at }) = facts.metadata.as_ref().map(|metadata| &metadata.paste) else {
+        return;
+    };
+    let address = at.of(facts.sources.text(at.source)).trim();
+    let message = format!("This is the address {}, not the metadata that it leads to.", quoted(address));
+    report.add(*at, message).fix(Fix::copy_again(
+        "Open the address in a browser, save the XML as a file, and paste the file's contents.",
+    ));
+}

@@ -1,0 +1,47 @@
+use crate::facts::{Facts, MetadataFacts};
+use crate::rules::declare::declare_rule;
+use crate::rules::naming;
+use crate::rules::{Fix, Reporter};
+use crate::x509::Certificate;
+
+declare_rule! {
+    /// ## What it means
+    /// A signing key of the saved metadata is missing in this one. Logins that are still signed with it will
+    /// fail once this is saved.
+    ///
+    /// ## How to fix it
+    /// Save this once the identity provider signs with a key that is in it. While keys change, the metadata
+    /// should have both.
+    ///
+    /// ## Standard
+    /// SAML Metadata §2.4.1.1
+    Metadata, "metadata-key-removed", Warning
+}
+
+fn check(facts: &Facts<'_>, report: &mut Reporter<'_>) {
+    let (Some(new), Some(saved)) = (&facts.metadata, &facts.saved_metadata) else {
+        return;
+    };
+    let has = |metadata: &MetadataFacts, key: &Certificate| {
+        metadata.trusted.iter().any(|other| other.certificate().spki_sha256 == key.spki_sha256)
+    };
+    let (removed, kept): (Vec<_>, Vec<_>) =
+        saved.trusted.iter().map(|trusted| trusted.certificate()).partition(|key| !has(new, key));
+    // Where no key is kept, all of them are replaced: that is told by its own rule.
+    if kept.is_empty() {
+        return;
+    }
+    let span = new.role().map_or(new.start(), |role| role.span);
+    for key in removed {
+        let is_over = key.not_after < facts.now();
+        let remark = if is_over { " It has expired, so this is probably meant." } else { "" };
+        let message = format!(
+            "The saved metadata has {}, which is missing here: logins signed with its key will fail.{remark}",
+            naming::certificate(key)
+        );
+        report.add(span, message).fix(Fix::at_idp(vec![
+            "Check at the identity provider which certificate is active.".to_owned(),
+            "Save this metadata once that certificate is in it.".to_owned(),
+        ]));
+    }
+}

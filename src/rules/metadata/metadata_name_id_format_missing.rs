@@ -1,0 +1,47 @@
+use crate::facts::Facts;
+use crate::idp::{Change, Values};
+use crate::rules::declare::declare_rule;
+use crate::rules::words::{list, quoted};
+use crate::rules::{Reporter, fix};
+
+declare_rule! {
+    /// ## What it means
+    /// The identity provider lists the forms in which it names users (`NameIDFormat`), and the one that this
+    /// service provider needs is not among them. It may still send it: the list is not always kept up.
+    ///
+    /// ## How to fix it
+    /// Set the NameID format at the identity provider, and check with the response of a real login.
+    ///
+    /// ## Standard
+    /// SAML Metadata §2.4.2
+    Metadata, "metadata-name-id-format-missing", Warning
+}
+
+fn check(facts: &Facts<'_>, report: &mut Reporter<'_>) {
+    let Some(role) = facts.metadata.as_ref().and_then(|metadata| metadata.role()) else {
+        return;
+    };
+    let wanted = facts.profile.name_id.format.as_str();
+    let is_unspecified = |format: &str| format.ends_with(":nameid-format:unspecified");
+    let fits = |format: &str| format == wanted || is_unspecified(format);
+    let formats = &role.name_id_formats;
+    let Some(first) = formats.first() else {
+        return;
+    };
+    if is_unspecified(wanted) || formats.iter().any(|format| fits(format.trimmed())) {
+        return;
+    }
+    let message = format!(
+        "The identity provider offers the NameID formats {}, but {} needs {}.",
+        list(formats.iter().map(|format| short(format.trimmed()))),
+        facts.profile.name,
+        quoted(short(wanted))
+    );
+    let values = Values { name_id_format: Some(wanted.to_owned()), ..Values::default() };
+    report.add(first.span, message).fix(fix::at_idp(facts, Change::NameId, values));
+}
+
+/// The end of the URN, which is what consoles show.
+fn short(format: &str) -> &str {
+    format.rsplit_once(":nameid-format:").map_or(format, |(_, name)| name)
+}

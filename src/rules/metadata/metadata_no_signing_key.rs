@@ -1,0 +1,54 @@
+use crate::facts::{Facts, MetadataFacts};
+use crate::idp::{Change, Values};
+use crate::rules::declare::declare_rule;
+use crate::rules::{Reporter, fix};
+use crate::saml::KeyUsage;
+
+declare_rule! {
+    /// ## What it means
+    /// The metadata has no key that a signature could be checked with, so no login could be trusted. Only
+    /// keys for signing, or for no stated use, in a readable certificate count.
+    ///
+    /// ## How to fix it
+    /// Make sure that the identity provider has an active signing certificate, and download the metadata
+    /// again.
+    ///
+    /// ## Standard
+    /// SAML Metadata §2.4.1.1
+    Metadata, "metadata-no-signing-key", Error
+}
+
+fn check(facts: &Facts<'_>, report: &mut Reporter<'_>) {
+    let Some(metadata) = &facts.metadata else {
+        return;
+    };
+    let Some(role) = metadata.role() else {
+        return;
+    };
+    if metadata.trusted.iter().any(|trusted| trusted.certificate().public_key.is_ok()) {
+        return;
+    }
+    let message = format!("The metadata has no key that a signature could be checked with: {}.", why(metadata));
+    report.add(role.span, message).fix(fix::at_idp(facts, Change::Cert, Values::default()));
+}
+
+fn why(metadata: &MetadataFacts) -> &'static str {
+    let keys = || metadata.role().into_iter().flat_map(|role| &role.keys);
+    let may_sign = || keys().filter(|key| key.usage.may_sign());
+    if keys().next().is_none() {
+        return "there is no KeyDescriptor";
+    }
+    if may_sign().next().is_none() {
+        return match keys().all(|key| key.usage == KeyUsage::Encryption) {
+            true => "its only keys are for encryption",
+            false => "none of its keys is for signing",
+        };
+    }
+    if may_sign().any(|key| !key.certificates.is_empty()) {
+        return "none of its signing certificates can be used";
+    }
+    match may_sign().any(|key| key.has_bare_key) {
+        true => "its signing key stands there without a certificate",
+        false => "its signing key has no certificate",
+    }
+}

@@ -1,0 +1,30 @@
+use crate::facts::Facts;
+use crate::idp::{Change, Values};
+use crate::rules::declare::declare_rule;
+use crate::rules::{Reporter, fix};
+use crate::saml::EndpointKind;
+
+declare_rule! {
+    /// ## What it means
+    /// The metadata has no address at which a login starts (`SingleSignOnService`), so users could not be
+    /// sent anywhere.
+    ///
+    /// ## How to fix it
+    /// Download the metadata of the application again and paste the whole file.
+    ///
+    /// ## Standard
+    /// SAML Metadata §2.4.3
+    Metadata, "metadata-no-sso-endpoint", Error
+}
+
+fn check(facts: &Facts<'_>, report: &mut Reporter<'_>) {
+    let Some(role) = facts.metadata.as_ref().and_then(|metadata| metadata.role()) else {
+        return;
+    };
+    if role.endpoints.iter().any(|endpoint| endpoint.kind == EndpointKind::SingleSignOn) {
+        return;
+    }
+    report
+        .add(role.span, "The metadata has no address at which a login starts (SingleSignOnService).")
+        .fix(fix::at_idp(facts, Change::Cert, Values::default()));
+}

@@ -1,0 +1,32 @@
+use crate::facts::Facts;
+use crate::rules::declare::declare_rule;
+use crate::rules::{Fix, Reporter};
+
+declare_rule! {
+    /// ## What it means
+    /// The entity has two parts that describe it as an identity provider for SAML 2.0. Nobody can say whose
+    /// keys and addresses count, so none are used.
+    ///
+    /// ## How to fix it
+    /// Download the metadata of the one application again. If the file was put together by hand, leave one
+    /// `IDPSSODescriptor` in it.
+    ///
+    /// ## Standard
+    /// SAML Metadata §2.4.3
+    Metadata, "metadata-several-idp-roles", Error
+}
+
+fn check(facts: &Facts<'_>, report: &mut Reporter<'_>) {
+    let roles = facts.metadata.as_ref().and_then(|metadata| metadata.entity.as_ref());
+    let Some([first, second, rest @ ..]) = roles.map(|entity| entity.idp_roles.as_slice()) else {
+        return;
+    };
+    let count = rest.len().saturating_add(2);
+    report
+        .add(
+            second.span,
+            format!("The metadata has {count} parts for an identity provider of SAML 2.0 (IDPSSODescriptor); one is needed."),
+        )
+        .related("the first one", first.span)
+        .fix(Fix::at_idp(vec!["Download the metadata of this application alone and paste it unedited.".to_owned()]));
+}

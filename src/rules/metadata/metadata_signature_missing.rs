@@ -1,0 +1,31 @@
+use crate::facts::Facts;
+use crate::rules::declare::declare_rule;
+use crate::rules::{Fix, Reporter};
+
+declare_rule! {
+    /// ## What it means
+    /// The settings name a certificate that the metadata must be signed with, and the metadata has no
+    /// signature at the place where one would cover it.
+    ///
+    /// ## How to fix it
+    /// Get the signed metadata, from the identity provider or the federation, and paste it unedited.
+    ///
+    /// ## Standard
+    /// SAML Metadata §3
+    Metadata, "metadata-signature-missing", Error
+}
+
+fn check(facts: &Facts<'_>, report: &mut Reporter<'_>) {
+    let Some(metadata) = facts.metadata.as_ref().filter(|metadata| metadata.signer.is_some()) else {
+        return;
+    };
+    let Some(entity) = &metadata.entity else {
+        return;
+    };
+    if metadata.signature.as_ref().is_some_and(|signature| signature.checks().next().is_some()) {
+        return;
+    }
+    report.add(entity.span, "The settings ask for signed metadata, and this is not signed.").fix(Fix::at_idp(vec![
+        "Get the signed metadata from whoever owns the signing certificate, and paste it unedited.".to_owned(),
+    ]));
+}

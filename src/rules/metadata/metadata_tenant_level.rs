@@ -1,0 +1,58 @@
+use crate::facts::Facts;
+use crate::idp::{Change, Values};
+use crate::rules::declare::declare_rule;
+use crate::rules::{Reporter, Severity, fix};
+use crate::trust::SignatureProblem;
+
+declare_rule! {
+    /// ## What it means
+    /// This is the metadata of a whole Microsoft Entra tenant. The application signs with a certificate of
+    /// its own, which is not in here: its responses cannot be verified.
+    ///
+    /// ## How to fix it
+    /// In Entra ID open the enterprise application → Single sign-on → SAML Certificates, and download
+    /// “Federation Metadata XML” there. The address of that file ends in `?appid=` and the application's ID.
+    ///
+    /// ## Standard
+    /// SAML Metadata §2.4.1.1
+    Metadata, "metadata-tenant-level", Warning
+}
+
+/// The common name of the certificates that Entra ID signs for a whole tenant with.
+const TENANT: &str = "accounts.accesscontrol.windows.net";
+
+fn check(facts: &Facts<'_>, report: &mut Reporter<'_>) {
+    let Some(metadata) = &facts.metadata else {
+        return;
+    };
+    let mut certificates = metadata.signing_certificates().peekable();
+    let Some(first) = certificates.peek().map(|declared| declared.span) else {
+        return;
+    };
+    let is_tenant = certificates.all(|declared| {
+        let certificate = declared.certificate.as_ref().ok();
+        certificate.and_then(|certificate| certificate.common_name.as_deref()) == Some(TENANT)
+    });
+    if !is_tenant {
+        return;
+    }
+    let is_other_key = facts.response().is_some_and(|response| {
+        let checks = &response.verification.checks;
+        checks.iter().any(|check| check.problems.contains(&SignatureProblem::NoKeyVerifies))
+    });
+    let message = match is_other_key {
+        true => {
+            "This is the metadata of the whole Entra tenant, and the response is signed by a key that it lacks: \
+             the application signs with its own."
+        }
+        false => {
+            "This is the metadata of the whole Entra tenant. The application signs with a certificate of its own, \
+             which is not in here."
+        }
+    };
+    let finding = report.add(first, message);
+    finding.fix(fix::at_idp(facts, Change::Cert, Values::default()));
+    if is_other_key {
+        finding.severity(Severity::Error);
+    }
+}

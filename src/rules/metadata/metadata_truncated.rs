@@ -1,0 +1,29 @@
+use crate::capture::MetadataPaste;
+use crate::facts::Facts;
+use crate::rules::declare::declare_rule;
+use crate::rules::{Fix, Reporter};
+use crate::text::Span;
+
+declare_rule! {
+    /// ## What it means
+    /// The metadata stops in the middle: its end was not copied.
+    ///
+    /// ## How to fix it
+    /// Download the file and paste all of it, up to `</EntityDescriptor>` or `</md:EntityDescriptor>`.
+    Metadata, "metadata-truncated", Error
+}
+
+fn check(facts: &Facts<'_>, report: &mut Reporter<'_>) {
+    let Some(metadata) = &facts.metadata else {
+        return;
+    };
+    let span = match (&metadata.paste, &metadata.document) {
+        // The end of the text is where something is missing.
+        (MetadataPaste::Truncated { at }, _) => Span { from: at.to, ..*at },
+        (_, Some(Err(error))) if error.is_truncated() => error.span().unwrap_or(metadata.start()),
+        _ => return,
+    };
+    report.add(span, "The metadata stops in the middle: its end is missing.").fix(Fix::copy_again(
+        "Download the metadata again and paste the whole file, up to its last >.",
+    ));
+}

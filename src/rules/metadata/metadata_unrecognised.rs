@@ -1,0 +1,73 @@
+use crate::capture::MetadataPaste;
+use crate::facts::{EntityChoice, Facts, MetadataFacts};
+use crate::rules::declare::declare_rule;
+use crate::rules::words::quoted;
+use crate::rules::{Fix, Reporter};
+use crate::saml::{MessageKind, OtherRole};
+use crate::text::Span;
+
+declare_rule! {
+    /// ## What it means
+    /// The metadata box holds no metadata of an identity provider, and nothing else that is known by name.
+    ///
+    /// ## How to fix it
+    /// Download the identity provider's metadata and paste the whole file. It begins with
+    /// `<EntityDescriptor` or `<md:EntityDescriptor` and has an element `IDPSSODescriptor`.
+    ///
+    /// ## Standard
+    /// SAML Metadata §2.3
+    Metadata, "metadata-unrecognised", Error
+}
+
+const PASTE: &str = "Download the identity provider's metadata and paste the whole file.";
+
+fn check(facts: &Facts<'_>, report: &mut Reporter<'_>) {
+    let Some(metadata) = &facts.metadata else {
+        return;
+    };
+    let found = of_paste(metadata).or_else(|| of_root(metadata)).or_else(|| of_roles(metadata));
+    if let Some((span, message, step)) = found {
+        report.add(span, message).fix(Fix::copy_again(step));
+    }
+}
+
+fn of_paste(metadata: &MetadataFacts) -> Option<(Span, String, &'static str)> {
+    match &metadata.paste {
+        MetadataPaste::Empty => Some((metadata.start(), "The metadata box is empty.".to_owned(), PASTE)),
+        MetadataPaste::Unrecognised { at } => {
+            Some((*at, "This is not metadata: there is no XML in it.".to_owned(), PASTE))
+        }
+        MetadataPaste::PrivateKey { at } => Some((
+            *at,
+            "This is a private key. It is not needed here, and it should not be pasted anywhere.".to_owned(),
+            "Remove it. If it left your computer on the way here, replace the key. Then paste the identity \
+             provider's metadata.",
+        )),
+        _ => None,
+    }
+}
+
+/// XML of another kind.
+fn of_root(metadata: &MetadataFacts) -> Option<(Span, String, &'static str)> {
+    let document = metadata.document.as_ref()?.as_ref().ok()?;
+    (metadata.kind == Some(MessageKind::Other)).then(|| {
+        let root = document.name(document.root()).local;
+        let message = format!("This is XML, but no metadata: it begins with the element {}.", quoted(root));
+        (metadata.root_span(), message, PASTE)
+    })
+}
+
+/// Metadata in which there is no identity provider, nor anything that has a rule of its own.
+fn of_roles(metadata: &MetadataFacts) -> Option<(Span, String, &'static str)> {
+    let list = metadata.metadata.as_ref()?;
+    let is_without_idp = metadata.choice == EntityChoice::NoIdentityProvider || metadata.is_without_idp_role();
+    let is_told = |role: &OtherRole| matches!(role, OtherRole::ServiceProvider | OtherRole::WsFederation);
+    if !is_without_idp || metadata.other_roles.iter().any(is_told) {
+        return None;
+    }
+    let message = match list.entities.first() {
+        None => "This metadata describes nobody: there is no EntityDescriptor in it.",
+        Some(_) => "This metadata describes no identity provider: it has no IDPSSODescriptor.",
+    };
+    Some((metadata.root_span(), message.to_owned(), PASTE))
+}

@@ -1,0 +1,37 @@
+use crate::facts::Facts;
+use crate::idp::{Change, Values};
+use crate::rules::declare::declare_rule;
+use crate::rules::{Reporter, Severity, fix};
+
+declare_rule! {
+    /// ## What it means
+    /// The identity provider wants requests for a login to be signed (`WantAuthnRequestsSigned`), and this
+    /// service provider does not sign them. Logins that start at the service provider's page may then be
+    /// refused; those that start at the identity provider work.
+    ///
+    /// ## How to fix it
+    /// Switch the demand off in the identity provider's console, such as “Client signature required” in
+    /// Keycloak.
+    ///
+    /// ## Standard
+    /// SAML Metadata §2.4.3
+    Metadata, "metadata-wants-signed-requests", Warning
+}
+
+fn check(facts: &Facts<'_>, report: &mut Reporter<'_>) {
+    let role = facts.metadata.as_ref().and_then(|metadata| metadata.role());
+    let Some(span) = role.and_then(|role| role.wants_signed_requests) else {
+        return;
+    };
+    let message = format!(
+        "The identity provider asks for signed requests, which {} does not send: logins that start there may be \
+         refused.",
+        facts.profile.name
+    );
+    let finding = report.add(span, message);
+    finding.fix(fix::at_idp(facts, Change::Requests, Values::default()));
+    // A response is there, so this login was not refused.
+    if facts.response().is_some() {
+        finding.severity(Severity::Info);
+    }
+}

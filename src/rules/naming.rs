@@ -1,0 +1,46 @@
+//! How things of the metadata are called in messages, so that one thing has one name.
+
+use super::words::quoted;
+use crate::text::trim_xml;
+use crate::time::Instant;
+use crate::x509::Certificate;
+
+/// The day of `instant` in UTC: “2026-01-31”.
+pub(super) fn day(instant: Instant) -> String {
+    let whole = instant.to_string();
+    whole.split('T').next().unwrap_or("").to_owned()
+}
+
+/// A certificate by its subject, which consoles show, and its dates.
+pub(super) fn certificate(certificate: &Certificate) -> String {
+    let dates = format!("valid {} to {}", day(certificate.not_before), day(certificate.not_after));
+    match certificate.subject.is_empty() {
+        true => format!("the certificate with serial number {} ({dates})", certificate.serial),
+        false => format!("the certificate {} ({dates})", quoted(&certificate.subject)),
+    }
+}
+
+/// The short name of a binding: “HTTP-Redirect”.
+pub(super) fn binding(urn: &str) -> &str {
+    let urn = trim_xml(urn);
+    urn.rsplit_once(":bindings:").map_or(urn, |(_, name)| name)
+}
+
+/// `text` with its first letter in upper case, to begin a sentence.
+pub(super) fn sentence(text: &str) -> String {
+    let mut characters = text.chars();
+    characters.next().map_or(String::new(), |first| first.to_uppercase().chain(characters).collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn days_and_bindings_are_short() {
+        assert_eq!(day(Instant::from_unix_seconds(86_399)), "1970-01-01");
+        assert_eq!(binding("urn:oasis:names:tc:SAML:2.0:bindings:HTTP-POST"), "HTTP-POST");
+        assert_eq!(binding("x"), "x");
+        assert_eq!(sentence("élan"), "Élan");
+    }
+}
