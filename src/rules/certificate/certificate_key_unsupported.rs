@@ -1,6 +1,5 @@
 use crate::crypto::KeyError;
 use crate::facts::Facts;
-use crate::idp::{Change, Values};
 use crate::rules::Reporter;
 use crate::rules::declare::declare_rule;
 use crate::rules::fix;
@@ -44,6 +43,6 @@ fn check(facts: &Facts<'_>, report: &mut Reporter<'_>) {
         };
         report
             .add(declared.span, format!("The key of {} cannot be used: {why}.", certificate(read)))
-            .fix(fix::at_idp(facts, Change::Cert, Values::default()));
+            .fix(fix::new_certificate(facts, "Make a signing certificate with an RSA key of 2048 bits at the identity provider and make it active."));
     }
 }

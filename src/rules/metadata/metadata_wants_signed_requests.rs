@@ -30,8 +30,8 @@ fn check(facts: &Facts<'_>, report: &mut Reporter<'_>) {
     );
     let finding = report.add(span, message);
     finding.fix(fix::at_idp(facts, Change::Requests, Values::default()));
-    // A response is there, so this login was not refused.
-    if facts.response().is_some() {
+    // Where a login is looked at, what happened to it says more.
+    if facts.has_capture() {
         finding.severity(Severity::Info);
     }
 }
