@@ -1,6 +1,6 @@
 import { expect, test, type Page } from '@playwright/test';
-import { ANSWERS, BROKEN, OKTA } from './samples';
-import { expectAccessible, expectNoSidewaysScroll, open, paste } from './support';
+import { ANSWERS, BROKEN, OKTA, stubWorker } from './samples';
+import { expectAccessible, expectNoSidewaysScroll, open, paste, ready } from './support';
 
 const STATES: Record<string, (page: Page) => Promise<void>> = {
   empty: async () => undefined,
@@ -91,7 +91,7 @@ test('in forced colours severities keep their words and buttons their edges', as
   expect(edge).toBe('1px');
 });
 
-test('the boxes keep their size while the editor loads and text arrives', async ({ page }) => {
+test('nothing moves while the editor and the checker load', async ({ page }) => {
   let release: () => void = () => undefined;
   const held = new Promise<void>((resolve) => {
     release = resolve;
@@ -100,11 +100,27 @@ test('the boxes keep their size while the editor loads and text arrives', async 
     await held;
     await route.continue();
   });
+  let releaseWorker: () => void = () => undefined;
+  const workerHeld = new Promise<void>((resolve) => {
+    releaseWorker = resolve;
+  });
+  await page.route('**/worker-*.js', async (route) => {
+    await workerHeld;
+    await route.fulfill({ contentType: 'text/javascript', body: stubWorker() });
+  });
   await page.goto('./');
-  const card = page.locator('sso-text-box#metadata');
-  await expect(card.locator('textarea')).toBeVisible();
-  const before = await card.boundingBox();
+  const places = (): Promise<unknown> =>
+    page.locator('sso-preflight').evaluate((element) =>
+      ['#metadata', '#entity-id', '.save-bar', '#capture'].map((selector) => {
+        const { x, y, width, height } = element.shadowRoot?.querySelector(selector)?.getBoundingClientRect() ?? new DOMRect();
+        return [selector, x, y, width, height];
+      }),
+    );
+  await expect(page.locator('sso-text-box#metadata textarea')).toBeVisible();
+  const before = await places();
   release();
-  await expect(page.locator('sso-text-box#metadata[data-editor]')).toBeVisible();
-  expect(await card.boundingBox()).toEqual(before);
+  releaseWorker();
+  await ready(page);
+  await expect(page.locator('sso-text-box#capture[data-editor]')).toBeVisible();
+  expect(await places()).toEqual(before);
 });

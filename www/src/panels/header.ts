@@ -5,11 +5,10 @@ import type { State } from '../state';
 import { day } from '../words';
 
 export function pageHead(state: State): TemplateResult {
-  const name = state.profile?.name;
   return html`<header class="page-head">
     <div>
       <h1>Single sign-on</h1>
-      <p class="lead">Let your team sign in${name === undefined ? '' : ` to ${name}`} through your identity provider with SAML 2.0.</p>
+      <p class="lead">Let your team sign in through your identity provider, with SAML 2.0.</p>
     </div>
     <div class="page-state">
       <p class="state" data-on=${state.saved !== undefined}><span class="dot" aria-hidden="true"></span>${stateWords(state)}</p>

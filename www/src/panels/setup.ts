@@ -80,7 +80,7 @@ function settingsForm(state: State, { send, save }: SetupHandlers): TemplateResu
     save();
   }}>
     ${account ? html`<div class="field">
-      <label for="account-id">${name} ID</label>
+      <label for="account-id">${profile?.name ?? 'Account'} ID</label>
       <input id="account-id" type="text" autocomplete="off" spellcheck="false" autocapitalize="off"
         aria-describedby="account-help" .value=${draft.accountId} @input=${edit('accountId')}>
       <p class="help" id="account-help">Your account’s ID. A login for another account is refused.</p>

@@ -22,8 +22,7 @@ export function testSection(state: State, send: Send): TemplateResult {
   return html`<section class="section" aria-labelledby="test-title">
     <header class="section-head">
       <h2 id="test-title">Test a login</h2>
-      <p>Paste a response from your identity provider to see whether ${state.profile?.name ?? 'this service'} would accept it,
-        before anyone tries to sign in.</p>
+      <p>Paste a response from your identity provider to see whether it would be accepted, before anyone tries to sign in.</p>
     </header>
     <div class="split">
       <div class="card box-card">

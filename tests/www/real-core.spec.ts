@@ -1,0 +1,134 @@
+// The page with the real core in its worker: a response signed here, from paste to verdict.
+import { expect, test } from '@playwright/test';
+import { IdentityProvider } from './identity-provider';
+import { expectAccessible, open, paste, ready, stored, textOf } from './support';
+
+const idp = new IdentityProvider();
+
+test('pasted metadata is read and saved, and a genuine response is accepted', async ({ page }) => {
+  const { requests, complaints } = await open(page);
+  const loaded = requests.length;
+  await paste(page, 'Metadata XML', idp.metadata());
+  await expect(page.getByText('http://www.okta.com/exk4testabcdEFGHI5d7').first()).toBeVisible();
+  await expect(page.locator('.certificate')).toContainText('CN=Example signing key');
+  await expect(page.locator('.certificate')).toContainText('RSA 2048 bits');
+  await page.getByLabel('ImageKit ID', { exact: true }).fill('acme');
+  await page.getByRole('button', { name: 'Save' }).click();
+  await expect(page.locator('#save-state')).toContainText('Saved. SSO is on.');
+  await paste(page, 'Response', idp.formBody());
+  await expect(page.getByRole('heading', { name: 'Yes, this login would work' })).toBeVisible();
+  const user = page.getByRole('region', { name: 'The user' });
+  await expect(user).toContainText('ada@example.com');
+  await expect(user).toContainText('Developer developer');
+  await expect(page.getByRole('region', { name: 'Signatures' })).toContainText('Verified');
+  await expect(page.locator('#decoded .cm-signed').first()).toBeVisible();
+  await expectAccessible(page);
+  expect(requests.slice(loaded)).toEqual([]);
+  expect(complaints).toEqual([]);
+  expect(JSON.stringify(await stored(page))).not.toContain('ada@example.com');
+
+  await page.reload();
+  await ready(page);
+  await expect(page.getByText('SSO is on')).toBeVisible();
+  expect(await textOf(page, 'metadata')).toBe(idp.metadata());
+  expect(await textOf(page, 'capture')).toBe('');
+});
+
+test('a slash too much in the audience is the first cause, selected in the decoded text', async ({ page }) => {
+  await open(page);
+  await paste(page, 'Metadata XML', idp.metadata());
+  await paste(page, 'Response', idp.formBody({ audience: 'https://imagekit.io/saml/consume/' }));
+  const verdict = page.getByRole('region', { name: 'No, this login would fail' });
+  await expect(verdict.locator('[data-rule="assertion-audience-mismatch"]')).toBeVisible();
+  await verdict.getByRole('button', { name: /Show in text/ }).click();
+  const selected = await page.locator('#decoded').evaluate((element) =>
+    (element.getRootNode() as ShadowRoot & { getSelection?: () => Selection }).getSelection?.().toString(),
+  );
+  expect(selected).toBe('https://imagekit.io/saml/consume/');
+  await expect(page.getByRole('region', { name: 'The user' })).toHaveCount(0);
+});
+
+test('one changed letter in signed text is refused, and no user is shown', async ({ page }) => {
+  await open(page);
+  await paste(page, 'Metadata XML', idp.metadata());
+  await paste(page, 'Response', idp.formBody({ tamper: (xml) => xml.replace('ada@example.com', 'adm@example.com') }));
+  await expect(page.getByRole('region', { name: 'No, this login would fail' })).toBeVisible();
+  await expect(page.getByRole('region', { name: 'The user' })).toHaveCount(0);
+  await expect(page.getByRole('row', { name: /imagekit_role/ })).toContainText('Unsigned');
+  await expect(page.locator('#decoded .cm-signed')).toHaveCount(0);
+});
+
+test('another key is never trusted', async ({ page }) => {
+  await open(page);
+  await paste(page, 'Metadata XML', idp.metadata());
+  await paste(page, 'Response', new IdentityProvider().formBody());
+  await expect(page.getByRole('region', { name: 'No, this login would fail' })).toBeVisible();
+});
+
+test('the account field decides whose login it is', async ({ page }) => {
+  await open(page);
+  await paste(page, 'Metadata XML', idp.metadata());
+  await paste(page, 'Response', idp.formBody({ account: 'other' }));
+  await expect(page.getByRole('heading', { name: 'Yes, this login would work' })).toBeVisible();
+  await page.getByLabel('ImageKit ID', { exact: true }).fill('acme');
+  await expect(page.locator('[data-rule="claim-account-mismatch"]')).toBeVisible();
+});
+
+test('the Entity ID with a suffix is what the audience has to be', async ({ page }) => {
+  await open(page);
+  await paste(page, 'Metadata XML', idp.metadata());
+  await page.getByLabel('ImageKit ID', { exact: true }).fill('acme');
+  await page.getByRole('button', { name: /^Use / }).click();
+  await paste(page, 'Response', idp.formBody());
+  await expect(page.locator('[data-rule="assertion-audience-mismatch"]')).toBeVisible();
+  await paste(page, 'Response', idp.formBody({ audience: 'https://imagekit.io/saml/consume#acme', recipient: 'https://imagekit.io/saml/consume#acme' }));
+  await expect(page.getByRole('heading', { name: 'Yes, this login would work' })).toBeVisible();
+});
+
+test('markup in signed values is shown as text', async ({ page }) => {
+  const { complaints } = await open(page);
+  const markup = '<img src=x onerror=alert(1)>';
+  await paste(page, 'Metadata XML', idp.metadata());
+  await paste(page, 'Response', idp.formBody({ fullName: markup }));
+  await expect(page.getByRole('region', { name: 'The user' })).toContainText(markup);
+  expect(await page.locator('sso-preflight').evaluate((element) => element.shadowRoot?.querySelectorAll('img[src]').length)).toBe(0);
+  expect(complaints).toEqual([]);
+});
+
+test('the host’s clock judges, not the browser’s', async ({ page }) => {
+  await open(page);
+  const issued = new Date('2030-05-01T12:00:00Z');
+  await page.locator('sso-preflight').evaluate((element) => {
+    (element as HTMLElement & { now: () => Date }).now = () => new Date('2030-05-01T12:01:00Z');
+  });
+  await paste(page, 'Metadata XML', idp.metadata());
+  await paste(page, 'Response', idp.formBody({ issued }));
+  await expect(page.getByRole('heading', { name: 'Yes, this login would work' })).toBeVisible();
+  await expect(page.getByRole('region', { name: 'Times' }).locator('[data-now="true"]')).toContainText('1 May 2030');
+});
+
+test('a host’s own profile and policy are used', async ({ page }) => {
+  await open(page);
+  await page.locator('sso-preflight').evaluate((element) => {
+    (element as HTMLElement & { settings: object }).settings = {
+      requireSigned: 'response',
+      profile: {
+        name: 'Example', entityId: 'https://sp.example/saml', acsUrls: ['https://sp.example/acs'],
+        nameId: { format: 'urn:oasis:names:tc:SAML:1.1:nameid-format:unspecified', is: 'any' },
+        claims: [{ name: 'full_name', label: 'Name', required: false }],
+      },
+    };
+  });
+  await expect(page.getByLabel('Entity ID')).toHaveAttribute('placeholder', 'https://sp.example/saml');
+  await expect(page.getByLabel('Example ID')).toHaveCount(0);
+  await paste(page, 'Metadata XML', idp.metadata());
+  await paste(page, 'Response', idp.formBody({ audience: 'https://sp.example/saml', recipient: 'https://sp.example/acs' }));
+  await expect(page.getByRole('heading', { name: 'No, this login would fail' })).toBeVisible();
+});
+
+test('a large paste does not block the page', async ({ page }) => {
+  await open(page);
+  const filler = `<!-- ${'x'.repeat(80)} -->\n`.repeat(6000);
+  await paste(page, 'Metadata XML', idp.metadata().replace('</md:EntityDescriptor>', `${filler}</md:EntityDescriptor>`));
+  await expect(page.locator('.certificate')).toContainText('CN=Example signing key');
+});
