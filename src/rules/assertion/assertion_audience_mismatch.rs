@@ -1,5 +1,6 @@
 use crate::facts::Facts;
 use crate::idp::{Change, Values};
+use crate::rules::address::parts;
 use crate::rules::declare::declare_rule;
 use crate::rules::words::{difference, list, quoted};
 use crate::rules::{Reporter, fix};
@@ -63,5 +64,5 @@ fn hint(facts: &Facts<'_>, found: &str, expected: &str) -> Option<String> {
     if found.starts_with("spn:") {
         return Some("it comes from an app registration, not from the enterprise application".to_owned());
     }
-    difference(found, expected).map(str::to_owned)
+    difference(found, expected).map(str::to_owned).or_else(|| parts(found, expected))
 }
