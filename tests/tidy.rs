@@ -33,6 +33,7 @@ const DEPENDENCIES: [(&str, &[&str]); 20] = [
     ("quick-xml", &["src/xml/"]),
     ("rsa", &["src/crypto/"]),
     ("serde", BORDERS),
+    ("js-sys", &["src/wasm.rs"]),
     ("serde-wasm-bindgen", &["src/wasm.rs"]),
     ("serde_json", BORDERS),
     ("sha1", &["src/crypto/"]),
