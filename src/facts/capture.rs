@@ -50,7 +50,7 @@ pub enum Judged {
     /// An assertion without a Response: its claims are mapped, its signature proves nothing.
     Assertion(Box<AssertionFacts>),
     /// An AuthnRequest.
-    AuthnRequest(AuthnRequest),
+    AuthnRequest(Box<AuthnRequest>),
     /// Another message.
     Other(MessageKind),
 }
@@ -176,7 +176,7 @@ fn judge(document: &Document, context: &Context<'_>) -> Judged {
             let assertion = Assertion::read(document, root);
             Judged::Assertion(Box::new(map_assertion(assertion, &Coverage::default(), context)))
         }
-        MessageKind::AuthnRequest => Judged::AuthnRequest(AuthnRequest::read(document, root)),
+        MessageKind::AuthnRequest => Judged::AuthnRequest(Box::new(AuthnRequest::read(document, root))),
         kind => Judged::Other(kind),
     }
 }
