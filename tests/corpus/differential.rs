@@ -48,26 +48,33 @@ pub(crate) fn run(corpus: &Corpus, entry: &Entry<'_>, board: &mut Board) {
 }
 
 /// The file that a `key_source` of `project:FILE` names.
-fn key_file(signature: &Value) -> Option<&str> {
+pub(crate) fn key_file(signature: &Value) -> Option<&str> {
     text(signature, "key_source").strip_prefix("project:")
 }
 
 /// Why the two cannot be compared: SAML's profile of XML Signature is narrower than xmlsec1's.
-fn out_of_scope(check: &SignatureCheck, theirs: &Value) -> Option<&'static str> {
+fn out_of_scope(check: &SignatureCheck, theirs: &Value) -> Option<String> {
     if text(theirs, "key_source") == "embedded KeyValue" || text(theirs, "key_source").starts_with("HMAC") {
-        return Some("verified by a bare key, which we do not take");
+        return Some("verified by a bare key, which we do not take".to_owned());
+    }
+    if text(theirs, "note") == "no certificate known" {
+        return Some("xmlsec1 had no key to verify with".to_owned());
     }
     if text(theirs, "key_source") == "metadata" {
-        return Some("verified by a key of another file's metadata");
+        return Some("verified by a key of another file's metadata".to_owned());
     }
     check.problems.iter().find_map(|problem| match problem {
-        SignatureProblem::Structure(_) => Some("a structure that we refuse"),
-        SignatureProblem::ReferenceCount(_) => Some("not exactly one reference"),
-        SignatureProblem::ReferenceMisplaced { .. } => Some("the reference names another element"),
-        SignatureProblem::Transforms(_) => Some("transforms that we refuse"),
-        SignatureProblem::AlgorithmRefused { .. } => Some("an algorithm that we refuse"),
-        SignatureProblem::SecondOfItsParent => Some("a second signature of its parent"),
-        SignatureProblem::NoTrustedKey => Some("no certificate to verify with"),
+        // What xmlsec1 verifies we have to be able to read.
+        SignatureProblem::Structure(error) if theirs["verified"] == false => {
+            Some(format!("a structure that we refuse: {:?}", error.fault))
+        }
+        SignatureProblem::ReferenceCount(_) => Some("not exactly one reference".to_owned()),
+        SignatureProblem::ReferenceRefused { .. } => Some("a reference that we refuse".to_owned()),
+        SignatureProblem::ReferenceMisplaced { .. } => Some("the reference names another element".to_owned()),
+        SignatureProblem::Transforms(_) => Some("transforms that we refuse".to_owned()),
+        SignatureProblem::AlgorithmRefused { .. } => Some("an algorithm that we refuse".to_owned()),
+        SignatureProblem::SecondOfItsParent => Some("a second signature of its parent".to_owned()),
+        SignatureProblem::NoTrustedKey => Some("no certificate to verify with".to_owned()),
         _ => None,
     })
 }

@@ -4,12 +4,13 @@
 use std::path::Path;
 
 use serde_json::{Value, json};
-use sso_preflight::report::model::{Report, Verdict};
+use sso_preflight::report::model::{Report, Severity, Verdict};
 use sso_preflight::saml::uri::{ASSERTION, PROTOCOL};
 use sso_preflight::trust::verify;
 use sso_preflight::xml::{Document, NodeId};
 
 use crate::board::Board;
+use crate::differential::key_file;
 use crate::entry::{Corpus, Entry, document_of, first};
 use crate::keys::{certificates_in, embedded, trusted};
 use crate::support::shared::read_text;
@@ -33,7 +34,14 @@ pub(crate) fn run(corpus: &Corpus, entry: &Entry<'_>, board: &mut Board) {
         return board.skip(class, format!("about {layer} alone"));
     }
     let paste = corpus.paste(entry.path());
-    let outcome = match (verdict, document_of(&paste)) {
+    let document = document_of(&paste);
+    let is_saml = |document: &Document| {
+        document.name(document.root()).namespace.starts_with("urn:oasis:names:tc:SAML:")
+    };
+    if document.as_ref().is_some_and(|document| !is_saml(document)) {
+        return board.skip(class, "no SAML");
+    }
+    let outcome = match (verdict, document) {
         ("valid", None) => Err("it cannot be read".to_owned()),
         ("valid", Some(document)) => match layer {
             "signature" => is_signed(corpus, entry, &document),
@@ -58,8 +66,10 @@ fn is_accepted(report: &Report) -> Result<(), String> {
     if report.verdict == Verdict::Accept {
         return Ok(());
     }
-    let errors = report.findings.iter().take(5).map(|finding| finding.rule.as_str());
-    Err(format!("{:?}: {}", report.verdict, errors.collect::<Vec<_>>().join(", ")))
+    let errors = report.findings.iter().filter(|finding| finding.severity == Severity::Error);
+    let errors: Vec<String> =
+        errors.map(|finding| format!("{}: {}", finding.rule, finding.message)).collect();
+    Err(format!("{:?}: {}", report.verdict, errors.join("; ")))
 }
 
 /// Whether every signature of the message is right.
@@ -75,11 +85,14 @@ fn is_signed(corpus: &Corpus, entry: &Entry<'_>, document: &Document) -> Result<
     }
 }
 
-/// The certificates of the entry's trust anchor, else those that the message carries.
+/// The certificates of the entry's trust anchor, else of its project, else those that the message carries.
 pub(crate) fn certificates(corpus: &Corpus, entry: &Entry<'_>, document: &Document) -> Vec<String> {
-    match entry.expected("cert") {
-        "" => embedded(document),
-        file => certificates_in(&corpus.path(file)),
+    let signatures = entry.value["signatures"].as_array().map(Vec::as_slice).unwrap_or_default();
+    let of_project = signatures.iter().find_map(key_file).filter(|file| corpus.path(file).is_file());
+    match (entry.expected("cert"), of_project) {
+        ("", Some(file)) => certificates_in(&corpus.path(file)),
+        ("", None) => embedded(document),
+        (file, _) => certificates_in(&corpus.path(file)),
     }
 }
 
@@ -137,12 +150,14 @@ fn settings(corpus: &Corpus, entry: &Entry<'_>, document: &Document) -> Value {
         }
         acs => vec![acs.to_owned()],
     };
+    let format = attribute(first(document, ASSERTION, "NameID"), "Format");
+    let format = format.unwrap_or_else(|| "urn:oasis:names:tc:SAML:1.1:nameid-format:unspecified".to_owned());
     let mut settings = json!({
         "profile": {
             "name": "Corpus",
             "entityId": audience,
             "acsUrls": acs_urls,
-            "nameId": { "format": "urn:oasis:names:tc:SAML:1.1:nameid-format:unspecified", "is": "any" },
+            "nameId": { "format": format, "is": "any" },
             "claims": [],
         },
     });

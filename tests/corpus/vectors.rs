@@ -55,11 +55,11 @@ fn verify(
     document: &Document,
     node: NodeId,
 ) -> Result<Result<(), String>, OutOfScope> {
+    refuse_foreign_algorithms(document, node)?;
     let signature = match Signature::read(document, node) {
         Ok(signature) => signature,
         Err(error) => return Ok(Err(format!("{error:?}"))),
     };
-    refuse_foreign_algorithms(&signature)?;
     let keys = candidates(corpus, entry, document, node)?;
     for reference in &signature.references {
         let (target, plan) = target(document, reference)?;
@@ -82,16 +82,20 @@ fn verify(
     })
 }
 
-fn refuse_foreign_algorithms(signature: &Signature) -> Result<(), OutOfScope> {
-    let method = &signature.signature_method.value;
-    if algorithm::signature(method).is_none() {
-        return Err(OutOfScope(format!("signature algorithm {}", short(method))));
+fn refuse_foreign_algorithms(document: &Document, node: NodeId) -> Result<(), OutOfScope> {
+    for element in document.subtree(node).nodes() {
+        let uri = document.attribute(element, "Algorithm").map_or("", |algorithm| algorithm.value);
+        let is_ours = match document.name(element).local {
+            "SignatureMethod" => algorithm::signature(uri).is_some(),
+            "CanonicalizationMethod" => algorithm::canonicalization(uri).is_some(),
+            "RetrievalMethod" => return Err(OutOfScope("a key behind a RetrievalMethod".to_owned())),
+            _ => true,
+        };
+        if !is_ours {
+            return Err(OutOfScope(format!("{} {}", document.name(element).local, short(uri))));
+        }
     }
-    let method = &signature.canonicalization.uri.value;
-    match algorithm::canonicalization(method) {
-        Some(_) => Ok(()),
-        None => Err(OutOfScope(format!("canonicalisation {}", short(method)))),
-    }
+    Ok(())
 }
 
 /// The element that a Reference means and what is done to it.
