@@ -43,8 +43,17 @@ struct Census {
 /// Blanks between characters are `+` signs that some form decoder replaced, unless they cut the
 /// text into lines of one length; where both could be, the reading that gives a whole XML text wins.
 pub(super) fn read_base64(text: &str) -> Result<Base64Read, Base64Trouble> {
-    let (text, has_prefixes) = without_line_prefixes(text);
-    let census = census(&text)?;
+    let pasted = text;
+    let (text, has_prefixes) = without_line_prefixes(pasted);
+    let census = census(&text).map_err(|trouble| match trouble {
+        // Without the marks the text is another one: the character's place is that in the paste.
+        Base64Trouble::Foreign(_, c) if has_prefixes => match pasted.find(c).filter(|_| c != '>' && c != '|')
+        {
+            Some(at) => Base64Trouble::Foreign(at, c),
+            None => Base64Trouble::Damaged,
+        },
+        trouble => trouble,
+    })?;
     let mut readings: Vec<(String, bool)> = Vec::new();
     let spaceless = || text.chars().filter(|c| !c.is_ascii_whitespace()).collect::<String>();
     if !census.inner_blanks && !census.ends_with_blank {
@@ -300,5 +309,7 @@ mod tests {
     #[test]
     fn quoted_lines_lose_their_marks() {
         assert_eq!(repairs("> PGE+\n> PC9h\n>Pg==", "<a></a>"), [Repair::LinePrefixes]);
+        assert_eq!(read_base64("> PGE+\n> P*9h"), Err(Base64Trouble::Foreign(10, '*')));
+        assert_eq!(read_base64("> PGE+\n> P>9h"), Err(Base64Trouble::Damaged));
     }
 }

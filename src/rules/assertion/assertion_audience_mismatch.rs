@@ -51,11 +51,10 @@ fn check_restriction(facts: &Facts<'_>, restriction: &AudienceRestriction, repor
 fn hint(facts: &Facts<'_>, found: &str, expected: &str) -> Option<String> {
     let separator = facts.profile.instance_suffix.as_deref().unwrap_or("#");
     let base = &facts.profile.entity_id;
-    if let Some(suffix) = &facts.expected.suffix {
-        if found == base {
+    if let Some(suffix) = &facts.expected.suffix
+        && found == base {
             return Some(format!("the suffix {} is missing", quoted(&format!("{separator}{suffix}"))));
         }
-    }
     let has_suffix = found.strip_prefix(base.as_str()).is_some_and(|rest| rest.starts_with(separator));
     if has_suffix && expected == base {
         return Some("it has an account's suffix, which the Entity ID field of this page lacks".to_owned());
