@@ -25,6 +25,7 @@ fn check(facts: &Facts<'_>, report: &mut Reporter<'_>) {
         let ago = duration(facts.now().seconds_since(read.not_after));
         report
             .add(declared.span, format!("{} expired {ago} ago.", sentence(&certificate(read))))
-            .fix(fix::new_certificate(facts, "Make a new signing certificate at the identity provider and make it active."));
+            .fix(fix::new_certificate(facts, "Make a new signing certificate at the identity provider and \
+                make it active."));
     }
 }

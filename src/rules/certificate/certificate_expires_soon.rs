@@ -35,7 +35,8 @@ fn check(facts: &Facts<'_>, report: &mut Reporter<'_>) {
         }
         let message = format!("{} expires in {}.", sentence(&certificate(read)), duration(left));
         let finding = report.add(declared.span, message);
-        finding.fix(fix::new_certificate(facts, "Make a new signing certificate at the identity provider; keep the old one active until the new metadata is saved."));
+        finding.fix(fix::new_certificate(facts, "Make a new signing certificate at the identity provider; \
+            keep the old one active until the new metadata is saved."));
         if left > SOON {
             finding.severity(Severity::Info);
         }

@@ -29,6 +29,7 @@ fn check(facts: &Facts<'_>, report: &mut Reporter<'_>) {
             "{} is not meant for signatures, by its own keyUsage. Some products refuse it.",
             sentence(&certificate(read))
         );
-        report.add(declared.span, message).fix(fix::new_certificate(facts, "Make a signing certificate whose keyUsage allows digitalSignature at the identity provider."));
+        report.add(declared.span, message).fix(fix::new_certificate(facts, "Make a signing certificate \
+            whose keyUsage allows digitalSignature at the identity provider."));
     }
 }

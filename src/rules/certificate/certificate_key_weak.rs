@@ -37,7 +37,8 @@ fn check(facts: &Facts<'_>, report: &mut Reporter<'_>) {
         };
         let message = format!("The RSA key of {} has {bits} bits: {verdict}.", certificate(read));
         let finding = report.add(declared.span, sentence(&message));
-        finding.fix(fix::new_certificate(facts, "Make a signing certificate with an RSA key of at least 2048 bits at the identity provider and make it active."));
+        finding.fix(fix::new_certificate(facts, "Make a signing certificate with an RSA key of at least \
+            2048 bits at the identity provider and make it active."));
         if is_refused {
             finding.severity(Severity::Error);
         }
