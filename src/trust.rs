@@ -51,6 +51,13 @@ pub struct Verification {
     pub coverage: Coverage,
 }
 
+impl Verification {
+    /// Whether every Signature of the document counts: a single bad one refuses the message.
+    pub fn is_sound(&self) -> bool {
+        !self.too_many && self.checks.iter().all(SignatureCheck::is_valid)
+    }
+}
+
 /// One ds:Signature and everything that speaks against it.
 #[derive(Clone, Debug)]
 pub struct SignatureCheck {

@@ -42,9 +42,10 @@ fn overall(facts: &Facts<'_>, findings: &[Finding]) -> Verdict {
         return Verdict::Reject;
     }
     let accepted = match judges_capture {
-        true => {
-            facts.has_usable_metadata() && facts.response().is_some_and(|response| response.user.is_some())
-        }
+        // Errors tell why; that each signature counts is asked again, lest a rule overlook one.
+        true => facts.response().is_some_and(|response| {
+            facts.has_usable_metadata() && response.verification.is_sound() && response.user.is_some()
+        }),
         false => facts.has_usable_metadata(),
     };
     if accepted { Verdict::Accept } else { Verdict::Undecided }

@@ -1,6 +1,7 @@
 //! The border to JavaScript. Nothing here knows SAML.
 
-use tsify::Tsify;
+use serde::de::DeserializeOwned;
+use tsify::{Ts, Tsify};
 use wasm_bindgen::prelude::*;
 
 use crate::input::Input;
@@ -13,8 +14,8 @@ use crate::report::model::Report;
 /// A `TypeError`-like message where the input itself has the wrong form; whatever was pasted never
 /// throws.
 #[wasm_bindgen]
-pub fn check(input: tsify::Ts<Input>) -> Result<tsify::Ts<Report>, JsError> {
-    let input: Input = input.to_rust().map_err(|error| JsError::new(&error.to_string()))?;
+pub fn check(input: Ts<Input>) -> Result<Ts<Report>, JsError> {
+    let input: Input = read(&input)?;
     crate::check(&input).into_ts().map_err(|error| JsError::new(&error.to_string()))
 }
 
@@ -23,7 +24,18 @@ pub fn check(input: tsify::Ts<Input>) -> Result<tsify::Ts<Report>, JsError> {
 /// # Errors
 /// Where no built-in profile has that name.
 #[wasm_bindgen(js_name = builtInProfile)]
-pub fn built_in_profile(name: tsify::Ts<BuiltInProfile>) -> Result<tsify::Ts<Profile>, JsError> {
-    let name: BuiltInProfile = name.to_rust().map_err(|error| JsError::new(&error.to_string()))?;
+pub fn built_in_profile(name: Ts<BuiltInProfile>) -> Result<Ts<Profile>, JsError> {
+    let name: BuiltInProfile = read(&name)?;
     name.profile().into_ts().map_err(|error| JsError::new(&error.to_string()))
+}
+
+/// Reads a value as its JSON, so that it means here what it means on the command line: a property
+/// that is `undefined` is absent, and one that is not known (a misspelled setting) is refused.
+fn read<T: Tsify + DeserializeOwned>(value: &Ts<T>) -> Result<T, JsError>
+where
+    T::JsType: JsCast,
+{
+    let json = js_sys::JSON::stringify(&value.js_value()).ok().and_then(|json| json.as_string());
+    let json = json.ok_or_else(|| JsError::new("the input is no plain data"))?;
+    serde_json::from_str(&json).map_err(|error| JsError::new(&error.to_string()))
 }

@@ -38,7 +38,8 @@ fn the_readme_lists_the_rules() {
         // The first sentence is enough for a table.
         let meaning = meaning.join(" ");
         let first = meaning.split_inclusive(". ").next().unwrap_or("").trim();
-        let line = format!("| `{}` | {} | {} |\n", rule.name, rule.severity.name(), first.replace('|', "\\|"));
+        let line =
+            format!("| `{}` | {} | {} |\n", rule.name, rule.severity.name(), first.replace('|', "\\|"));
         table.push_str(&line);
     }
     compare("README.md", &format!("{before}{FROM}{table}{TO}{after}"));

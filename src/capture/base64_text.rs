@@ -43,8 +43,17 @@ struct Census {
 /// Blanks between characters are `+` signs that some form decoder replaced, unless they cut the
 /// text into lines of one length; where both could be, the reading that gives a whole XML text wins.
 pub(super) fn read_base64(text: &str) -> Result<Base64Read, Base64Trouble> {
-    let (text, has_prefixes) = without_line_prefixes(text);
-    let census = census(&text)?;
+    let pasted = text;
+    let (text, has_prefixes) = without_line_prefixes(pasted);
+    let census = census(&text).map_err(|trouble| match trouble {
+        // Without the marks the text is another one: the character's place is that in the paste.
+        Base64Trouble::Foreign(_, c) if has_prefixes => match pasted.find(c).filter(|_| c != '>' && c != '|')
+        {
+            Some(at) => Base64Trouble::Foreign(at, c),
+            None => Base64Trouble::Damaged,
+        },
+        trouble => trouble,
+    })?;
     let mut readings: Vec<(String, bool)> = Vec::new();
     let spaceless = || text.chars().filter(|c| !c.is_ascii_whitespace()).collect::<String>();
     if !census.inner_blanks && !census.ends_with_blank {
@@ -147,8 +156,7 @@ fn whole_groups(data: &str) -> Vec<u8> {
 
 /// Strict base64 (RFC 4648 §4), the standard alphabet with its padding: the only place that decodes.
 fn strict(text: &str) -> Option<Vec<u8>> {
-    use base64::Engine;
-    base64::engine::general_purpose::STANDARD.decode(text).ok()
+    crate::base64::decode_base64(text).ok()
 }
 
 /// Counts what occurs, and refuses what does not belong.
@@ -300,5 +308,7 @@ mod tests {
     #[test]
     fn quoted_lines_lose_their_marks() {
         assert_eq!(repairs("> PGE+\n> PC9h\n>Pg==", "<a></a>"), [Repair::LinePrefixes]);
+        assert_eq!(read_base64("> PGE+\n> P*9h"), Err(Base64Trouble::Foreign(10, '*')));
+        assert_eq!(read_base64("> PGE+\n> P>9h"), Err(Base64Trouble::Damaged));
     }
 }

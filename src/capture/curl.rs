@@ -61,7 +61,7 @@ pub(super) fn recognise(reader: &mut Reader<'_>, piece: Piece<'_>) -> bool {
     let mut count = 0usize;
     for command in words.split(|word| matches!(word, Word::End)).filter(|c| !c.is_empty()).take(MAX_COMMANDS)
     {
-        let command = read_command(command);
+        let command = without_chrome_carets(read_command(command));
         take(reader, &command);
         file = file.or(command.body_file);
         count = count.saturating_add(1);
@@ -128,6 +128,18 @@ fn split_option(word: &str) -> (&str, Option<&str>) {
         }
         _ => (word, None),
     }
+}
+
+/// For some years Chrome wrote `^%^` for `%` within quotes, where the caret means nothing. A form
+/// holds no bare caret, so that this can be told.
+fn without_chrome_carets(mut command: Command<'_>) -> Command<'_> {
+    for (text, piece) in command.bodies.iter_mut().chain(command.url.as_mut()) {
+        if text.contains("^%^") {
+            *text = Cow::Owned(text.replace("^%^", "%").replace("^&", "&"));
+            piece.is_verbatim = false;
+        }
+    }
+    command
 }
 
 fn take(reader: &mut Reader<'_>, command: &Command<'_>) {

@@ -36,9 +36,11 @@ const MESSAGE_NAMES: [&str; 17] = [
 pub(super) struct Beginning {
     /// Where the text proper begins.
     pub(super) at: usize,
+    /// Where its first line begins: after the blank lines, before what indents it.
+    pub(super) line: usize,
     /// A byte-order mark stands before it.
     pub(super) has_mark: bool,
-    /// Line breaks stand before it.
+    /// Blank lines stand before it.
     pub(super) has_blank_lines: bool,
 }
 
@@ -46,9 +48,10 @@ pub(super) struct Beginning {
 pub(super) fn beginning(text: &str) -> Beginning {
     let mut found = Beginning::default();
     for (at, c) in text.char_indices() {
+        let next = at.saturating_add(c.len_utf8());
         match c {
-            '\u{feff}' if !found.has_mark => found.has_mark = true,
-            '\n' | '\r' => found.has_blank_lines = true,
+            '\u{feff}' if !found.has_mark => (found.has_mark, found.line) = (true, next),
+            '\n' | '\r' => (found.has_blank_lines, found.line) = (true, next),
             c if is_xml_white_space(c) => {}
             _ => {
                 found.at = at;
@@ -58,6 +61,16 @@ pub(super) fn beginning(text: &str) -> Beginning {
     }
     found.at = text.len();
     found
+}
+
+/// Where the XML of `text` begins, and whether blank lines before its declaration were skipped.
+///
+/// Blank lines are no part of a document. What indents an XML declaration is: XML 1.0 §2.8 allows
+/// nothing before one, and whoever reads the XML will say so.
+pub(super) fn document_start(text: &str) -> (usize, bool) {
+    let start = beginning(text);
+    let has_declaration = text.get(start.at..).is_some_and(|t| t.starts_with("<?xml"));
+    (start.line, start.has_blank_lines && has_declaration)
 }
 
 /// The name of the first element, past declarations, comments and instructions; `None` where the

@@ -13,13 +13,13 @@ use std::borrow::Cow;
 pub enum MetadataPaste {
     /// Nothing but white space.
     Empty,
-    /// XML, from its first `<` to the end of the paste, as it is.
+    /// XML, to the end of the paste, as it is: only blank lines and a mark before it are left out.
     Xml {
         /// The XML.
         at: Span,
         /// A byte-order mark stands before it.
         has_byte_order_mark: bool,
-        /// Blank lines stand before it.
+        /// Blank lines stand before its declaration.
         has_blank_lines: bool,
     },
     /// XML that stops in the middle.
@@ -145,8 +145,9 @@ pub fn recognise_metadata_paste(source: SourceId, pasted: &str) -> MetadataPaste
         } else if lexical::stops_in_the_middle(body.text) {
             MetadataPaste::Truncated { at: body.span }
         } else {
-            let (has_byte_order_mark, has_blank_lines) = (start.has_mark, start.has_blank_lines);
-            MetadataPaste::Xml { at: body.span, has_byte_order_mark, has_blank_lines }
+            let (line, has_blank_lines) = lexical::document_start(pasted);
+            let at = piece.part(line, pasted.len()).span;
+            MetadataPaste::Xml { at, has_byte_order_mark: start.has_mark, has_blank_lines }
         };
     }
     let text = body.text.trim();

@@ -60,7 +60,8 @@ fn take(reader: &mut Reader<'_>, piece: Piece<'_>) -> bool {
         if matches!(first, '"' | '\'') {
             let (text, length, closed) = string(piece.text.get(at..).unwrap_or(""), first);
             is_unclosed |= !closed;
-            let inside = piece.part(at.saturating_add(1), at.saturating_add(length).saturating_sub(1));
+            let quotes = if closed { 1 } else { 0 };
+            let inside = piece.part(at.saturating_add(1), at.saturating_add(length).saturating_sub(quotes));
             match parameter.as_str() {
                 "-uri" => url = url.or(Some((text, inside))),
                 "-body" => body = body.or(Some((text, inside))),

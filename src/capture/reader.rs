@@ -29,16 +29,16 @@ pub(super) struct Piece<'t> {
 }
 
 impl<'t> Piece<'t> {
-    /// The bytes `from..to` of this piece.
+    /// The bytes `from..to` of this piece; empty, at its place, where these are no part of it.
     pub(super) fn part(&self, from: usize, to: usize) -> Piece<'t> {
-        let text = self.text.get(from..to).unwrap_or("");
         let start = self.span.start();
-        let span = if self.is_verbatim {
-            Span::new(self.span.source, start.saturating_add(from), start.saturating_add(to))
-        } else {
-            self.span
-        };
-        Piece { text, span, is_verbatim: self.is_verbatim }
+        match self.text.get(from..to) {
+            Some(text) if self.is_verbatim => {
+                let (from, to) = (start.saturating_add(from), start.saturating_add(to));
+                Piece { text, span: Span::new(self.span.source, from, to), is_verbatim: true }
+            }
+            text => Piece { text: text.unwrap_or(""), span: self.span, is_verbatim: false },
+        }
     }
 
     /// This piece without white space at its ends.

@@ -30,7 +30,7 @@ pub enum Repair {
     LineBreaks,
     /// A byte-order mark before the text.
     ByteOrderMark,
-    /// Blank lines before the first `<`.
+    /// Blank lines before the XML declaration, which XML 1.0 §2.8 does not allow.
     LeadingBlankLines,
     /// The Redirect binding's message was not deflated.
     NotDeflated,
@@ -89,7 +89,7 @@ impl Repair {
             Repair::LinePrefixes => "a mark before each line",
             Repair::LineBreaks => "line breaks within the address",
             Repair::ByteOrderMark => "a byte-order mark before the text",
-            Repair::LeadingBlankLines => "blank lines before the XML",
+            Repair::LeadingBlankLines => "blank lines before the XML declaration",
             Repair::NotDeflated => "a Redirect message that was not deflated",
             Repair::ZlibHeader => "a zlib header where the Redirect binding wants raw DEFLATE",
             Repair::DeflatedPost => "a POST message that was deflated",

@@ -190,18 +190,18 @@ fn xml_payload(
     if lexical::stops_in_the_middle(text) {
         return Err(CaptureProblem::Truncated { what: Truncation::Xml, at: piece.span });
     }
-    let start = lexical::beginning(text);
-    if start.has_mark {
+    let (start, has_blank_lines) = lexical::document_start(text);
+    if lexical::beginning(text).has_mark {
         repairs.push(Repair::ByteOrderMark);
     }
-    if start.has_blank_lines {
+    if has_blank_lines {
         repairs.push(Repair::LeadingBlankLines);
     }
     if piece.is_verbatim && std::ptr::eq(text, piece.text) {
         steps.push(Step { what: "xml", detail: "taken as XML, word for word".to_owned() });
-        return Ok(Payload::Text(piece.part(start.at, text.len()).span));
+        return Ok(Payload::Text(piece.part(start, text.len()).span));
     }
-    Ok(Payload::DecodedText(text.get(start.at..).unwrap_or("").to_owned()))
+    Ok(Payload::DecodedText(text.get(start..).unwrap_or("").to_owned()))
 }
 
 /// The octets of a value, on their way to a payload.

@@ -1,4 +1,6 @@
-//! Keys that are not trusted but may explain a failure.
+//! Keys that may explain a failure, and how they are named.
+
+use std::fmt;
 
 use crate::time::Instant;
 use crate::x509::Certificate;
@@ -16,7 +18,18 @@ pub enum KeyOrigin {
     Embedded,
 }
 
-/// A key that is tried, to explain.
+impl fmt::Display for KeyOrigin {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            KeyOrigin::Metadata => "in the metadata",
+            KeyOrigin::MetadataEncryption => "in the metadata for encryption only",
+            KeyOrigin::SavedMetadata => "in the saved metadata only",
+            KeyOrigin::Embedded => "in the signature itself and not in the metadata",
+        })
+    }
+}
+
+/// A key that is not trusted to sign but may have signed all the same.
 #[derive(Clone, Copy, Debug)]
 pub struct Suspect<'a> {
     /// Where it comes from.
@@ -34,9 +47,9 @@ pub struct KeyIdentity {
     pub subject: String,
     /// SHA-256 of the certificate.
     pub sha256: [u8; 32],
-    /// The certificate's validity.
+    /// The first instant of the certificate's validity.
     pub not_before: Instant,
-    /// The end of it.
+    /// The last one.
     pub not_after: Instant,
 }
 
@@ -50,5 +63,18 @@ impl KeyIdentity {
             not_before: certificate.not_before,
             not_after: certificate.not_after,
         }
+    }
+
+    /// The beginning of the fingerprint: enough to compare by eye with what a console shows.
+    pub fn short_fingerprint(&self) -> String {
+        const SHOWN: usize = 6;
+        let bytes: Vec<String> = self.sha256.iter().take(SHOWN).map(|byte| format!("{byte:02X}")).collect();
+        format!("{}…", bytes.join(":"))
+    }
+}
+
+impl fmt::Display for KeyIdentity {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} (SHA-256 {})", self.subject, self.short_fingerprint())
     }
 }

@@ -1,11 +1,20 @@
 //! Why a signature fails, each answer proved: room 14.
 //!
 //! What is found here explains a failure to people. Nothing here makes a failing signature count: the
-//! verdict knows only `trust`.
+//! verdict knows only `trust`. An answer is a proof or it is not given: a key is named where it made
+//! the signature, a change where the digest matches without it.
 
+mod alteration;
+mod attempt;
+mod canonical;
+mod composition;
 mod identity;
 
+pub use alteration::Alteration;
 pub use identity::{KeyIdentity, KeyOrigin, Suspect};
+
+use attempt::Attempt;
+use std::fmt;
 
 use crate::trust::{SignatureCheck, TrustedCertificate};
 use crate::xml::Document;
@@ -17,20 +26,22 @@ pub struct Diagnosis {
     pub value: ValueCause,
     /// Why the digest of the signed element is another one.
     pub digest: DigestCause,
-    /// The certificate that the signature itself names, where it can be read. Never trusted.
+    /// The certificate that the signature itself brings along, where it can be read. Never trusted.
     pub embedded: Option<KeyIdentity>,
 }
 
 /// Why no trusted key verifies SignatureValue.
 #[derive(Clone, Debug, Default)]
 pub enum ValueCause {
-    /// Nothing was found; where the key is RSA this proves that no trusted key made the signature.
+    /// No key was found that made it.
     #[default]
     Unknown,
     /// This key made it, but it is not trusted.
     OtherKey(KeyIdentity),
     /// A trusted key made it, over a SignedInfo that says something else.
     OtherSignedInfo(KeyIdentity),
+    /// The signature names this trusted key, which did not make it as it stands.
+    ClaimedKeyFails(KeyIdentity),
     /// A trusted key made it, over the SignedInfo that stands here once these changes are undone.
     Altered(Vec<Alteration>),
 }
@@ -38,36 +49,91 @@ pub enum ValueCause {
 /// Why the digest of the signed element is another one.
 #[derive(Clone, Debug, Default)]
 pub enum DigestCause {
-    /// None of the changes that are known explains it.
+    /// Nothing was tried.
     #[default]
     Unknown,
+    /// None of the changes that are tried explains it.
+    Unexplained,
     /// It matches once these changes are undone.
     Altered(Vec<Alteration>),
 }
 
-/// A change that happens to texts on their way.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum Alteration {
-    /// Indentation between elements was added.
-    IndentationAdded,
+/// Signatures that are explained: a message has two, and more than that is refused anyway.
+const MAX_EXPLAINED: usize = 4;
+
+/// Bytes of text for which changes are tried: each costs reading the text anew. Real messages stay
+/// below 100 kB.
+const MAX_TEXT: usize = 1024 * 1024;
+
+/// Explains every signature of `checks` that fails, in their order; `checks` are those of `document`.
+pub fn diagnose(
+    document: &Document,
+    checks: &[SignatureCheck],
+    trusted: &[TrustedCertificate],
+    suspects: &[Suspect<'_>],
+) -> Vec<Diagnosis> {
+    let mut diagnoses = vec![Diagnosis::default(); checks.len()];
+    let failing = checks.iter().enumerate().filter(|(_, check)| !check.problems.is_empty());
+    let mut attempts: Vec<Attempt<'_>> = failing
+        .filter_map(|(at, check)| Attempt::new(document, at, check, trusted, suspects))
+        .take(MAX_EXPLAINED)
+        .collect();
+    for attempt in &mut attempts {
+        canonical::explain(document, attempt);
+    }
+    if document.text_source().len() <= MAX_TEXT {
+        alteration::explain(document, &mut attempts);
+        attempts.iter_mut().for_each(Attempt::give_up);
+    }
+    for attempt in attempts {
+        if let Some(diagnosis) = diagnoses.get_mut(attempt.at) {
+            *diagnosis = attempt.into_diagnosis();
+        }
+    }
+    diagnoses
 }
 
-impl Alteration {
-    /// The change in words that follow “once”.
-    pub fn undone(self) -> &'static str {
+impl Diagnosis {
+    /// What is known about the failure of `check`, one phrase an answer.
+    pub fn phrases(&self, check: &SignatureCheck) -> Vec<String> {
+        use crate::trust::SignatureProblem::{DigestMismatch, NoKeyVerifies, NoTrustedKey};
+        let has_value = check.problems.iter().any(|it| matches!(it, NoKeyVerifies | NoTrustedKey));
+        let value = has_value.then(|| self.value.to_string());
+        let digest = check.problems.contains(&DigestMismatch).then(|| self.digest.to_string());
+        value.into_iter().chain(digest).filter(|phrase| !phrase.is_empty()).collect()
+    }
+}
+
+impl fmt::Display for ValueCause {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Alteration::IndentationAdded => "the indentation is taken out",
+            ValueCause::Unknown => Ok(()),
+            ValueCause::OtherKey(identity) => {
+                write!(f, "made with the key of {identity}, which is {}", identity.origin)
+            }
+            ValueCause::OtherSignedInfo(identity) => {
+                write!(f, "made with the key of {identity} in the metadata, but over another SignedInfo")
+            }
+            ValueCause::ClaimedKeyFails(identity) => {
+                write!(f, "names {identity} of the metadata, whose key did not make it as it stands")
+            }
+            ValueCause::Altered(alterations) => {
+                write!(f, "SignedInfo verifies once {}", alteration::undone(alterations))
+            }
         }
     }
 }
 
-/// Explains every signature of `checks` that fails, in their order.
-pub fn diagnose(
-    _document: &Document,
-    checks: &[SignatureCheck],
-    _trusted: &[TrustedCertificate],
-    _suspects: &[Suspect<'_>],
-) -> Vec<Diagnosis> {
-    checks.iter().map(|_| Diagnosis::default()).collect()
+impl fmt::Display for DigestCause {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            DigestCause::Unknown => Ok(()),
+            DigestCause::Unexplained => {
+                f.write_str("no usual change of formatting explains the other digest")
+            }
+            DigestCause::Altered(alterations) => {
+                write!(f, "the digest matches once {}", alteration::undone(alterations))
+            }
+        }
+    }
 }

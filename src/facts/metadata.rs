@@ -144,6 +144,10 @@ impl MetadataFacts {
         }
         self.other_roles = self.find_other_roles(document, &metadata);
         self.signature = MetadataSignature::verify(document, &metadata, self);
+        if self.signer.is_some() && !self.is_signed_by_signer() {
+            // Metadata that has to be signed and is not proves nobody's keys.
+            self.trusted.clear();
+        }
         self.metadata = Some(metadata);
     }
 

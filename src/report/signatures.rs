@@ -14,7 +14,14 @@ pub(super) fn to_signatures(facts: &Facts<'_>, places: &Places<'_>) -> Vec<model
     let (Some(response), Some(document)) = (facts.response(), facts.judged_document()) else {
         return Vec::new();
     };
-    response.verification.checks.iter().map(|check| to_signature(check, document, facts, places)).collect()
+    let diagnoses = response.diagnoses.iter().map(Some).chain(std::iter::repeat(None));
+    let checks = response.verification.checks.iter().zip(diagnoses);
+    checks
+        .map(|(check, diagnosis)| model::Signature {
+            diagnosis: diagnosis.map_or_else(Vec::new, |diagnosis| diagnosis.phrases(check)),
+            ..to_signature(check, document, facts, places)
+        })
+        .collect()
 }
 
 fn to_signature(

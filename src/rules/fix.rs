@@ -23,6 +23,13 @@ pub(super) fn at_vendor(facts: &Facts<'_>, vendor: Vendor, change: Change, value
     Fix::at_idp(steps(vendor, change, &values))
 }
 
+/// The steps for new metadata after a new signing certificate was made, which `first` asks for.
+pub(super) fn new_certificate(facts: &Facts<'_>, first: &str) -> Fix {
+    let mut fix = at_idp(facts, Change::Cert, Values::default());
+    fix.steps.insert(0, first.to_owned());
+    fix
+}
+
 /// The values that a fix about an attribute names: its name, and what it may be.
 pub(super) fn claim_values(facts: &Facts<'_>, claim: &ClaimExpectation) -> Values {
     let value = match (&claim.accepted, claim.equals_account) {

@@ -49,6 +49,15 @@ const CONSEQUENCES: &[(Cause, &[&str])] = &[
     (Cause::Rules(&["metadata-entity-id-placeholder"]), &["metadata-entity-id-malformed"]),
     (Cause::Rules(&["certificate-unreadable", "metadata-key-use-unknown"]), &["metadata-no-signing-key"]),
     (Cause::Rules(&["certificate-key-unsupported", "certificate-key-weak"]), &["metadata-no-signing-key"]),
+    (
+        Cause::Rules(&[
+            "metadata-signature-missing",
+            "metadata-signature-untrusted",
+            "metadata-signature-invalid",
+        ]),
+        &["metadata-no-signing-key"],
+    ),
+    (Cause::Rules(&["capture-reformatted"]), &["xml-not-well-formed"]),
     (Cause::Rules(&["metadata-endpoint-unsafe"]), &["metadata-endpoint-not-https"]),
     (
         Cause::Rules(&["metadata-entity-changed"]),

@@ -363,7 +363,13 @@ fn read_authn_statement(reader: &mut Reader<'_>, node: NodeId) -> AuthnStatement
         if document.name(child).local != "AuthnContext" {
             continue;
         }
-        for part in reader.children(child, AUTHN_CONTEXT) {
+        let parts = reader.children(child, AUTHN_CONTEXT);
+        let names_context = |part: &NodeId| document.name(*part).local.starts_with("AuthnContext");
+        if !parts.iter().any(names_context) {
+            let kind = MalformedKind::MissingChild("AuthnContextClassRef");
+            reader.note(kind, child, document.start_tag_span(child));
+        }
+        for part in parts {
             if document.name(part).local == "AuthnContextClassRef" {
                 statement.authn_context_class = Some(reader.text(part));
             }

@@ -37,6 +37,10 @@ fn curl_for_posix_shells() {
     ] {
         posted(&paste, Format::CurlBash);
     }
+    // As an intercepting proxy writes it: the address at the end.
+    let proxy =
+        format!("curl -i -s -k -X $'POST' -H $'Host: sp.test' -b $'a=b' --data-binary $'{body}' $'{ACS}'");
+    posted(&proxy, Format::CurlBash);
     let open = format!("curl '{ACS}' --data-raw '{body}");
     assert_eq!(posted(&open, Format::CurlBash).repairs, [Repair::UnclosedQuote]);
     let paste = format!("curl '{ACS}' --data-raw '{body}'");
@@ -51,6 +55,8 @@ fn curl_for_the_command_prompt() {
         &format!("curl ^\"{ACS}^\" ^\r\n  -H ^\"origin: null^\" ^\r\n  --data-raw ^\"{carets}^\""),
         Format::CurlCmd,
     );
+    let quoted = form().replace('%', "^%^");
+    posted(&format!("curl \"{ACS}\" ^\n  --data-raw \"{quoted}\" ^\n  --compressed"), Format::CurlCmd);
     let older = form().replace('%', "\"%\"");
     posted(
         &format!("curl \"{ACS}\" ^\n  -H \"a: \\\"b\\\"\" ^\n  --data-raw \"{older}\" ^\n  --compressed"),

@@ -136,6 +136,25 @@ fn truncations_of_every_kind() {
 }
 
 #[test]
+fn quotes_that_stay_open_before_other_scripts() {
+    for paste in [
+        "Invoke-WebRequest -Uri \"x\" -Body \"SAMLResponse=é",
+        "curl 'x' -d 'SAMLResponse=é",
+        "curl 'x' -d $'SAMLResponse=é",
+        "curl 'x' -d \"SAMLResponse=é\\",
+        "curl ^\"x^\" -d ^\"SAMLResponse=é",
+        "fetch(\"x\", {\"body\": \"SAMLResponse=é",
+        "<form><input name=SAMLResponse value=\"é",
+        "{\"SAMLResponse\": \"é",
+        "SAMLResponse: \"é",
+    ] {
+        read_both(paste);
+        // Long enough to be taken for base64, and told with its own place.
+        read_both(&paste.replace('é', &format!("{}é", "PHNhbWxw".repeat(20))));
+    }
+}
+
+#[test]
 fn mutations_of_every_kind() {
     let mut random = Random(0x5eed);
     let awkward: Vec<char> = "<>\"'`\\%&=+?#{}[]():;,^$@|-_ \t\r\n\0é\u{feff}\u{200b}😀P".chars().collect();

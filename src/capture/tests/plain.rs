@@ -10,9 +10,17 @@ fn xml_is_taken_word_for_word() {
     assert_eq!(message.payload, Payload::Text(Span::new(SourceId::CAPTURE, 0, RESPONSE.len())));
     assert_eq!(message.root.as_deref(), Some("samlp:Response"));
 
-    let paste = format!("\u{feff}\r\n\n  {RESPONSE}");
-    let (found, _) = only(&paste, Format::Xml, RESPONSE);
+    let declared = format!("<?xml version=\"1.0\"?>{RESPONSE}");
+    let (found, _) = only(&format!("\u{feff}\r\n \n{declared}"), Format::Xml, &declared);
     assert_eq!(found.repairs, [Repair::ByteOrderMark, Repair::LeadingBlankLines]);
+    // What stands on the declaration's own line is for the XML reader to refuse.
+    for indent in [" ", "\t", "\u{20} "] {
+        let paste = format!("\n{indent}{declared}");
+        only(&paste, Format::Xml, &paste[1..]);
+    }
+    // Without a declaration white space is no fault.
+    let (found, _) = only(&format!("\n\n{RESPONSE}"), Format::Xml, RESPONSE);
+    assert_eq!(found.repairs, []);
 }
 
 #[test]

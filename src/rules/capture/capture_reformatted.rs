@@ -1,8 +1,8 @@
 use crate::facts::Facts;
 use crate::rules::declare::declare_rule;
-use crate::rules::{Fix, Reporter};
+use crate::rules::{Fix, Reporter, Severity};
 use crate::text::{Span, is_xml_white_space};
-use crate::xml::{Document, NodeId, NodeKind};
+use crate::xml::{Document, NodeId, NodeKind, Problem, XmlError};
 
 declare_rule! {
     /// ## What it means
@@ -18,7 +18,11 @@ declare_rule! {
     Capture, "capture-reformatted", Warning
 }
 
+const AGAIN: &str =
+    "Paste the base64 value of SAMLResponse as the browser sent it, not XML that a viewer laid out.";
+
 fn check(facts: &Facts<'_>, report: &mut Reporter<'_>) {
+    check_written_out_line_ends(facts, report);
     let (Some(response), Some(document)) = (facts.response(), facts.judged_document()) else {
         return;
     };
@@ -34,12 +38,28 @@ fn check(facts: &Facts<'_>, report: &mut Reporter<'_>) {
                          signature does not fit. A formatted copy cannot be verified."
                     ),
                 )
-                .fix(Fix::copy_again(
-                    "Paste the base64 value of SAMLResponse as the browser sent it, not XML that a viewer laid \
-                     out.",
-                ));
+                .fix(Fix::copy_again(AGAIN));
             return;
         }
+    }
+}
+
+/// A viewer that writes carriage returns as references writes one after the last tag, too, where XML
+/// allows none.
+fn check_written_out_line_ends(facts: &Facts<'_>, report: &mut Reporter<'_>) {
+    let capture = facts.capture.as_ref();
+    let message = capture.and_then(|capture| capture.messages.get(capture.judged_index?));
+    let Some(Err(XmlError::NotWellFormed { problem: Problem::TextOutsideRoot, at })) =
+        message.and_then(|message| message.document.as_ref())
+    else {
+        return;
+    };
+    let outside = at.of(facts.sources.text(at.source)).trim().to_ascii_lowercase();
+    if outside.starts_with("&#13;") || outside.starts_with("&#xd;") {
+        report
+            .add(*at, "The line ends were written out as &#13;: this is not the message that was sent.")
+            .severity(Severity::Error)
+            .fix(Fix::copy_again(AGAIN));
     }
 }
 

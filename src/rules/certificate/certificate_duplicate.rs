@@ -3,7 +3,7 @@ use std::collections::HashMap;
 use crate::facts::Facts;
 use crate::rules::declare::declare_rule;
 use crate::rules::naming::{certificate, sentence};
-use crate::rules::{Fix, Reporter};
+use crate::rules::Reporter;
 use crate::text::Span;
 
 declare_rule! {
@@ -31,7 +31,6 @@ fn check(facts: &Facts<'_>, report: &mut Reporter<'_>) {
         };
         report
             .add(declared.span, format!("{} stands here a second time.", sentence(&certificate(read))))
-            .related("the first one", first)
-            .fix(Fix::at_idp(vec!["Nothing has to be done unless two certificates were expected.".to_owned()]));
+            .related("the first one", first);
     }
 }

@@ -1,5 +1,4 @@
 use crate::facts::Facts;
-use crate::idp::{Change, Values};
 use crate::rules::declare::declare_rule;
 use crate::rules::naming::{certificate, sentence};
 use crate::rules::words::duration;
@@ -26,6 +25,7 @@ fn check(facts: &Facts<'_>, report: &mut Reporter<'_>) {
         let ago = duration(facts.now().seconds_since(read.not_after));
         report
             .add(declared.span, format!("{} expired {ago} ago.", sentence(&certificate(read))))
-            .fix(fix::at_idp(facts, Change::Cert, Values::default()));
+            .fix(fix::new_certificate(facts, "Make a new signing certificate at the identity provider and \
+                make it active."));
     }
 }

@@ -1,5 +1,4 @@
 use crate::facts::Facts;
-use crate::idp::{Change, Values};
 use crate::rules::declare::declare_rule;
 use crate::rules::naming::{certificate, sentence};
 use crate::rules::words::duration;
@@ -36,7 +35,8 @@ fn check(facts: &Facts<'_>, report: &mut Reporter<'_>) {
         }
         let message = format!("{} expires in {}.", sentence(&certificate(read)), duration(left));
         let finding = report.add(declared.span, message);
-        finding.fix(fix::at_idp(facts, Change::Cert, Values::default()));
+        finding.fix(fix::new_certificate(facts, "Make a new signing certificate at the identity provider; \
+            keep the old one active until the new metadata is saved."));
         if left > SOON {
             finding.severity(Severity::Info);
         }

@@ -1,6 +1,5 @@
 use crate::crypto::KeyError;
 use crate::facts::Facts;
-use crate::idp::{Change, Values};
 use crate::rules::Reporter;
 use crate::rules::declare::declare_rule;
 use crate::rules::fix;
@@ -35,7 +34,8 @@ fn check(facts: &Facts<'_>, report: &mut Reporter<'_>) {
             KeyError::UnsupportedAlgorithm { .. } => {
                 format!("{} is not supported", read.key.kind.name())
             }
-            KeyError::UnsupportedCurve { oid } => format!("its curve ({oid}) is none of P-256, P-384 and P-521"),
+            KeyError::UnsupportedCurve { oid } => format!("its curve ({oid}) is none of P-256, P-384 and \
+                P-521"),
             KeyError::UnnamedCurve => "its curve is spelt out in place of named".to_owned(),
             KeyError::PointNotOnCurve => "it is no point of its curve".to_owned(),
             KeyError::RsaTooLong { bits } => format!("{bits} bits are more than 8192"),
@@ -44,6 +44,7 @@ fn check(facts: &Facts<'_>, report: &mut Reporter<'_>) {
         };
         report
             .add(declared.span, format!("The key of {} cannot be used: {why}.", certificate(read)))
-            .fix(fix::at_idp(facts, Change::Cert, Values::default()));
+            .fix(fix::new_certificate(facts, "Make a signing certificate with an RSA key of 2048 bits at \
+                the identity provider and make it active."));
     }
 }

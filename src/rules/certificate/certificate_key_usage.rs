@@ -1,5 +1,4 @@
 use crate::facts::Facts;
-use crate::idp::{Change, Values};
 use crate::rules::Reporter;
 use crate::rules::declare::declare_rule;
 use crate::rules::fix;
@@ -30,6 +29,7 @@ fn check(facts: &Facts<'_>, report: &mut Reporter<'_>) {
             "{} is not meant for signatures, by its own keyUsage. Some products refuse it.",
             sentence(&certificate(read))
         );
-        report.add(declared.span, message).fix(fix::at_idp(facts, Change::Cert, Values::default()));
+        report.add(declared.span, message).fix(fix::new_certificate(facts, "Make a signing certificate \
+            whose keyUsage allows digitalSignature at the identity provider."));
     }
 }

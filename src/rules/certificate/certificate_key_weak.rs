@@ -1,6 +1,5 @@
 use crate::crypto::{KeyError, KeyKind};
 use crate::facts::Facts;
-use crate::idp::{Change, Values};
 use crate::rules::declare::declare_rule;
 use crate::rules::naming::{certificate, sentence};
 use crate::rules::{Reporter, Severity, fix};
@@ -38,7 +37,8 @@ fn check(facts: &Facts<'_>, report: &mut Reporter<'_>) {
         };
         let message = format!("The RSA key of {} has {bits} bits: {verdict}.", certificate(read));
         let finding = report.add(declared.span, sentence(&message));
-        finding.fix(fix::at_idp(facts, Change::Cert, Values::default()));
+        finding.fix(fix::new_certificate(facts, "Make a signing certificate with an RSA key of at least \
+            2048 bits at the identity provider and make it active."));
         if is_refused {
             finding.severity(Severity::Error);
         }

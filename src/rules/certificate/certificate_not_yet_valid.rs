@@ -1,9 +1,8 @@
 use crate::facts::Facts;
-use crate::idp::{Change, Values};
 use crate::rules::declare::declare_rule;
 use crate::rules::naming::{certificate, sentence};
 use crate::rules::words::duration;
-use crate::rules::{Reporter, fix};
+use crate::rules::{Fix, Reporter};
 
 declare_rule! {
     /// ## What it means
@@ -26,7 +25,12 @@ fn check(facts: &Facts<'_>, report: &mut Reporter<'_>) {
         };
         let wait = duration(read.not_before.seconds_since(facts.now()));
         report
-            .add(declared.span, format!("{} is not valid yet; it will be in {wait}.", sentence(&certificate(read))))
-            .fix(fix::at_idp(facts, Change::Cert, Values::default()));
+            .add(declared.span, format!("{} is not valid yet; it will be in \
+                {wait}.", sentence(&certificate(read))))
+            .fix(Fix::at_idp(vec![
+                "Nothing, if it is there for a change to come: keep the certificate that is valid now \
+                    active.".to_owned(),
+                "Otherwise check the clocks of the identity provider and of this computer.".to_owned(),
+            ]));
     }
 }

@@ -1,7 +1,7 @@
 use crate::facts::Facts;
 use crate::rules::declare::declare_rule;
 use crate::rules::naming::{certificate, sentence};
-use crate::rules::{Fix, Reporter};
+use crate::rules::Reporter;
 
 declare_rule! {
     /// ## What it means
@@ -26,6 +26,6 @@ fn check(facts: &Facts<'_>, report: &mut Reporter<'_>) {
             sentence(&certificate(read)),
             read.signature.name
         );
-        report.add(declared.span, message).fix(Fix::at_idp(vec!["Nothing has to be done.".to_owned()]));
+        report.add(declared.span, message);
     }
 }

@@ -1,6 +1,8 @@
+use crate::base64::Base64Error;
 use crate::facts::Facts;
 use crate::idp::{Change, Values};
 use crate::rules::declare::declare_rule;
+use crate::rules::words::quoted;
 use crate::rules::{Fix, Reporter, Severity, fix};
 use crate::saml::KeyUsage;
 use crate::text::Span;
@@ -30,19 +32,32 @@ fn check(facts: &Facts<'_>, report: &mut Reporter<'_>) {
             _ => ("A signing certificate", false),
         };
         let text = declared.span.of(facts.sources.text(declared.span.source));
-        let finding = report.add(place(declared.span, text, error), format!("{what} cannot be read: {error}."));
+        let finding = report.add(place(declared.span, text, error), format!("{what} cannot be read: \
+            {}.", why(error)));
         finding.fix(match error {
             X509Error::OtherArmour { .. } | X509Error::NotACertificate { .. } => Fix::at_idp(vec![
                 "Put the signing certificate itself there, not a key or a container.".to_owned(),
             ]),
             X509Error::SeveralCertificates => Fix::at_idp(vec![
-                "Leave only the signing certificate; each further one needs an X509Certificate of its own.".to_owned(),
+                "Leave only the signing certificate; each further one needs an X509Certificate of its \
+                    own.".to_owned(),
             ]),
             _ => fix::at_idp(facts, Change::Cert, Values::default()),
         });
         if is_for_encryption {
             finding.severity(Severity::Warning);
         }
+    }
+}
+
+fn why(error: &X509Error) -> String {
+    match error {
+        X509Error::Empty => "there is nothing in it".to_owned(),
+        X509Error::Base64(Base64Error::Character { found, .. }) => {
+            format!("the character {} does not belong into base64", quoted(&found.to_string()))
+        }
+        X509Error::Base64(_) => "its base64 has characters missing or too many".to_owned(),
+        other => other.to_string(),
     }
 }
 

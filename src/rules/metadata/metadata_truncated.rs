@@ -18,9 +18,9 @@ fn check(facts: &Facts<'_>, report: &mut Reporter<'_>) {
         return;
     };
     let span = match (&metadata.paste, &metadata.document) {
-        // The end of the text is where something is missing.
-        (MetadataPaste::Truncated { at }, _) => Span { from: at.to, ..*at },
         (_, Some(Err(error))) if error.is_truncated() => error.span().unwrap_or(metadata.start()),
+        // Encoded metadata: the end of the text is where something is missing.
+        (MetadataPaste::Truncated { at }, None) => Span { from: at.to, ..*at },
         _ => return,
     };
     report.add(span, "The metadata stops in the middle: its end is missing.").fix(Fix::copy_again(

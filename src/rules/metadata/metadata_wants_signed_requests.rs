@@ -24,14 +24,15 @@ fn check(facts: &Facts<'_>, report: &mut Reporter<'_>) {
         return;
     };
     let message = format!(
-        "The identity provider asks for signed requests, which {} does not send: logins that start there may be \
+        "The identity provider asks for signed requests, which {} does not send: logins that start there \
+            may be \
          refused.",
         facts.profile.name
     );
     let finding = report.add(span, message);
     finding.fix(fix::at_idp(facts, Change::Requests, Values::default()));
-    // A response is there, so this login was not refused.
-    if facts.response().is_some() {
+    // Where a login is looked at, what happened to it says more.
+    if facts.has_capture() {
         finding.severity(Severity::Info);
     }
 }

@@ -1,7 +1,7 @@
 use crate::diagnose::{Alteration, Diagnosis, DigestCause, ValueCause};
 use crate::facts::Facts;
 use crate::rules::declare::declare_rule;
-use crate::rules::judged::{carrier, place, signatures};
+use crate::rules::judged::{alike, carrier, place, signatures};
 use crate::rules::{Fix, Reporter};
 use crate::trust::{SignatureCheck, SignatureProblem};
 
@@ -22,22 +22,41 @@ declare_rule! {
 }
 
 fn check(facts: &Facts<'_>, report: &mut Reporter<'_>) {
-    for (check, diagnosis) in signatures(facts) {
-        let Some(alterations) = alterations(check, diagnosis) else {
-            continue;
-        };
-        let undone: Vec<&str> = alterations.iter().map(|alteration| alteration.undone()).collect();
-        let message = format!(
-            "The {} was reformatted after it was signed. Its content is genuine: the signature's checksum \
-             matches once {}. As it stands, it does not verify.",
-            carrier(facts, check),
-            undone.join(" and ")
-        );
-        report.add(place(facts, check), message).fix(Fix::copy_again(
+    let found = signatures(facts).filter_map(|(check, diagnosis)| {
+        let alterations = alterations(check, diagnosis)?;
+        Some((carrier(facts, check), place(facts, check), reason(check, diagnosis, alterations)))
+    });
+    for group in alike(found) {
+        let message = format!("{} {}", group.subject("was", "were"), group.reason);
+        group.report(report, message).fix(Fix::copy_again(
             "Paste the SAMLResponse value exactly as the browser sent it (base64), not the XML that a \
              viewer shows.",
         ));
     }
+}
+
+fn reason(check: &SignatureCheck, diagnosis: &Diagnosis, alterations: &[Alteration]) -> String {
+    let undone: Vec<&str> = alterations.iter().map(|alteration| alteration.undone()).collect();
+    let undone = undone.join(" and ");
+    if alterations.iter().any(|alteration| alteration.is_canonicalization()) {
+        return format!(
+            "signed over another canonical form (way to write the text down) than the one that the \
+             signature names: it matches once {undone}."
+        );
+    }
+    // Only a trusted key's signature vouches for the digest in it, and only a digest that is explained
+    // for the content.
+    let is_vouched = check.verified_by.is_some() || matches!(diagnosis.value, ValueCause::Altered(_));
+    let is_explained =
+        check.digest_matches == Some(true) || matches!(diagnosis.digest, DigestCause::Altered(_));
+    let genuine = match is_vouched && is_explained {
+        true => "The content is what was signed: the",
+        false => "The",
+    };
+    format!(
+        "reformatted after signing, so the signature does not verify as it stands. {genuine} checksum \
+         matches once {undone}."
+    )
 }
 
 fn alterations<'d>(check: &SignatureCheck, diagnosis: &'d Diagnosis) -> Option<&'d [Alteration]> {

@@ -1,8 +1,10 @@
+use crate::crypto::SignatureAlgorithm;
 use crate::diagnose::{Diagnosis, KeyIdentity, KeyOrigin, ValueCause};
+use crate::dsig::algorithm;
 use crate::facts::Facts;
 use crate::idp::{Change, Values};
 use crate::rules::declare::declare_rule;
-use crate::rules::judged::{carrier, key, place, signatures};
+use crate::rules::judged::{alike, carrier, key, place, signatures};
 use crate::rules::{Reporter, fix};
 use crate::trust::{SignatureCheck, SignatureProblem};
 
@@ -23,17 +25,21 @@ declare_rule! {
 }
 
 fn check(facts: &Facts<'_>, report: &mut Reporter<'_>) {
-    for (check, diagnosis) in signatures(facts) {
-        if !is_about_keys(facts, check) || !is_unknown(diagnosis) {
-            continue;
-        }
-        let carrier = carrier(facts, check);
-        let mut message = format!("The {carrier} is signed with a key that is not in the metadata.");
-        message.push_str(&about_key(facts, diagnosis));
-        report
-            .add(place(facts, check), message)
-            .fix(fix::at_idp(facts, Change::Cert, Values::default()));
+    let unknown = signatures(facts)
+        .filter(|(check, diagnosis)| is_about_keys(facts, check) && is_unknown(diagnosis))
+        .map(|(check, diagnosis)| (carrier(facts, check), place(facts, check), reason(facts, check, diagnosis)));
+    for group in alike(unknown) {
+        let message = format!("{} signed with a key that is not in the metadata{}", group.subject("is", "are"), group.reason);
+        group.report(report, message).fix(fix::at_idp(facts, Change::Cert, Values::default()));
     }
+}
+
+fn reason(facts: &Facts<'_>, check: &SignatureCheck, diagnosis: &Diagnosis) -> String {
+    let doubt = match is_provable(check, diagnosis) {
+        true => ".",
+        false => ", or changed after signing; with a signature of this kind that cannot be told apart.",
+    };
+    format!("{doubt}{}", about_key(facts, diagnosis))
 }
 
 /// Where the metadata has no usable key, its own rules say so, and nothing can be accepted.
@@ -50,8 +56,15 @@ fn is_unknown(diagnosis: &Diagnosis) -> bool {
     match &diagnosis.value {
         ValueCause::Unknown => true,
         ValueCause::OtherKey(identity) => identity.origin != KeyOrigin::MetadataEncryption,
-        ValueCause::OtherSignedInfo(_) | ValueCause::Altered(_) => false,
+        ValueCause::OtherSignedInfo(_) | ValueCause::ClaimedKeyFails(_) | ValueCause::Altered(_) => false,
     }
+}
+
+/// Only an RSA block tells a wrong key from a changed text; a key that verifies tells it always.
+fn is_provable(check: &SignatureCheck, diagnosis: &Diagnosis) -> bool {
+    let method = check.signature.as_ref().ok().map(|signature| signature.signature_method.value.as_str());
+    let is_rsa = matches!(method.and_then(algorithm::signature), Some(SignatureAlgorithm::RsaPkcs1(_)));
+    is_rsa || matches!(diagnosis.value, ValueCause::OtherKey(_))
 }
 
 fn about_key(facts: &Facts<'_>, diagnosis: &Diagnosis) -> String {

@@ -7,9 +7,10 @@ use crate::trust::SignatureProblem;
 
 declare_rule! {
     /// ## What it means
-    /// The signature was made with a key of the metadata, so the key is right; but what it signs is
-    /// another list of checksums and algorithms (SignedInfo) than the one that stands in the message.
-    /// Either SignedInfo was changed after signing, or the signature was taken from another message.
+    /// The key is right, but the signature does not belong to what stands here. Where an RSA signature
+    /// can be opened with the key, this is proved: it signs another list of checksums and algorithms
+    /// (SignedInfo) than the one in the message. Otherwise the signature names a key of the metadata
+    /// that does not verify it. Either it was changed after signing, or it was taken from another message.
     ///
     /// ## How to fix it
     /// Copy the original `SAMLResponse` value (base64) from the browser and paste that.
@@ -21,18 +22,24 @@ declare_rule! {
 
 fn check(facts: &Facts<'_>, report: &mut Reporter<'_>) {
     for (check, diagnosis) in signatures(facts) {
-        let ValueCause::OtherSignedInfo(identity) = &diagnosis.value else {
-            continue;
-        };
         if !check.problems.contains(&SignatureProblem::NoKeyVerifies) {
             continue;
         }
-        let message = format!(
-            "The signature of the {} is genuine, made with {}, but over another SignedInfo than the one \
-             here: the signature's own details were changed, or it was taken from another message.",
-            carrier(facts, check),
-            key(identity)
-        );
+        let carrier = carrier(facts, check);
+        let message = match &diagnosis.value {
+            ValueCause::OtherSignedInfo(identity) => format!(
+                "The signature of the {carrier} was made with the right key, {}, but over another SignedInfo \
+                 than the one here: the signature's own details were changed, or it was taken from another \
+                 message.",
+                key(identity)
+            ),
+            ValueCause::ClaimedKeyFails(identity) => format!(
+                "The signature of the {carrier} says that it was made with {}, which is in the metadata; but \
+                 that key does not verify it. The signature, or what it signs, was changed or cut.",
+                key(identity)
+            ),
+            _ => continue,
+        };
         report.add(place(facts, check), message).fix(distrust());
     }
 }
