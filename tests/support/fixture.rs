@@ -11,7 +11,7 @@ use sso_preflight::rules::{self, Finding, Severity};
 
 use super::message::{Idp, Message, Sign};
 use super::metadata::Metadata;
-use super::{ACCOUNT, NOW, read_input, replace_all, replace_once, to_base64, to_percent};
+use super::{ACCOUNT, NOW, read_input, to_base64, to_percent};
 
 /// A fixture, read. `README.md` of `tests/rules` says what the lines mean.
 #[derive(Debug, Default)]
