@@ -226,11 +226,11 @@ fn leaked(case: &Value, report: &Report) -> Option<String> {
     let forbidden = texts(case, "must_not_yield");
     let mut out: BTreeSet<String> = BTreeSet::new();
     // A tolerated accept may name what the forger kept of the original.
-    if let Some(user) = &report.user {
-        if case.get("tolerated_claims").is_none_or(|expected| yields_claims(expected, report).is_err()) {
-            out.extend(user.claims.values().flat_map(values));
-            out.insert(user.name_id.clone());
-        }
+    if let Some(user) = &report.user
+        && case.get("tolerated_claims").is_none_or(|expected| yields_claims(expected, report).is_err())
+    {
+        out.extend(user.claims.values().flat_map(values));
+        out.insert(user.name_id.clone());
     }
     if case["naive_signature_check_passes"] == json!(false) {
         let covered = report.claims.iter().filter(|claim| claim.covered);

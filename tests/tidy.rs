@@ -312,7 +312,8 @@ fn no_text_names_the_place_where_it_was_written() {
 fn the_versions_are_equal() {
     let own = env!("CARGO_PKG_VERSION");
     let mut complaints = Vec::new();
-    for file in ["pkg/package.json"] {
+    {
+        let file = "pkg/package.json";
         let text = fs::read_to_string(root().join(file)).expect("a package.json");
         let package: serde_json::Value = serde_json::from_str(&text).expect("JSON");
         if package["version"] != own {
