@@ -2,6 +2,23 @@
 //!
 //! The rooms stand in the order of their dependencies: each uses only those above it.
 
+#![cfg_attr(
+    not(test),
+    deny(
+        clippy::as_conversions,
+        clippy::dbg_macro,
+        clippy::expect_used,
+        clippy::indexing_slicing,
+        clippy::panic,
+        clippy::print_stderr,
+        clippy::print_stdout,
+        clippy::todo,
+        clippy::unimplemented,
+        clippy::unreachable,
+        clippy::unwrap_used
+    )
+)]
+
 pub mod text;
 
 pub mod base64;

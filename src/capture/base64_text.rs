@@ -156,8 +156,7 @@ fn whole_groups(data: &str) -> Vec<u8> {
 
 /// Strict base64 (RFC 4648 §4), the standard alphabet with its padding: the only place that decodes.
 fn strict(text: &str) -> Option<Vec<u8>> {
-    use base64::Engine;
-    base64::engine::general_purpose::STANDARD.decode(text).ok()
+    crate::base64::decode_base64(text).ok()
 }
 
 /// Counts what occurs, and refuses what does not belong.

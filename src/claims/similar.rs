@@ -112,10 +112,11 @@ fn edit_distance(a: &str, b: &str) -> usize {
             let added = at(&next, j).saturating_add(1);
             let mut best = replaced.min(removed).min(added);
             let left = j.checked_sub(1).and_then(|left| b.get(left).map(|c| (left, *c)));
-            if let (Some(last), Some((left, c))) = (previous, left) {
-                if last == *y && c == x {
-                    best = best.min(at(&before, left).saturating_add(1));
-                }
+            if let (Some(last), Some((left, c))) = (previous, left)
+                && last == *y
+                && c == x
+            {
+                best = best.min(at(&before, left).saturating_add(1));
             }
             next.push(best);
         }
@@ -185,10 +186,10 @@ fn look_of(c: char) -> char {
         return c;
     }
     // Full-width forms stand in the order of ASCII.
-    if let Some(offset) = u32::from(c).checked_sub(0xFF01) {
-        if let Some(ascii) = offset.checked_add(0x21).filter(|code| *code <= 0x7E).and_then(char::from_u32) {
-            return ascii;
-        }
+    if let Some(offset) = u32::from(c).checked_sub(0xFF01)
+        && let Some(ascii) = offset.checked_add(0x21).filter(|code| *code <= 0x7E).and_then(char::from_u32)
+    {
+        return ascii;
     }
     LOOK_ALIKES.iter().find(|(looks, _)| looks.contains(c)).map_or(c, |(_, ascii)| *ascii)
 }

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use super::attempt::Attempt;
+use super::composition::{composed, decomposed};
 use crate::c14n::Method;
 use crate::dsig::DSIG;
 use crate::text::{is_xml_white_space, trim_xml};
@@ -34,6 +35,10 @@ pub enum Alteration {
     Misdecoded,
     /// Straight quotation marks became curly ones.
     QuotesCurled,
+    /// Letters and marks became one character (normalisation form C).
+    Composed,
+    /// Accented letters became a letter and a mark (normalisation form D).
+    Decomposed,
     /// The signer's canonicalisation was this one, not the one it names.
     OtherCanonicalization(Method),
     /// The same, with comments.
@@ -44,7 +49,8 @@ pub enum Alteration {
 
 use Alteration::{
     AllCarriageReturnsLost, Base64Wrapped, BlanksNonBreaking, CarriageReturnsAdded, CarriageReturnsLost,
-    EscapedTwice, IndentationAdded, Misdecoded, QuotesCurled, UnescapedOnce, ValuesPadded,
+    Composed, Decomposed, EscapedTwice, IndentationAdded, Misdecoded, QuotesCurled, UnescapedOnce,
+    ValuesPadded,
 };
 
 /// What is tried, the simplest first, so that no change is named that is not needed. At most 24, as
@@ -58,6 +64,8 @@ const HYPOTHESES: &[&[Alteration]] = &[
     &[UnescapedOnce],
     &[Misdecoded],
     &[QuotesCurled],
+    &[Composed],
+    &[Decomposed],
     &[Base64Wrapped],
     &[AllCarriageReturnsLost],
     &[ValuesPadded],
@@ -66,14 +74,12 @@ const HYPOTHESES: &[&[Alteration]] = &[
     &[BlanksNonBreaking, IndentationAdded],
     &[Misdecoded, IndentationAdded],
     &[EscapedTwice, IndentationAdded],
-    &[QuotesCurled, IndentationAdded],
     &[IndentationAdded, Base64Wrapped],
     &[ValuesPadded, Base64Wrapped],
     &[ValuesPadded, CarriageReturnsLost],
     &[CarriageReturnsAdded, ValuesPadded],
     &[BlanksNonBreaking, ValuesPadded],
     &[Misdecoded, ValuesPadded],
-    &[BlanksNonBreaking, CarriageReturnsAdded, IndentationAdded],
 ];
 
 /// Tries every hypothesis until all of `attempts` are explained.
@@ -121,6 +127,8 @@ impl Alteration {
             EscapedTwice => "what was escaped twice (&amp;amp;) is unescaped once",
             UnescapedOnce => "what was unescaped once too often is escaped again",
             Misdecoded => "the letters that were read in the wrong encoding are restored",
+            Composed => "letters and their accents are taken apart again",
+            Decomposed => "letters and their accents are put together again",
             QuotesCurled => "curly quotation marks are turned back into straight ones",
             Alteration::OtherCanonicalization(Method::Exclusive) => "exclusive canonicalisation is used",
             Alteration::OtherCanonicalization(Method::Inclusive10) => {
@@ -162,6 +170,8 @@ impl Alteration {
             EscapedTwice => replace_all(text, &["&amp;"], "&"),
             UnescapedOnce => rewrite(document, |_, raw| Some(raw.replace('&', "&amp;"))),
             Misdecoded => decoded_again(text),
+            Composed => decomposed(text),
+            Decomposed => composed(text),
             QuotesCurled => {
                 let single = replace_all(text, &["\u{2018}", "\u{2019}"], "'");
                 let double = replace_all(single.as_deref().unwrap_or(text), &["\u{201c}", "\u{201d}"], "\"");
@@ -281,4 +291,50 @@ fn to_windows_1252(c: char) -> Option<u8> {
     ];
     let listed = UPPER.iter().find(|(_, letter)| *letter == c).map(|(byte, _)| *byte);
     listed.or_else(|| u8::try_from(u32::from(c)).ok())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::SourceId;
+
+    fn undone(alteration: Alteration, text: &str) -> Option<String> {
+        let document = Document::read(SourceId::CAPTURE, Arc::from(text), Encoding::Utf8);
+        alteration.without(&document.unwrap_or_else(|error| panic!("{text}: {error}")))
+    }
+
+    #[test]
+    fn each_change_is_undone_and_nothing_else() {
+        let cases = [
+            (IndentationAdded, "<a>\n <b> x </b>\n</a>", Some("<a><b> x </b></a>")),
+            (IndentationAdded, "<a><b> </b></a>", None),
+            (ValuesPadded, "<a>\n <b>\n  x y\n </b>\n</a>", Some("<a><b>x y</b></a>")),
+            (CarriageReturnsAdded, "<a>1&#xD;\n2</a>", Some("<a>1\n2</a>")),
+            (CarriageReturnsLost, "<a>\n<b>1\n2</b></a>", Some("<a>\n<b>1&#13;\n2</b></a>")),
+            (AllCarriageReturnsLost, "<a>\n<b>1</b></a>", Some("<a>&#13;\n<b>1</b></a>")),
+            (BlanksNonBreaking, "<a b='1&#160;2'>3\u{a0}4</a>", Some("<a b='1 2'>3 4</a>")),
+            (EscapedTwice, "<a>&amp;lt;</a>", Some("<a>&lt;</a>")),
+            (UnescapedOnce, "<a>&lt;</a>", Some("<a>&amp;lt;</a>")),
+            (Misdecoded, "<a>Zo\u{c3}\u{ab} \u{e2}\u{20ac}\u{201c}</a>", Some("<a>Zo\u{eb} \u{2013}</a>")),
+            (Misdecoded, "<a>Zo\u{eb}</a>", None),
+            (QuotesCurled, "<a>\u{201c}b\u{2019}</a>", Some("<a>\"b'</a>")),
+        ];
+        for (alteration, text, expected) in cases {
+            assert_eq!(undone(alteration, text).as_deref(), expected, "{alteration:?} of {text}");
+        }
+    }
+
+    #[test]
+    fn base64_is_joined_in_signatures_alone() {
+        let text = format!("<a xmlns:s='{DSIG}'><s:DigestValue>A\nB</s:DigestValue><b>A\nB</b></a>");
+        let expected = text.replacen("A\nB", "AB", 1);
+        assert_eq!(undone(Base64Wrapped, &text), Some(expected));
+    }
+
+    #[test]
+    fn the_hypotheses_are_few_and_begin_with_single_changes() {
+        assert!(HYPOTHESES.len() <= 24);
+        let lengths: Vec<usize> = HYPOTHESES.iter().map(|hypothesis| hypothesis.len()).collect();
+        assert!(lengths.is_sorted());
+    }
 }

@@ -26,8 +26,8 @@ pub(super) struct Attempt<'a> {
 
 /// What is known about the SignedInfo that was really signed.
 enum Signed<'a> {
-    /// Its digest, out of the RSA block that this key opens.
-    Digest(Digest, KeyIdentity),
+    /// Its digest, out of the RSA block that a trusted key opens.
+    Digest(Digest),
     /// Nothing, but these keys would verify it.
     Verifies(SignatureAlgorithm, Vec<&'a PublicKey>),
 }
@@ -67,8 +67,8 @@ impl<'a> Attempt<'a> {
             Some((block.digest, KeyIdentity::of(KeyOrigin::Metadata, trusted.certificate())))
         });
         if let Some((digest, identity)) = opened {
-            self.diagnosis.value = ValueCause::OtherSignedInfo(identity.clone());
-            self.signed = Some(Signed::Digest(digest, identity));
+            self.diagnosis.value = ValueCause::OtherSignedInfo(identity);
+            self.signed = Some(Signed::Digest(digest));
             return;
         }
         let own = embedded.iter().map(|certificate| Suspect { origin: KeyOrigin::Embedded, certificate });
@@ -142,7 +142,7 @@ impl<'a> Attempt<'a> {
     pub(super) fn try_signed_info(&mut self, digest: &Digest, alterations: &[Alteration]) {
         let is_it = match &self.signed {
             None => false,
-            Some(Signed::Digest(signed, _)) => signed == digest,
+            Some(Signed::Digest(signed)) => signed == digest,
             Some(Signed::Verifies(method, keys)) => {
                 keys.iter().any(|key| key.verify(*method, digest, &self.signature.value.value).is_ok())
             }
@@ -157,6 +157,13 @@ impl<'a> Attempt<'a> {
     pub(super) fn explain_digest(&mut self, alterations: &[Alteration]) {
         self.diagnosis.digest = DigestCause::Altered(alterations.to_vec());
         self.needs_digest = false;
+    }
+
+    /// Everything was tried.
+    pub(super) fn give_up(&mut self) {
+        if self.needs_digest {
+            self.diagnosis.digest = DigestCause::Unexplained;
+        }
     }
 
     pub(super) fn into_diagnosis(self) -> Diagnosis {

@@ -7,6 +7,7 @@
 mod alteration;
 mod attempt;
 mod canonical;
+mod composition;
 mod identity;
 
 pub use alteration::Alteration;
@@ -48,9 +49,11 @@ pub enum ValueCause {
 /// Why the digest of the signed element is another one.
 #[derive(Clone, Debug, Default)]
 pub enum DigestCause {
-    /// None of the changes that are tried explains it.
+    /// Nothing was tried.
     #[default]
     Unknown,
+    /// None of the changes that are tried explains it.
+    Unexplained,
     /// It matches once these changes are undone.
     Altered(Vec<Alteration>),
 }
@@ -80,6 +83,7 @@ pub fn diagnose(
     }
     if document.text_source().len() <= MAX_TEXT {
         alteration::explain(document, &mut attempts);
+        attempts.iter_mut().for_each(Attempt::give_up);
     }
     for attempt in attempts {
         if let Some(diagnosis) = diagnoses.get_mut(attempt.at) {
@@ -123,7 +127,10 @@ impl fmt::Display for ValueCause {
 impl fmt::Display for DigestCause {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            DigestCause::Unknown => f.write_str("no usual change of formatting explains the other digest"),
+            DigestCause::Unknown => Ok(()),
+            DigestCause::Unexplained => {
+                f.write_str("no usual change of formatting explains the other digest")
+            }
             DigestCause::Altered(alterations) => {
                 write!(f, "the digest matches once {}", alteration::undone(alterations))
             }

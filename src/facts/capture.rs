@@ -46,11 +46,11 @@ pub struct MessageFacts {
 #[derive(Debug)]
 pub enum Judged {
     /// A Response.
-    Response(ResponseFacts),
+    Response(Box<ResponseFacts>),
     /// An assertion without a Response: its claims are mapped, its signature proves nothing.
-    Assertion(AssertionFacts),
+    Assertion(Box<AssertionFacts>),
     /// An AuthnRequest.
-    AuthnRequest(AuthnRequest),
+    AuthnRequest(Box<AuthnRequest>),
     /// Another message.
     Other(MessageKind),
 }
@@ -171,12 +171,12 @@ impl MessageFacts {
 fn judge(document: &Document, context: &Context<'_>) -> Judged {
     let root = document.root();
     match MessageKind::of(document) {
-        MessageKind::Response => Judged::Response(judge_response(document, root, context)),
+        MessageKind::Response => Judged::Response(Box::new(judge_response(document, root, context))),
         MessageKind::Assertion => {
             let assertion = Assertion::read(document, root);
-            Judged::Assertion(map_assertion(assertion, &Coverage::default(), context))
+            Judged::Assertion(Box::new(map_assertion(assertion, &Coverage::default(), context)))
         }
-        MessageKind::AuthnRequest => Judged::AuthnRequest(AuthnRequest::read(document, root)),
+        MessageKind::AuthnRequest => Judged::AuthnRequest(Box::new(AuthnRequest::read(document, root))),
         kind => Judged::Other(kind),
     }
 }

@@ -52,10 +52,10 @@ fn hint(found: &str, expected: &str) -> String {
             ),
         };
     }
-    if let (Some(a), Some(b)) = (realm(found), realm(expected)) {
-        if a != b {
-            return format!(" The realms differ: {} and {}.", quoted(a), quoted(b));
-        }
+    if let (Some(a), Some(b)) = (realm(found), realm(expected))
+        && a != b
+    {
+        return format!(" The realms differ: {} and {}.", quoted(a), quoted(b));
     }
     if let Some(difference) = difference(found, expected) {
         return format!(" The difference: {difference}.");

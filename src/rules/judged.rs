@@ -2,9 +2,9 @@
 
 use crate::diagnose::{Diagnosis, DigestCause, KeyIdentity, ValueCause};
 use crate::facts::Facts;
-use crate::rules::Fix;
 use crate::rules::words::quoted;
-use crate::text::Span;
+use crate::rules::{Finding, Fix, Reporter};
+use crate::text::{SourceId, Span};
 use crate::trust::{SignatureCheck, SignatureProblem};
 
 /// Stands in where a signature has no diagnosis: nothing is known about it.
@@ -44,6 +44,51 @@ pub(super) fn carrier(facts: &Facts<'_>, check: &SignatureCheck) -> String {
         other => format!("{other} element"),
     }
 }
+
+/// Signatures that fail for one and the same reason: told once, at all their places.
+pub(super) struct Alike {
+    carriers: Vec<String>,
+    spans: Vec<Span>,
+    /// The reason.
+    pub(super) reason: String,
+}
+
+/// Puts those together whose reasons are the same; each is a carrier, a place and a reason.
+pub(super) fn alike(found: impl Iterator<Item = (String, Span, String)>) -> Vec<Alike> {
+    let mut groups: Vec<Alike> = Vec::new();
+    // At most as many as Signatures are looked at.
+    for (carrier, span, reason) in found {
+        match groups.iter_mut().find(|group| group.reason == reason) {
+            Some(group) => {
+                group.carriers.push(carrier);
+                group.spans.push(span);
+            }
+            None => groups.push(Alike { carriers: vec![carrier], spans: vec![span], reason }),
+        }
+    }
+    groups
+}
+
+impl Alike {
+    /// “The response is” or “The response and the assertion are”, with the verb as it is given.
+    pub(super) fn subject(&self, singular: &str, plural: &str) -> String {
+        let verb = if self.carriers.len() == 1 { singular } else { plural };
+        format!("The {} {verb}", self.carriers.join(" and the "))
+    }
+
+    /// Reports `message` at the first place, with the others beside it.
+    pub(super) fn report<'r>(&self, report: &'r mut Reporter<'_>, message: String) -> &'r mut Finding {
+        let (first, others) = self.spans.split_first().unwrap_or((&NOWHERE, &[]));
+        let finding = report.add(*first, message);
+        for other in others {
+            finding.related("The same is true of this signature.", *other);
+        }
+        finding
+    }
+}
+
+/// A group has at least one place; this stands in where it had none.
+const NOWHERE: Span = Span { source: SourceId::CAPTURE, from: 0, to: 0 };
 
 /// A key by its certificate: its subject, the beginning of its fingerprint, and its dates.
 pub(super) fn key(identity: &KeyIdentity) -> String {

@@ -47,10 +47,10 @@ pub(super) fn difference(found: &str, expected: &str) -> Option<&'static str> {
             false => "the slash at the end is missing",
         });
     }
-    if let (Some(a), Some(b)) = (scheme(found), scheme(expected)) {
-        if a == b {
-            return Some("one begins with http:, the other with https:");
-        }
+    if let (Some(a), Some(b)) = (scheme(found), scheme(expected))
+        && a == b
+    {
+        return Some("one begins with http:, the other with https:");
     }
     if found.eq_ignore_ascii_case(expected) {
         return Some("the letter case differs, and it counts");

@@ -64,11 +64,13 @@ test('claims, signatures and the reading of the paste are shown', async ({ page 
 });
 
 test('without metadata the page says what is missing', async ({ page }) => {
-  await open(page, ANSWERS);
-  await paste(page, 'Response', 'undecided');
+  const [, refused] = ANSWERS.find(([key]) => key === 'reject me') ?? [];
+  const { metadata: _none, ...unjudged } = { ...refused, verdict: 'undecided' as const, findings: [] };
+  await open(page, [['no metadata', report(unjudged)]]);
+  await paste(page, 'Response', 'no metadata');
   const verdict = page.getByRole('region', { name: 'Cannot tell yet' });
-  await expect(verdict).toContainText('This is an assertion without its Response');
-  await expect(verdict).toContainText('Paste the identity provider’s metadata above');
+  await expect(verdict).toContainText('Paste the identity provider’s metadata under Set up');
+  await expect(page.getByRole('region', { name: 'Signatures' })).toContainText('Not checked');
 });
 
 test('emptying the box takes the answer away', async ({ page }) => {

@@ -91,7 +91,7 @@ test('without the editor’s code a plain text area works', async ({ page }) => 
   expect(selected).toBe('http://acme.okta.com/app/acme/exk1fake/sso/saml');
 });
 
-test('text typed before the editor is there stays, with the caret', async ({ page }) => {
+test('the editor waits until nobody types in the plain text area', async ({ page }) => {
   let release: () => void = () => undefined;
   const held = new Promise<void>((resolve) => {
     release = resolve;
@@ -101,12 +101,14 @@ test('text typed before the editor is there stays, with the caret', async ({ pag
     await route.continue();
   });
   await page.goto('./');
-  const field = page.getByRole('textbox', { name: 'Metadata XML' });
-  await field.focus();
+  await page.getByRole('textbox', { name: 'Metadata XML' }).focus();
   await page.keyboard.type('ac');
   await page.keyboard.press('ArrowLeft');
   release();
-  await expect(page.locator('sso-text-box#metadata[data-editor]')).toBeVisible();
+  await expect(page.locator('sso-text-box#capture[data-editor]')).toBeVisible();
   await page.keyboard.type('b');
+  await expect(page.locator('sso-text-box#metadata textarea')).toHaveValue('abc');
+  await page.keyboard.press('Tab');
+  await expect(page.locator('sso-text-box#metadata[data-editor]')).toContainText('abc');
   expect(await textOf(page, 'metadata')).toBe('abc');
 });

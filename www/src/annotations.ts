@@ -14,7 +14,7 @@ export function annotationsOf({ report, texts }: LaneState, source: string): Ann
   const annotations: Annotations = {
     text: texts[source] ?? '',
     notes: report.findings
-      .filter((f) => f.source === source && f.from < f.to)
+      .filter((f) => f.source === source && f.to > 0)
       .map(({ from, to, severity, message }) => ({ from, to, severity, message })),
     signed: report.signatures.flatMap((s) => s.covers).filter((c) => c.source === source),
   };

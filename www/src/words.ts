@@ -1,5 +1,5 @@
 // What the page says, in one place, and how it writes dates, lengths of time and fingerprints.
-import type { Actor, Report, Severity } from './types';
+import type { Actor, Metadata, Report, Severity } from './types';
 
 export const SEVERITY: Record<Severity, string> = {
   error: 'Error',
@@ -15,11 +15,16 @@ const COUNTED: Record<Severity, [string, string]> = {
   info: ['note', 'notes'],
 };
 
+/** The product behind the metadata, where it was recognised. */
+export function productOf(metadata: Metadata | undefined): string | undefined {
+  return metadata === undefined || metadata.vendor === 'generic' ? undefined : metadata.vendorLabel;
+}
+
 /** Who has to act, as the heading of the steps. */
-export function actor(who: Actor, vendorLabel: string | undefined): string {
+export function actor(who: Actor, product: string | undefined): string {
   switch (who) {
     case 'idp':
-      return vendorLabel === undefined ? 'Fix it at your identity provider' : `Fix it in ${vendorLabel}`;
+      return product === undefined ? 'Fix it at your identity provider' : `Fix it in ${product}`;
     case 'sp':
       return 'Fix it on this page';
     case 'capture':
@@ -32,6 +37,9 @@ export const HEADLINE: Record<Report['verdict'], string> = {
   reject: 'No, this login would fail',
   undecided: 'Cannot tell yet',
 };
+
+/** The headline where no login response was found in the paste. */
+export const NOTHING_JUDGED = 'No login response was read';
 
 /** “2 errors, 1 warning”; empty where nothing was found. */
 export function tally(severities: readonly Severity[]): string {

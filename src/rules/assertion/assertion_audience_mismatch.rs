@@ -1,5 +1,6 @@
 use crate::facts::Facts;
 use crate::idp::{Change, Values};
+use crate::rules::address::parts;
 use crate::rules::declare::declare_rule;
 use crate::rules::words::{difference, list, quoted};
 use crate::rules::{Reporter, fix};
@@ -51,10 +52,8 @@ fn check_restriction(facts: &Facts<'_>, restriction: &AudienceRestriction, repor
 fn hint(facts: &Facts<'_>, found: &str, expected: &str) -> Option<String> {
     let separator = facts.profile.instance_suffix.as_deref().unwrap_or("#");
     let base = &facts.profile.entity_id;
-    if let Some(suffix) = &facts.expected.suffix {
-        if found == base {
-            return Some(format!("the suffix {} is missing", quoted(&format!("{separator}{suffix}"))));
-        }
+    if let Some(suffix) = facts.expected.suffix.as_ref().filter(|_| found == base) {
+        return Some(format!("the suffix {} is missing", quoted(&format!("{separator}{suffix}"))));
     }
     let has_suffix = found.strip_prefix(base.as_str()).is_some_and(|rest| rest.starts_with(separator));
     if has_suffix && expected == base {
@@ -63,5 +62,5 @@ fn hint(facts: &Facts<'_>, found: &str, expected: &str) -> Option<String> {
     if found.starts_with("spn:") {
         return Some("it comes from an app registration, not from the enterprise application".to_owned());
     }
-    difference(found, expected).map(str::to_owned)
+    difference(found, expected).map(str::to_owned).or_else(|| parts(found, expected))
 }

@@ -31,7 +31,8 @@ fn check(facts: &Facts<'_>, report: &mut Reporter<'_>) {
     let titled = title.map_or(String::new(), |title| format!(" with the title {}", quoted(title)));
     report.add(span, format!("This is a web page{titled}, and no SAML message is in it.")).fix(
         Fix::copy_again(
-            "Finish the login first. Then copy the value of SAMLResponse from the POST request to the service \
+            "Finish the login first. Then copy the value of SAMLResponse from the POST request to the \
+                service \
              provider.",
         ),
     );

@@ -19,7 +19,8 @@ fn check(facts: &Facts<'_>, report: &mut Reporter<'_>) {
     };
     let fix = || {
         Fix::copy_again(
-            "Copy the whole value again, from its first to its last character; logs and terminals cut long lines.",
+            "Copy the whole value again, from its first to its last character; logs and terminals cut long \
+                lines.",
         )
     };
     if let Some(CaptureProblem::Truncated { what, at }) = &capture.capture.problem {

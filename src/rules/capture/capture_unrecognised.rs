@@ -27,7 +27,8 @@ fn check(facts: &Facts<'_>, report: &mut Reporter<'_>) {
         && !capture.messages.is_empty()
     {
         let count = capture.messages.len();
-        let message = format!("Message {wanted} (counted from 0) is to be judged, but the paste has {count}.");
+        let message = format!("Message {wanted} (counted from 0) is to be judged, but the paste has \
+            {count}.");
         report
             .add(facts.capture_start(), message)
             .fix(Fix::at_sp("Choose one of the messages that were found.", Some("message")));
@@ -40,7 +41,8 @@ fn check(facts: &Facts<'_>, report: &mut Reporter<'_>) {
         return;
     }
     if let Some((root, span)) = foreign_root(facts) {
-        let message = format!("This is XML, but no SAML message: it begins with the element {}.", quoted(&root));
+        let message = format!("This is XML, but no SAML message: it begins with the element \
+            {}.", quoted(&root));
         report.add(span, message).fix(copy_response());
     }
 }
@@ -62,7 +64,8 @@ fn explain(problem: &CaptureProblem) -> Option<(String, Fix)> {
         CaptureProblem::Url { .. } => (
             "This is an address without a SAML message in it.".to_owned(),
             Fix::copy_again(
-                "Nothing is fetched from addresses: copy the value of SAMLResponse itself, from the request's \
+                "Nothing is fetched from addresses: copy the value of SAMLResponse itself, from the \
+                    request's \
                  form data.",
             ),
         ),

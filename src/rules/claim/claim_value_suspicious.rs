@@ -24,12 +24,11 @@ fn check(facts: &Facts<'_>, report: &mut Reporter<'_>) {
     let Some(assertion) = facts.assertion() else {
         return;
     };
-    if let Some(name_id) = &assertion.claims.name_id {
-        if let Some(hidden) = name_id.suspicion {
+    if let Some(name_id) = &assertion.claims.name_id
+        && let Some(hidden) = name_id.suspicion {
             let message = describe("The NameID", &name_id.value.value, hidden);
             report.add(name_id.value.span, message).fix(fix::at_idp(facts, Change::NameId, Values::default()));
         }
-    }
     for attribute in &assertion.claims.attributes {
         check_names_and_free_text(facts, attribute, report);
     }

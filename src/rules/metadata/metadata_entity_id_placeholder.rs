@@ -20,7 +20,8 @@ declare_rule! {
 
 /// Texts that consoles and examples start with, in lower case.
 const WORDS: &[&str] =
-    &["jumpcloud", "entityid", "entity id", "entity-id", "idp-entity-id", "idp entity id", "changeme", "issuer"];
+    &["jumpcloud", "entityid", "entity id", "entity-id", "idp-entity-id", "idp entity \
+        id", "changeme", "issuer"];
 
 /// Parts of Entra ID's addresses for all tenants.
 const ALL_TENANTS: &[&str] = &["/common", "/organizations", "/consumers"];

@@ -23,6 +23,7 @@ fn check(facts: &Facts<'_>, report: &mut Reporter<'_>) {
         return;
     };
     report
-        .add(*at, "This is a certificate alone. The metadata of the identity provider is needed, which is XML.")
+        .add(*at, "This is a certificate alone. The metadata of the identity provider is needed, which is \
+            XML.")
         .fix(fix::at_idp(facts, Change::Cert, Values::default()));
 }

@@ -34,6 +34,7 @@ fn check(facts: &Facts<'_>, report: &mut Reporter<'_>) {
     };
     let span = entity.map_or(metadata.start(), |entity| entity.span);
     report
-        .add(span, format!("This is the metadata of the service provider{whose}, not of an identity provider."))
+        .add(span, format!("This is the metadata of the service provider{whose}, not of an identity \
+            provider."))
         .fix(Fix::at_idp(vec!["Download the identity provider's metadata and paste that file.".to_owned()]));
 }

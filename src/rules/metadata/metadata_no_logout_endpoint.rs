@@ -33,7 +33,8 @@ fn check(facts: &Facts<'_>, report: &mut Reporter<'_>) {
             "The identity provider offers no single logout: who logs out here stays logged in there.",
         )
         .fix(Fix::at_idp(vec![format!(
-            "If single logout is wanted and the identity provider has it, switch it on; the logout address is {}.",
+            "If single logout is wanted and the identity provider has it, switch it on; the logout address \
+                is {}.",
             quoted(logout)
         )]));
 }

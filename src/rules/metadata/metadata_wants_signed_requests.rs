@@ -24,7 +24,8 @@ fn check(facts: &Facts<'_>, report: &mut Reporter<'_>) {
         return;
     };
     let message = format!(
-        "The identity provider asks for signed requests, which {} does not send: logins that start there may be \
+        "The identity provider asks for signed requests, which {} does not send: logins that start there \
+            may be \
          refused.",
         facts.profile.name
     );

@@ -2,8 +2,10 @@ use crate::facts::Facts;
 use crate::input::ExpectedRequest;
 use crate::rules::confirmation::{Flaw, answers, incomplete};
 use crate::rules::declare::declare_rule;
+use crate::rules::judged::distrust;
 use crate::rules::words::quoted;
 use crate::rules::{Fix, Reporter};
+use crate::saml::Assertion;
 use crate::text::Located;
 
 declare_rule! {
@@ -31,12 +33,37 @@ fn check(facts: &Facts<'_>, report: &mut Reporter<'_>) {
     let Some(assertion) = judged.assertion.as_ref().map(|facts| &facts.assertion) else {
         return;
     };
+    if let (ExpectedRequest::Unknown, Some(named)) = (&facts.settings().in_response_to, named) {
+        contradiction(named, assertion, report);
+    }
     let Some(incomplete) = incomplete(facts, assertion).filter(|it| it.has(Flaw::OtherRequest)) else {
         return;
     };
     let data = incomplete.confirmation.and_then(|confirmation| confirmation.data.as_ref());
     if let Some(named) = data.and_then(|data| data.in_response_to.as_ref()) {
         add(facts, named, "assertion", report);
+    }
+}
+
+/// Whatever the request was: response and assertion cannot answer two of them.
+fn contradiction(named: &Located<String>, assertion: &Assertion, report: &mut Reporter<'_>) {
+    let confirmations = assertion.subject.iter().flat_map(|subject| &subject.confirmations);
+    let data = confirmations.filter_map(|confirmation| confirmation.data.as_ref());
+    let mut answered = Vec::new();
+    for data in data {
+        match &data.in_response_to {
+            Some(other) if other.value != named.value => answered.push(other),
+            _ => return,
+        }
+    }
+    if let Some(other) = answered.first() {
+        let message = format!(
+            "The response answers the request {}, but its assertion answers {}.",
+            quoted(&named.value),
+            quoted(&other.value)
+        );
+        let finding = report.add(other.span, message).fix(distrust());
+        finding.related("The response names this request.", named.span);
     }
 }
 

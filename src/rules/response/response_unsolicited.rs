@@ -4,6 +4,7 @@ use crate::rules::declare::declare_rule;
 use crate::rules::words::quoted;
 use crate::rules::{Fix, Reporter, Severity};
 use crate::saml::Assertion;
+use crate::text::Located;
 
 declare_rule! {
     /// ## What it means
@@ -25,7 +26,7 @@ fn check(facts: &Facts<'_>, report: &mut Reporter<'_>) {
     let Some(assertion) = judged.assertion.as_ref().map(|facts| &facts.assertion) else {
         return;
     };
-    if judged.response.in_response_to.is_some() || names_request(assertion) {
+    if names(&judged.response.in_response_to) || names_request(assertion) {
         return;
     }
     let is_allowed = facts.settings().allow_unsolicited;
@@ -51,5 +52,10 @@ fn check(facts: &Facts<'_>, report: &mut Reporter<'_>) {
 
 fn names_request(assertion: &Assertion) -> bool {
     let confirmations = assertion.subject.iter().flat_map(|subject| &subject.confirmations);
-    confirmations.filter_map(|confirmation| confirmation.data.as_ref()).any(|data| data.in_response_to.is_some())
+    confirmations.filter_map(|confirmation| confirmation.data.as_ref()).any(|data| names(&data.in_response_to))
+}
+
+/// An empty InResponseTo names no request.
+fn names(in_response_to: &Option<Located<String>>) -> bool {
+    in_response_to.as_ref().is_some_and(|named| !named.trimmed().is_empty())
 }

@@ -1,7 +1,7 @@
 use crate::diagnose::{Alteration, Diagnosis, DigestCause, ValueCause};
 use crate::facts::Facts;
 use crate::rules::declare::declare_rule;
-use crate::rules::judged::{carrier, place, signatures};
+use crate::rules::judged::{alike, carrier, place, signatures};
 use crate::rules::{Fix, Reporter};
 use crate::trust::{SignatureCheck, SignatureProblem};
 
@@ -22,30 +22,26 @@ declare_rule! {
 }
 
 fn check(facts: &Facts<'_>, report: &mut Reporter<'_>) {
-    for (check, diagnosis) in signatures(facts) {
-        let Some(alterations) = alterations(check, diagnosis) else {
-            continue;
-        };
-        let message = message(&carrier(facts, check), check, diagnosis, alterations);
-        report.add(place(facts, check), message).fix(Fix::copy_again(
+    let found = signatures(facts).filter_map(|(check, diagnosis)| {
+        let alterations = alterations(check, diagnosis)?;
+        Some((carrier(facts, check), place(facts, check), reason(check, diagnosis, alterations)))
+    });
+    for group in alike(found) {
+        let message = format!("{} {}", group.subject("was", "were"), group.reason);
+        group.report(report, message).fix(Fix::copy_again(
             "Paste the SAMLResponse value exactly as the browser sent it (base64), not the XML that a \
              viewer shows.",
         ));
     }
 }
 
-fn message(
-    carrier: &str,
-    check: &SignatureCheck,
-    diagnosis: &Diagnosis,
-    alterations: &[Alteration],
-) -> String {
+fn reason(check: &SignatureCheck, diagnosis: &Diagnosis, alterations: &[Alteration]) -> String {
     let undone: Vec<&str> = alterations.iter().map(|alteration| alteration.undone()).collect();
     let undone = undone.join(" and ");
     if alterations.iter().any(|alteration| alteration.is_canonicalization()) {
         return format!(
-            "The signature of the {carrier} names another canonicalisation (way to write the text down) than \
-             the one it was made with: it matches once {undone}."
+            "signed over another canonical form (way to write the text down) than the one that the \
+             signature names: it matches once {undone}."
         );
     }
     // Only a trusted key's signature vouches for the digest in it, and only a digest that is explained
@@ -53,14 +49,13 @@ fn message(
     let is_vouched = check.verified_by.is_some() || matches!(diagnosis.value, ValueCause::Altered(_));
     let is_explained =
         check.digest_matches == Some(true) || matches!(diagnosis.digest, DigestCause::Altered(_));
-    let is_genuine = is_vouched && is_explained;
-    let genuine = match is_genuine {
-        true => "Its content is what was signed: the",
+    let genuine = match is_vouched && is_explained {
+        true => "The content is what was signed: the",
         false => "The",
     };
     format!(
-        "The {carrier} was reformatted after it was signed, so its signature does not verify as it stands. \
-         {genuine} checksum matches once {undone}."
+        "reformatted after signing, so the signature does not verify as it stands. {genuine} checksum \
+         matches once {undone}."
     )
 }
 

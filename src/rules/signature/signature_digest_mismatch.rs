@@ -1,7 +1,7 @@
-use crate::diagnose::{DigestCause, ValueCause};
+use crate::diagnose::{Diagnosis, DigestCause, ValueCause};
 use crate::facts::Facts;
 use crate::rules::declare::declare_rule;
-use crate::rules::judged::{carrier, place, signatures};
+use crate::rules::judged::{alike, carrier, place, signatures};
 use crate::rules::{Fix, Reporter};
 use crate::trust::{SignatureCheck, SignatureProblem};
 
@@ -21,33 +21,35 @@ declare_rule! {
 }
 
 fn check(facts: &Facts<'_>, report: &mut Reporter<'_>) {
-    for (check, diagnosis) in signatures(facts) {
-        let differs = check.problems.contains(&SignatureProblem::DigestMismatch);
-        if !differs || matches!(diagnosis.digest, DigestCause::Altered(_)) {
-            continue;
-        }
-        let carrier = carrier(facts, check);
+    let changed = signatures(facts)
+        .filter(|(check, diagnosis)| {
+            check.problems.contains(&SignatureProblem::DigestMismatch)
+                && !matches!(diagnosis.digest, DigestCause::Altered(_))
+        })
+        .map(|(check, diagnosis)| {
+            (carrier(facts, check), place(facts, check), detail(check, diagnosis).to_owned())
+        });
+    for group in alike(changed) {
         let message = format!(
-            "The {carrier} was changed after it was signed: its text no longer gives the checksum (digest) \
-             in the signature.{}",
-            detail(check, &diagnosis.value)
+            "{} changed after signing: the text no longer gives the checksum (digest) in the signature.{}",
+            group.subject("was", "were"),
+            group.reason
         );
-        report.add(place(facts, check), message).fix(Fix::copy_again(
+        group.report(report, message).fix(Fix::copy_again(
             "Paste the SAMLResponse value exactly as the browser sent it (base64), not XML that was edited \
              or passed through a formatter. If that fails too, somebody changes the message on its way.",
         ));
     }
 }
 
-fn detail(check: &SignatureCheck, value: &ValueCause) -> &'static str {
-    match (check.verified_by, value) {
-        (Some(_), _) => {
-            " The signature itself is genuine, and neither re-indenting nor any other usual change of a \
-             formatter explains the difference, so a value was changed."
+fn detail(check: &SignatureCheck, diagnosis: &Diagnosis) -> &'static str {
+    match (check.verified_by, &diagnosis.value, &diagnosis.digest) {
+        (Some(_), _, DigestCause::Unexplained) => {
+            " The signature itself is genuine, and no usual change of a formatter explains the difference: \
+             most likely a value was changed."
         }
-        (None, ValueCause::OtherSignedInfo(_)) => {
-            " The digest in the signature was changed too."
-        }
-        (None, _) => "",
+        (Some(_), ..) => " The signature itself is genuine.",
+        (None, ValueCause::OtherSignedInfo(_), _) => " The digest in the signature was changed too.",
+        _ => "",
     }
 }

@@ -2,7 +2,7 @@ use crate::diagnose::{KeyOrigin, ValueCause};
 use crate::facts::Facts;
 use crate::idp::{Change, Values};
 use crate::rules::declare::declare_rule;
-use crate::rules::judged::{carrier, key, place, signatures};
+use crate::rules::judged::{alike, carrier, key, place, signatures};
 use crate::rules::{Reporter, fix};
 use crate::trust::SignatureProblem;
 
@@ -21,23 +21,22 @@ declare_rule! {
 }
 
 fn check(facts: &Facts<'_>, report: &mut Reporter<'_>) {
-    for (check, diagnosis) in signatures(facts) {
+    let found = signatures(facts).filter_map(|(check, diagnosis)| {
         let ValueCause::OtherKey(identity) = &diagnosis.value else {
-            continue;
+            return None;
         };
         let fails = check.problems.iter().any(|problem| {
             matches!(problem, SignatureProblem::NoKeyVerifies | SignatureProblem::NoTrustedKey)
         });
-        if !fails || identity.origin != KeyOrigin::MetadataEncryption {
-            continue;
-        }
+        let is_it = fails && identity.origin == KeyOrigin::MetadataEncryption;
+        is_it.then(|| (carrier(facts, check), place(facts, check), key(identity)))
+    });
+    for group in alike(found) {
         let message = format!(
-            "The {} is signed with {}, which the metadata lists for encryption only, not for signing.",
-            carrier(facts, check),
-            key(identity)
+            "{} signed with {}, which the metadata lists for encryption only, not for signing.",
+            group.subject("is", "are"),
+            group.reason
         );
-        report
-            .add(place(facts, check), message)
-            .fix(fix::at_idp(facts, Change::Cert, Values::default()));
+        group.report(report, message).fix(fix::at_idp(facts, Change::Cert, Values::default()));
     }
 }

@@ -4,7 +4,7 @@ use crate::dsig::algorithm;
 use crate::facts::Facts;
 use crate::idp::{Change, Values};
 use crate::rules::declare::declare_rule;
-use crate::rules::judged::{carrier, key, place, signatures};
+use crate::rules::judged::{alike, carrier, key, place, signatures};
 use crate::rules::{Reporter, fix};
 use crate::trust::{SignatureCheck, SignatureProblem};
 
@@ -25,23 +25,21 @@ declare_rule! {
 }
 
 fn check(facts: &Facts<'_>, report: &mut Reporter<'_>) {
-    for (check, diagnosis) in signatures(facts) {
-        if !is_about_keys(facts, check) || !is_unknown(diagnosis) {
-            continue;
-        }
-        let carrier = carrier(facts, check);
-        let mut message = match is_provable(check, diagnosis) {
-            true => format!("The {carrier} is signed with a key that is not in the metadata."),
-            false => format!(
-                "None of the metadata's keys verifies the signature of the {carrier}: it was made with another \
-                 key, or changed afterwards. For a signature of this kind that cannot be told apart."
-            ),
-        };
-        message.push_str(&about_key(facts, diagnosis));
-        report
-            .add(place(facts, check), message)
-            .fix(fix::at_idp(facts, Change::Cert, Values::default()));
+    let unknown = signatures(facts)
+        .filter(|(check, diagnosis)| is_about_keys(facts, check) && is_unknown(diagnosis))
+        .map(|(check, diagnosis)| (carrier(facts, check), place(facts, check), reason(facts, check, diagnosis)));
+    for group in alike(unknown) {
+        let message = format!("{} signed with a key that is not in the metadata{}", group.subject("is", "are"), group.reason);
+        group.report(report, message).fix(fix::at_idp(facts, Change::Cert, Values::default()));
     }
+}
+
+fn reason(facts: &Facts<'_>, check: &SignatureCheck, diagnosis: &Diagnosis) -> String {
+    let doubt = match is_provable(check, diagnosis) {
+        true => ".",
+        false => ", or changed after signing; with a signature of this kind that cannot be told apart.",
+    };
+    format!("{doubt}{}", about_key(facts, diagnosis))
 }
 
 /// Where the metadata has no usable key, its own rules say so, and nothing can be accepted.

@@ -25,6 +25,7 @@ fn check(facts: &Facts<'_>, report: &mut Reporter<'_>) {
                 "An invisible byte-order mark stands before the XML. It is harmless here, but some products \
                  refuse the text because of it.",
             )
-            .fix(Fix::copy_again("Nothing has to be done here. Elsewhere, save the file as UTF-8 without BOM."));
+            .fix(Fix::copy_again("Nothing has to be done here. Elsewhere, save the file as UTF-8 without \
+                BOM."));
     }
 }

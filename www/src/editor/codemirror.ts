@@ -39,7 +39,6 @@ interface Options {
   xml: boolean;
   placeholder: string;
   attributes: Record<string, string>;
-  selection: { from: number; to: number };
   onText: (text: string) => void;
 }
 
@@ -64,13 +63,11 @@ const signedParts = StateField.define<DecorationSet>({
 });
 
 export function createEditor(options: Options): Editor {
-  const length = options.text.length;
   const view = new EditorView({
     parent: options.parent,
     root: options.parent.getRootNode() as Document | ShadowRoot,
     state: EditorState.create({
       doc: options.text,
-      selection: { anchor: Math.min(options.selection.from, length), head: Math.min(options.selection.to, length) },
       extensions: extensions(options),
     }),
   });

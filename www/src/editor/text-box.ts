@@ -131,7 +131,11 @@ export class TextBox extends HTMLElement {
   #mountEditor(module: EditorModule): void {
     const area = this.#area;
     if (area === undefined || this.#editor !== undefined || !this.isConnected) return;
-    const hadFocus = (this.getRootNode() as ShadowRoot | Document).activeElement === area;
+    if ((this.getRootNode() as ShadowRoot | Document).activeElement === area) {
+      // Somebody is typing: an exchange would lose the caret, and with some keyboards a half-written word.
+      area.addEventListener('blur', () => this.#mountEditor(module), { once: true });
+      return;
+    }
     this.#editor = module.createEditor({
       parent: this,
       text: this.#text,
@@ -139,7 +143,6 @@ export class TextBox extends HTMLElement {
       xml: this.hasAttribute('xml'),
       placeholder: this.getAttribute('placeholder') ?? '',
       attributes: this.#attributes(),
-      selection: { from: area.selectionStart, to: area.selectionEnd },
       onText: (text) => {
         this.#text = text;
         this.#tell();
@@ -148,7 +151,6 @@ export class TextBox extends HTMLElement {
     area.remove();
     this.#area = undefined;
     this.toggleAttribute('data-editor', true);
-    if (hadFocus) this.#editor.focus();
     this.#annotate();
     this.#select();
   }

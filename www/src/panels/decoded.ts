@@ -12,18 +12,27 @@ export function decodedPanel(state: State, send: Send): unknown {
   const annotations = annotationsOf(lane, id);
   const shown = state.shown?.place.source === id ? state.shown.place : undefined;
   return html`<div class="card box-card">
-    <div class="label-line"><span class="label" id="decoded-label">${sources.find((s) => s.id === id)?.label ?? 'Decoded text'}</span>
+    <div class="label-line"><span class="label" id="decoded-label">${sources.length > 1 ? 'Decoded text' : sources[0]?.label}</span>
       ${sources.length < 2 ? nothing : sourceChoice(sources, id, send)}</div>
     <sso-text-box id="decoded" xml readonly labelledby="decoded-label" describedby="decoded-help" class="tall"
       .value=${lane.texts[id] ?? ''} .annotations=${annotations} .shown=${shown}></sso-text-box>
     <p class="help" id="decoded-help">${(annotations?.signed.length ?? 0) > 0
       ? html`<span class="swatch" aria-hidden="true"></span>Signed by a key of the metadata`
-      : 'No part of this text is signed by a key of the metadata'}</p>
+      : lane.report?.metadata === undefined
+        ? 'With the metadata, the signed parts are marked here'
+        : 'No part of this text is signed by a key of the metadata'}</p>
   </div>`;
 }
 
 function sourceChoice(sources: readonly { id: string; label: string }[], id: string, send: Send): TemplateResult {
   return html`<select aria-label="Text to show" @change=${(event: Event) =>
     send({ kind: 'source-chosen', source: (event.target as HTMLSelectElement).value })}>
-    ${sources.map((s) => html`<option value=${s.id} ?selected=${s.id === id}>${s.label}</option>`)}</select>`;
+    ${sources.map((s, at) => html`<option value=${s.id} ?selected=${s.id === id}>${numbered(sources, at)}</option>`)}</select>`;
+}
+
+/** The label, numbered where several sources have the same. */
+function numbered(sources: readonly { label: string }[], at: number): string {
+  const label = sources[at]?.label ?? '';
+  const same = sources.filter((s) => s.label === label).length;
+  return same < 2 ? label : `${label} (${sources.slice(0, at + 1).filter((s) => s.label === label).length})`;
 }

@@ -7,7 +7,7 @@ import { actor, plural } from '../words';
 import { fold, severityMark, showButton, type Send } from './parts';
 
 export interface FindingsView {
-  vendorLabel: string | undefined;
+  product: string | undefined;
   send: Send;
 }
 
@@ -37,10 +37,10 @@ export function findingBody(finding: Finding, view: FindingsView, show: unknown 
     }${show}</p>`;
 }
 
-function fixOf({ fix }: Finding, { vendorLabel }: FindingsView): unknown {
+function fixOf({ fix }: Finding, { product }: FindingsView): unknown {
   if (fix === undefined || fix.steps.length === 0) return nothing;
   return html`<div class="fix" data-who=${fix.who}>
-    <p class="fix-who">${actor(fix.who, vendorLabel)}</p>
+    <p class="fix-who">${actor(fix.who, product)}</p>
     ${fix.steps.length === 1
       ? html`<p>${sentence(fix.steps[0] ?? '')}</p>`
       : html`<ol>${fix.steps.map((step) => html`<li>${sentence(step)}</li>`)}</ol>`}

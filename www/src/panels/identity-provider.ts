@@ -4,32 +4,42 @@ import { icons } from '../icons';
 import type { State } from '../state';
 import type { Certificate, Endpoint, Metadata } from '../types';
 import { pasted } from '../visible';
-import { day, ENDPOINT, fingerprint, KEY_USE, plural, shortUri, validity } from '../words';
+import { day, ENDPOINT, fingerprint, KEY_USE, plural, productOf, shortUri, validity } from '../words';
 import { fold, row, showButton, type Send } from './parts';
+
+const SIGN_IN = 'SingleSignOnService';
+/** More than any identity provider lists. */
+const MOST = 30;
 
 export function identityProvider(state: State, send: Send): TemplateResult {
   const metadata = state.lanes.setup.report?.metadata;
-  if (metadata === undefined) return emptyCard(state);
+  if (metadata === undefined || isEmpty(metadata)) return emptyCard(state);
+  const product = productOf(metadata);
   return html`<section class="card" aria-labelledby="idp-title">
     <header class="card-head idp-head">
-      <span class="monogram" aria-hidden="true">${metadata.vendorLabel.slice(0, 1)}</span>
+      <span class="monogram" aria-hidden="true">${product?.slice(0, 1) ?? icons.shield}</span>
       <div>
-        <h3 id="idp-title">${metadata.vendorLabel}</h3>
-        <p class="soft">${metadata.signed ? 'Identity provider · metadata is signed' : 'Identity provider'}</p>
+        <h3 id="idp-title">${product ?? 'Identity provider'}</h3>
+        <p class="soft">${product === undefined ? 'Product not recognised' : 'Identity provider'}</p>
       </div>
     </header>
     <dl class="rows">
       ${row('Entity ID', metadata.entityId === undefined ? html`<span class="soft">Missing</span>` : pasted(metadata.entityId))}
       ${endpointRows(metadata.endpoints)}
       ${metadata.validUntil === undefined ? nothing : row('Metadata valid until', day(metadata.validUntil))}
+      ${row('Metadata', metadata.signed ? 'Carries a signature' : 'Not signed, as usual')}
       ${metadata.wantsSignedRequests ? row('Sign-in requests', 'Wants them signed') : nothing}
     </dl>
     ${entityChoice(metadata, send)}
     <h4>${metadata.certificates.length === 1 ? 'Certificate' : plural(metadata.certificates.length, 'certificate', 'certificates')}</h4>
     ${metadata.certificates.length === 0
       ? html`<p class="soft">None was found.</p>`
-      : html`<ul class="certificates">${metadata.certificates.map((c) => certificate(c, state.now, send))}</ul>`}
+      : html`<ul class="certificates">${metadata.certificates.slice(0, MOST).map((c) => certificate(c, state.now, send))}</ul>`}
   </section>`;
+}
+
+function isEmpty({ endpoints, certificates, entityId, entityCount }: Metadata): boolean {
+  return endpoints.length === 0 && certificates.length === 0 && entityId === undefined && entityCount < 2;
 }
 
 function emptyCard(state: State): TemplateResult {
@@ -45,7 +55,8 @@ function emptyCard(state: State): TemplateResult {
 
 function endpointRows(endpoints: readonly Endpoint[]): unknown {
   const grouped = new Map<string, { kind: string; location: string; bindings: string[] }>();
-  for (const { kind, location, binding } of endpoints) {
+  const inOrder = [...endpoints].sort((a, b) => Number(b.kind === SIGN_IN) - Number(a.kind === SIGN_IN));
+  for (const { kind, location, binding } of inOrder.slice(0, MOST)) {
     const key = `${kind} ${location}`;
     const group = grouped.get(key) ?? { kind, location, bindings: [] };
     group.bindings.push(shortUri(binding));

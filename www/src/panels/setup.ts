@@ -4,7 +4,7 @@ import { icons } from '../icons';
 import { annotationsOf } from '../annotations';
 import { isChanged, suffixedEntityId, type State } from '../state';
 import { sentence } from '../visible';
-import { tally } from '../words';
+import { productOf, tally } from '../words';
 import type { TextBox } from '../editor/text-box';
 import { changesCard } from './changes';
 import { findingsList } from './findings';
@@ -43,21 +43,30 @@ export function setupSection(state: State, handlers: SetupHandlers): TemplateRes
         <p class="help" id="metadata-help">${state.fileFailure.setup ?? 'Paste the whole file, or drop it here.'}</p>
       </div>
       <div class="results" aria-busy=${setup.phase === 'checking'}>
-        ${metadataFindings(state, send)} ${changesCard(setup.report?.changes ?? [])} ${identityProvider(state, send)}
+        ${metadataResults(state, send)}
       </div>
       ${settingsForm(state, handlers)}
     </div>
   </section>`;
 }
 
-function metadataFindings(state: State, send: Send): unknown {
+/** What needs a hand stands first; mere notes stand below what was read. */
+function metadataResults(state: State, send: Send): TemplateResult {
   const { setup } = state.lanes;
   if (setup.phase === 'stopped') return stoppedNotice(setup.why);
+  const findings = metadataFindings(state, send);
+  const urgent = setup.report?.findings.some((f) => f.severity === 'error' || f.severity === 'warning') ?? false;
+  const read = html`${changesCard(setup.report?.changes ?? [])} ${identityProvider(state, send)}`;
+  return urgent ? html`${findings} ${read}` : html`${read} ${findings}`;
+}
+
+function metadataFindings(state: State, send: Send): unknown {
+  const { setup } = state.lanes;
   const findings = setup.report?.findings ?? [];
   if (findings.length === 0) return nothing;
   return html`<section class="card" aria-labelledby="metadata-findings-title">
     <header class="card-head"><h3 id="metadata-findings-title">${tally(findings.map((f) => f.severity))} in the metadata</h3></header>
-    ${findingsList(findings, { vendorLabel: setup.report?.metadata?.vendorLabel, send })}
+    ${findingsList(findings, { product: productOf(setup.report?.metadata), send })}
   </section>`;
 }
 

@@ -4,7 +4,7 @@ import { annotationsOf } from '../annotations';
 import type { TextBox } from '../editor/text-box';
 import { icons } from '../icons';
 import { findingsOfTest, type State } from '../state';
-import { plural, tally } from '../words';
+import { plural, productOf, tally } from '../words';
 import { claimsPanel } from './claims';
 import { decodedPanel } from './decoded';
 import { findingsList } from './findings';
@@ -55,7 +55,7 @@ function results(state: State, send: Send): TemplateResult {
   const report = state.lanes.test.report;
   const cause = report?.verdict === 'accept' ? undefined : own[0];
   const others = cause === undefined ? own : own.slice(1);
-  const view = { vendorLabel: report?.metadata?.vendorLabel, send };
+  const view = { product: productOf(report?.metadata), send };
   return html`${verdictCard(state, cause, view)} ${report?.user === undefined ? nothing : userCard(state, report.user)}
   ${others.length === 0 ? nothing : html`<section class="card" aria-labelledby="test-findings-title">
     <header class="card-head"><h3 id="test-findings-title">${cause === undefined ? '' : 'Also found: '}${
@@ -70,10 +70,14 @@ function details(state: State, send: Send): unknown {
   const report = state.lanes.test.report;
   if (report === undefined) return nothing;
   return html`<div class="details">
-    ${report.claims.length === 0 ? nothing : claimsPanel(report.claims, send)}
-    ${signaturesPanel(report, send)}
-    ${report.timeline.length < 2 ? nothing : timelinePanel(report.timeline, send)}
-    ${report.capture === undefined ? nothing : readingPanel(report.capture, send)}
+    <div class="stack">
+      ${report.claims.length === 0 ? nothing : claimsPanel(report, send)}
+      ${report.capture === undefined ? nothing : readingPanel(report.capture, send)}
+    </div>
+    <div class="stack">
+      ${signaturesPanel(report, send)}
+      ${report.signatures.length + report.claims.length === 0 ? nothing : timelinePanel(report.timeline, send)}
+    </div>
   </div>`;
 }
 

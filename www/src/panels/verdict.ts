@@ -2,9 +2,9 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { icons } from '../icons';
 import type { State } from '../state';
-import type { Finding } from '../types';
+import type { Finding, Report } from '../types';
 import { sentence } from '../visible';
-import { HEADLINE, tally } from '../words';
+import { HEADLINE, NOTHING_JUDGED, tally } from '../words';
 import { findingBody, type FindingsView } from './findings';
 import { showButton } from './parts';
 
@@ -14,20 +14,27 @@ export function verdictCard(state: State, cause: Finding | undefined, view: Find
   const report = state.lanes.test.report;
   if (report === undefined) return waitingCard(state);
   return html`<section class="card verdict" data-verdict=${report.verdict} aria-labelledby="verdict-title">
-    <h3 id="verdict-title">${ICON[report.verdict]}${HEADLINE[report.verdict]}</h3>
+    <h3 id="verdict-title">${ICON[report.verdict]}${headline(report)}</h3>
     ${cause === undefined
       ? html`<p>${explanation(state)}</p>`
       : html`<p class="finding-message">${sentence(cause.message)}</p>
           <div class="cause" data-rule=${cause.rule}>${findingBody(cause, view, showButton(cause, cause.rule, view.send))}</div>`}
-    ${report.verdict === 'undecided' && state.draft.metadata.trim() === ''
-      ? html`<p class="soft">Paste the identity provider’s metadata above, so that the signature can be checked.</p>`
-      : nothing}
+    ${report.metadata === undefined && report.signatures.length > 0 && cause !== undefined ? html`<p class="soft">${MISSING}</p>` : nothing}
   </section>`;
+}
+
+const MISSING = 'Paste the identity provider’s metadata under Set up, so that the signature can be checked.';
+const LOGIN_MESSAGES: ReadonlySet<string | undefined> = new Set(['Response', 'Assertion', 'EncryptedAssertion']);
+
+/** An error text or a request is no login that would fail. */
+function headline({ verdict, capture }: Report): string {
+  const judged = capture?.judged === undefined ? undefined : capture.messages[capture.judged];
+  return verdict === 'reject' && !LOGIN_MESSAGES.has(judged?.kind) ? NOTHING_JUDGED : HEADLINE[verdict];
 }
 
 function explanation(state: State): string {
   const report = state.lanes.test.report;
-  if (report?.verdict !== 'accept') return 'There is nothing here that could be accepted or refused.';
+  if (report?.verdict !== 'accept') return report?.metadata === undefined ? MISSING : 'There is nothing here that could be accepted or refused.';
   const found = tally(report.findings.map((f) => f.severity).filter((s) => s === 'warning'));
   const rest = found === '' ? '' : ` There ${found.startsWith('1 ') ? 'is' : 'are'} ${found} to look at.`;
   return `The signature, the addresses, the times and the claims are all as ${state.profile?.name ?? 'the service'} needs them.${rest}`;
@@ -51,7 +58,7 @@ export function spokenVerdict(state: State): string {
   if (phase === 'stopped') return 'The checker stopped on this response. Your text is still here.';
   if (report === undefined || phase !== 'done') return '';
   const counted = tally(report.findings.map((f) => f.severity));
-  return `${HEADLINE[report.verdict]}. ${counted === '' ? 'Nothing to look at.' : `${counted}.`}`;
+  return `${headline(report)}. ${counted === '' ? 'Nothing to look at.' : `${counted}.`}`;
 }
 
 /** The metadata's outcome in one sentence, for the live region. */
