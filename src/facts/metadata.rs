@@ -1,6 +1,7 @@
 //! What is known about a metadata box.
 
 use std::borrow::Cow;
+use std::collections::HashSet;
 use std::sync::Arc;
 
 use crate::capture::{MetadataPaste, recognise_metadata_paste};
@@ -205,6 +206,15 @@ impl MetadataFacts {
     /// The certificates that are there for signatures, readable or not.
     pub fn signing_certificates(&self) -> impl Iterator<Item = &DeclaredCertificate> {
         self.certificates.iter().filter(|declared| declared.usage.may_sign())
+    }
+
+    /// Those of them that can be read, each once however often it stands there.
+    pub fn distinct_signing_certificates(&self) -> impl Iterator<Item = (&Certificate, Span)> {
+        let mut seen = HashSet::new();
+        self.signing_certificates().filter_map(move |declared| {
+            let certificate = declared.certificate.as_ref().ok()?;
+            seen.insert(certificate.sha256).then_some((certificate, declared.span))
+        })
     }
 
     /// The single sign-on and logout endpoints that a browser is sent to (SAML Bindings §3.4, §3.5).

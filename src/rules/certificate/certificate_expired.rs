@@ -18,13 +18,13 @@ declare_rule! {
 }
 
 fn check(facts: &Facts<'_>, report: &mut Reporter<'_>) {
-    for declared in facts.metadata.iter().flat_map(|metadata| metadata.signing_certificates()) {
-        let Some(read) = declared.certificate.as_ref().ok().filter(|read| read.not_after < facts.now()) else {
+    for (read, span) in facts.metadata.iter().flat_map(|metadata| metadata.distinct_signing_certificates()) {
+        if read.not_after >= facts.now() {
             continue;
-        };
+        }
         let ago = duration(facts.now().seconds_since(read.not_after));
         report
-            .add(declared.span, format!("{} expired {ago} ago.", sentence(&certificate(read))))
+            .add(span, format!("{} expired {ago} ago.", sentence(&certificate(read))))
             .fix(fix::new_certificate(facts, "Make a new signing certificate at the identity provider and \
                 make it active."));
     }

@@ -25,16 +25,16 @@ const SOON: i64 = 30 * DAY;
 const LATER: i64 = 90 * DAY;
 
 fn check(facts: &Facts<'_>, report: &mut Reporter<'_>) {
-    for declared in facts.metadata.iter().flat_map(|metadata| metadata.signing_certificates()) {
-        let Some(read) = declared.certificate.as_ref().ok().filter(|read| read.is_valid_at(facts.now())) else {
+    for (read, span) in facts.metadata.iter().flat_map(|metadata| metadata.distinct_signing_certificates()) {
+        if !read.is_valid_at(facts.now()) {
             continue;
-        };
+        }
         let left = read.not_after.seconds_since(facts.now());
         if left > LATER {
             continue;
         }
         let message = format!("{} expires in {}.", sentence(&certificate(read)), duration(left));
-        let finding = report.add(declared.span, message);
+        let finding = report.add(span, message);
         finding.fix(fix::new_certificate(facts, "Make a new signing certificate at the identity provider; \
             keep the old one active until the new metadata is saved."));
         if left > SOON {

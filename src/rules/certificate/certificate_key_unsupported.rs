@@ -20,10 +20,7 @@ declare_rule! {
 }
 
 fn check(facts: &Facts<'_>, report: &mut Reporter<'_>) {
-    for declared in facts.metadata.iter().flat_map(|metadata| metadata.signing_certificates()) {
-        let Ok(read) = &declared.certificate else {
-            continue;
-        };
+    for (read, span) in facts.metadata.iter().flat_map(|metadata| metadata.distinct_signing_certificates()) {
         let Err(error) = &read.public_key else {
             continue;
         };
@@ -32,7 +29,7 @@ fn check(facts: &Facts<'_>, report: &mut Reporter<'_>) {
             KeyError::RsaTooShort { .. } => continue,
             KeyError::Malformed => "it cannot be read".to_owned(),
             KeyError::UnsupportedAlgorithm { .. } => {
-                format!("{} is not supported", read.key.kind.name())
+                format!("keys of the kind {} are not supported", read.key.kind.name())
             }
             KeyError::UnsupportedCurve { oid } => format!("its curve ({oid}) is none of P-256, P-384 and \
                 P-521"),
@@ -43,7 +40,7 @@ fn check(facts: &Facts<'_>, report: &mut Reporter<'_>) {
             KeyError::RsaExponent => "its exponent is not allowed".to_owned(),
         };
         report
-            .add(declared.span, format!("The key of {} cannot be used: {why}.", certificate(read)))
+            .add(span, format!("The key of {} cannot be used: {why}.", certificate(read)))
             .fix(fix::new_certificate(facts, "Make a signing certificate with an RSA key of 2048 bits at \
                 the identity provider and make it active."));
     }

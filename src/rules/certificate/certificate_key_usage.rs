@@ -18,10 +18,7 @@ declare_rule! {
 }
 
 fn check(facts: &Facts<'_>, report: &mut Reporter<'_>) {
-    for declared in facts.metadata.iter().flat_map(|metadata| metadata.signing_certificates()) {
-        let Ok(read) = &declared.certificate else {
-            continue;
-        };
+    for (read, span) in facts.metadata.iter().flat_map(|metadata| metadata.distinct_signing_certificates()) {
         if read.key_usage.is_none_or(|usage| usage.allows_signatures()) {
             continue;
         }
@@ -29,7 +26,7 @@ fn check(facts: &Facts<'_>, report: &mut Reporter<'_>) {
             "{} is not meant for signatures, by its own keyUsage. Some products refuse it.",
             sentence(&certificate(read))
         );
-        report.add(declared.span, message).fix(fix::new_certificate(facts, "Make a signing certificate \
+        report.add(span, message).fix(fix::new_certificate(facts, "Make a signing certificate \
             whose keyUsage allows digitalSignature at the identity provider."));
     }
 }

@@ -22,10 +22,7 @@ declare_rule! {
 const ENOUGH: u32 = 2048;
 
 fn check(facts: &Facts<'_>, report: &mut Reporter<'_>) {
-    for declared in facts.metadata.iter().flat_map(|metadata| metadata.signing_certificates()) {
-        let Ok(read) = &declared.certificate else {
-            continue;
-        };
+    for (read, span) in facts.metadata.iter().flat_map(|metadata| metadata.distinct_signing_certificates()) {
         let (bits, is_refused) = match &read.public_key {
             Err(KeyError::RsaTooShort { bits }) => (*bits, true),
             Ok(key) if read.key.kind == KeyKind::Rsa && key.bits() < ENOUGH => (key.bits(), false),
@@ -36,7 +33,7 @@ fn check(facts: &Facts<'_>, report: &mut Reporter<'_>) {
             false => "at least 2048 bits are recommended",
         };
         let message = format!("The RSA key of {} has {bits} bits: {verdict}.", certificate(read));
-        let finding = report.add(declared.span, sentence(&message));
+        let finding = report.add(span, sentence(&message));
         finding.fix(fix::new_certificate(facts, "Make a signing certificate with an RSA key of at least \
             2048 bits at the identity provider and make it active."));
         if is_refused {

@@ -19,13 +19,13 @@ declare_rule! {
 }
 
 fn check(facts: &Facts<'_>, report: &mut Reporter<'_>) {
-    for declared in facts.metadata.iter().flat_map(|metadata| metadata.signing_certificates()) {
-        let Some(read) = declared.certificate.as_ref().ok().filter(|read| read.not_before > facts.now()) else {
+    for (read, span) in facts.metadata.iter().flat_map(|metadata| metadata.distinct_signing_certificates()) {
+        if read.not_before <= facts.now() {
             continue;
-        };
+        }
         let wait = duration(read.not_before.seconds_since(facts.now()));
         report
-            .add(declared.span, format!("{} is not valid yet; it will be in \
+            .add(span, format!("{} is not valid yet; it will be in \
                 {wait}.", sentence(&certificate(read))))
             .fix(Fix::at_idp(vec![
                 "Nothing, if it is there for a change to come: keep the certificate that is valid now \

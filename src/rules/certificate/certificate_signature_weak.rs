@@ -17,15 +17,15 @@ declare_rule! {
 }
 
 fn check(facts: &Facts<'_>, report: &mut Reporter<'_>) {
-    for declared in facts.metadata.iter().flat_map(|metadata| metadata.signing_certificates()) {
-        let Some(read) = declared.certificate.as_ref().ok().filter(|read| read.signature.is_weak) else {
+    for (read, span) in facts.metadata.iter().flat_map(|metadata| metadata.distinct_signing_certificates()) {
+        if !read.signature.is_weak {
             continue;
-        };
+        }
         let message = format!(
             "{} is itself signed with {}. This is harmless here: only its key counts.",
             sentence(&certificate(read)),
             read.signature.name
         );
-        report.add(declared.span, message);
+        report.add(span, message);
     }
 }

@@ -3,7 +3,7 @@ use crate::facts::{EntityChoice, Facts, MetadataFacts};
 use crate::rules::declare::declare_rule;
 use crate::rules::words::quoted;
 use crate::rules::{Fix, Reporter};
-use crate::saml::{MessageKind, OtherRole};
+use crate::saml::{MessageKind, OtherRole, uri};
 use crate::text::Span;
 
 declare_rule! {
@@ -51,8 +51,15 @@ fn of_paste(metadata: &MetadataFacts) -> Option<(Span, String, &'static str)> {
 fn of_root(metadata: &MetadataFacts) -> Option<(Span, String, &'static str)> {
     let document = metadata.document.as_ref()?.as_ref().ok()?;
     (metadata.kind == Some(MessageKind::Other)).then(|| {
-        let root = document.name(document.root()).local;
-        let message = format!("This is XML, but no metadata: it begins with the element {}.", quoted(root));
+        let root = document.name(document.root());
+        let message = match root.local {
+            "EntityDescriptor" | "EntitiesDescriptor" => format!(
+                "This looks like metadata, but its namespace is {}, not {}.",
+                quoted(root.namespace),
+                quoted(uri::METADATA)
+            ),
+            local => format!("This is XML, but no metadata: it begins with the element {}.", quoted(local)),
+        };
         (metadata.root_span(), message, PASTE)
     })
 }
