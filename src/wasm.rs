@@ -37,5 +37,25 @@ where
 {
     let json = js_sys::JSON::stringify(&value.js_value()).ok().and_then(|json| json.as_string());
     let json = json.ok_or_else(|| JsError::new("the input is no plain data"))?;
-    serde_json::from_str(&json).map_err(|error| JsError::new(&error.to_string()))
+    serde_json::from_str(&without_lone_surrogates(json)).map_err(|error| JsError::new(&error.to_string()))
+}
+
+/// A JavaScript string may hold half of a surrogate pair, which `JSON.stringify` writes as an escape
+/// that is no text. It becomes U+FFFD, as in every encoder of UTF-8: one UTF-16 unit for another, so
+/// that no offset moves. No other character is written as an escape that begins so.
+fn without_lone_surrogates(json: String) -> String {
+    if !json.contains("\\ud") {
+        return json;
+    }
+    let mut out = String::with_capacity(json.len());
+    let mut rest = json.as_str();
+    while let Some((before, escape)) = rest.find('\\').and_then(|at| rest.split_at_checked(at)) {
+        out.push_str(before);
+        // `\uXXXX` and, for everything else, the character after the backslash.
+        let length = if escape.starts_with("\\ud") { 6 } else { 2 };
+        let (escape, after) = escape.split_at_checked(length).unwrap_or((escape, ""));
+        out.push_str(if length == 6 { "\u{fffd}" } else { escape });
+        rest = after;
+    }
+    out + rest
 }

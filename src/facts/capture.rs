@@ -291,6 +291,14 @@ fn signs_of(judged: Option<&Judged>) -> Signs {
     }
 }
 
+impl ResponseFacts {
+    /// Whether every signature counts, of the message and of what was decrypted from it.
+    pub fn is_sound(&self) -> bool {
+        let decrypted = self.decrypted.as_ref().is_none_or(|decrypted| decrypted.verification.is_sound());
+        self.verification.is_sound() && decrypted
+    }
+}
+
 impl AssertionFacts {
     /// Each claim of the profile with what became of it.
     pub fn outcomes<'a>(

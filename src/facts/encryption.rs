@@ -165,10 +165,10 @@ impl Opener<'_, '_, '_> {
     /// Decrypts the NameID and the attributes of `assertion`, which stands in `document`.
     pub(super) fn open_parts(&mut self, document: &Document, assertion: &mut Assertion) {
         let name_id = assertion.subject.as_ref().and_then(|subject| subject.encrypted_id);
-        if let Some(envelope) = name_id {
-            if let Some(decrypted) = self.open(document, envelope, EncryptedKind::NameId) {
-                assertion.take_decrypted_name_id(&decrypted);
-            }
+        if let Some(envelope) = name_id
+            && let Some(decrypted) = self.open(document, envelope, EncryptedKind::NameId)
+        {
+            assertion.take_decrypted_name_id(&decrypted);
         }
         let statements = assertion.attribute_statements.iter();
         let attributes: Vec<NodeId> =

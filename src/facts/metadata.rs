@@ -203,6 +203,12 @@ impl MetadataFacts {
             .is_some_and(|entity| entity.idp_roles.is_empty() && entity.other_idp_roles.is_empty())
     }
 
+    /// Whether there is metadata, and no identity provider of any protocol in it that could be used.
+    pub fn lacks_identity_provider(&self) -> bool {
+        let is_read = self.metadata.is_some();
+        is_read && (self.choice == EntityChoice::NoIdentityProvider || self.is_without_idp_role())
+    }
+
     /// The certificates that are there for signatures, readable or not.
     pub fn signing_certificates(&self) -> impl Iterator<Item = &DeclaredCertificate> {
         self.certificates.iter().filter(|declared| declared.usage.may_sign())

@@ -14,6 +14,9 @@ pub mod seal;
 pub mod shared;
 pub mod xmlsec;
 
+use std::fs::OpenOptions;
+use std::io::Write;
+
 use serde_json::{Map, Value, json};
 use sso_preflight::input::Input;
 
@@ -41,7 +44,26 @@ pub fn input(metadata: Option<String>, capture: Option<String>) -> Input {
 
 /// Reads an input from its JSON form.
 pub fn read_input(value: Value) -> Result<Input, String> {
+    keep(&value);
     serde_json::from_value(value).map_err(|error| format!("not an input: {error}"))
+}
+
+/// A longer input is not kept: in a debug build its check takes too long to be done twice.
+const LONGEST_KEPT: usize = 200_000;
+
+/// Adds the input to the file that `SSO_PREFLIGHT_INPUTS` names, a line of JSON each, so that the
+/// wasm can be asked for the same reports (tests/node/same.test.js).
+fn keep(value: &Value) {
+    let Some(path) = std::env::var_os("SSO_PREFLIGHT_INPUTS") else {
+        return;
+    };
+    let line = format!("{value}\n");
+    if line.len() > LONGEST_KEPT {
+        return;
+    }
+    let file = OpenOptions::new().create(true).append(true).open(path);
+    // In one write, so that lines of tests that run at the same time do not mix.
+    file.and_then(|mut file| file.write_all(line.as_bytes())).expect("the input can be kept");
 }
 
 /// The healthy metadata and response of `idp` as one input.

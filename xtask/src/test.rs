@@ -89,13 +89,22 @@ fn lints() -> Outcome<Tally> {
 
 const NATIVE: [&str; 4] = ["--package", "sso-preflight", "--package", "xtask"];
 
+/// Where the native tests leave the inputs they judge, for the wasm to judge them again.
+const INPUTS: &str = "inputs.ndjson";
+
 fn native_tests() -> Outcome<Tally> {
+    let inputs = scratch(INPUTS)?;
     if succeeds(cargo().args(["nextest", "--version"])) {
-        let ran = watch(cargo().args(["nextest", "run", "--no-fail-fast"]).args(NATIVE))?;
+        let ran = watch(
+            cargo()
+                .args(["nextest", "run", "--no-fail-fast"])
+                .args(NATIVE)
+                .env("SSO_PREFLIGHT_INPUTS", inputs),
+        )?;
         return Ok(tally::of_nextest(&ran.text).judged(ran.ok));
     }
     let tests = ["test", "--no-fail-fast", "--lib", "--bins", "--tests"];
-    let ran = watch(cargo().args(tests).args(NATIVE))?;
+    let ran = watch(cargo().args(tests).args(NATIVE).env("SSO_PREFLIGHT_INPUTS", inputs))?;
     Ok(tally::of_cargo_test(&ran.text).judged(ran.ok))
 }
 
@@ -131,6 +140,7 @@ fn node_tests() -> Outcome<Tally> {
             .arg("--test-reporter=tap")
             .arg(to_file)
             .args(files)
+            .env("SSO_PREFLIGHT_INPUTS", report_folder()?.join(INPUTS))
             .env("SSO_PREFLIGHT", wasm::target_dir().join("debug/sso-preflight")),
     )?;
     Ok(tally::of_node_tap(&read(&report)?).judged(ran.ok))
@@ -191,11 +201,15 @@ fn files_in(folder: &str, end: &str) -> Outcome<Vec<PathBuf>> {
     Ok(files)
 }
 
-/// A file for a runner's report, with no old one in its place.
-fn scratch(name: &str) -> Outcome<PathBuf> {
+fn report_folder() -> Outcome<PathBuf> {
     let folder = wasm::target_dir().join("xtask");
     fs::create_dir_all(&folder).map_err(|error| Failure::File(folder.clone(), error))?;
-    let file = folder.join(name);
+    Ok(folder)
+}
+
+/// A file for a runner's report, with no old one in its place.
+fn scratch(name: &str) -> Outcome<PathBuf> {
+    let file = report_folder()?.join(name);
     if file.exists() {
         fs::remove_file(&file).map_err(|error| Failure::File(file.clone(), error))?;
     }

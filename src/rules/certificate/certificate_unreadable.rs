@@ -32,15 +32,14 @@ fn check(facts: &Facts<'_>, report: &mut Reporter<'_>) {
             _ => ("A signing certificate", false),
         };
         let text = declared.span.of(facts.sources.text(declared.span.source));
-        let finding = report.add(place(declared.span, text, error), format!("{what} cannot be read: \
-            {}.", why(error)));
+        let message = format!("{what} cannot be read: {}.", why(error));
+        let finding = report.add(place(declared.span, text, error), message);
         finding.fix(match error {
             X509Error::OtherArmour { .. } | X509Error::NotACertificate { .. } => Fix::at_idp(vec![
                 "Put the signing certificate itself there, not a key or a container.".to_owned(),
             ]),
             X509Error::SeveralCertificates => Fix::at_idp(vec![
-                "Leave only the signing certificate; each further one needs an X509Certificate of its \
-                    own.".to_owned(),
+                "Leave only the signing certificate; each further one needs its own X509Certificate.".to_owned(),
             ]),
             _ => fix::at_idp(facts, Change::Cert, Values::default()),
         });

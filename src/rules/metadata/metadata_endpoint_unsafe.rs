@@ -50,11 +50,9 @@ fn why(fault: &LocationFault) -> String {
     match fault {
         LocationFault::Empty => "it is empty".to_owned(),
         LocationFault::NotAbsolute => "it does not begin with https://".to_owned(),
-        LocationFault::Scheme(scheme) => format!("it begins with {}, not with \
-            https://", quoted(&format!("{scheme}:"))),
+        LocationFault::Scheme(scheme) => format!("it begins with {}, not with https://", quoted(&format!("{scheme}:"))),
         LocationFault::NoHost => "it names no host".to_owned(),
-        LocationFault::UserInfo => "it has a user name before the host, which hides where it \
-            leads".to_owned(),
+        LocationFault::UserInfo => "it has a user name before the host, which hides where it leads".to_owned(),
         LocationFault::Host => "its host is neither a name nor an address".to_owned(),
         LocationFault::Port => "its port is no number that exists".to_owned(),
         LocationFault::Character(' ') => "it has a blank in it".to_owned(),

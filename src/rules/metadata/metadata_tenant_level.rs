@@ -41,13 +41,11 @@ fn check(facts: &Facts<'_>, report: &mut Reporter<'_>) {
     let message = match is_other_key {
         true => {
             "This is the metadata of the whole Entra tenant, and the response is signed by a key that it \
-                lacks: \
-             the application signs with its own."
+             lacks: the application signs with its own."
         }
         false => {
             "This is the metadata of the whole Entra tenant. The application signs with a certificate of \
-                its own, \
-             which is not in here."
+             its own, which is not in here."
         }
     };
     let finding = report.add(first, message);
