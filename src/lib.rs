@@ -40,6 +40,8 @@ pub mod x509;
 
 pub mod dsig;
 
+pub mod xenc;
+
 pub mod saml;
 
 pub mod idp;

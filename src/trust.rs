@@ -8,9 +8,9 @@ use crate::dsig::{
     DSIG, Signature, SignedInfoError, StructureError, TransformFault, algorithm, plan_enveloped,
     reference_digest, signed_info_digest,
 };
-use crate::text::Span;
+use crate::text::{SourceId, Span};
 use crate::x509::Certificate;
-use crate::xml::{Document, NodeId, Subtree};
+use crate::xml::{Document, NodeId, RepeatedId, Subtree};
 
 /// A certificate of the configured metadata whose key may verify signatures.
 #[derive(Clone, Debug)]
@@ -47,6 +47,8 @@ pub struct Verification {
     pub checks: Vec<SignatureCheck>,
     /// Whether there are more Signatures than were looked at.
     pub too_many: bool,
+    /// IDs of a decrypted text that occur in the message around it too.
+    pub shared_ids: Vec<RepeatedId>,
     /// What trusted keys cover.
     pub coverage: Coverage,
 }
@@ -61,6 +63,8 @@ impl Verification {
 /// One ds:Signature and everything that speaks against it.
 #[derive(Clone, Debug)]
 pub struct SignatureCheck {
+    /// The text that it stands in.
+    pub source: SourceId,
     /// The ds:Signature element.
     pub node: NodeId,
     /// The element that carries it.
@@ -136,10 +140,12 @@ pub enum SignatureProblem {
     DigestMismatch,
 }
 
-/// The nodes that a trusted key proves. Only [`verify`] makes one that is not empty.
+/// The nodes that a trusted key proves. Only [`verify`] and [`verify_decrypted`] make one that is not empty.
 #[derive(Clone, Debug, Default)]
 pub struct Coverage {
     proved: Vec<Proved>,
+    /// The whole document was decrypted from what a trusted key signed.
+    is_inherited: bool,
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -154,7 +160,11 @@ struct Proved {
 impl Coverage {
     /// Whether `node` lies in what a trusted key signed.
     pub fn covers(&self, node: NodeId) -> bool {
-        self.proved.iter().any(|proved| proved.subtree.contains(node) && !proved.without.contains(node))
+        self.is_inherited
+            || self
+                .proved
+                .iter()
+                .any(|proved| proved.subtree.contains(node) && !proved.without.contains(node))
     }
 
     /// Whether `element` itself carries a valid signature of a trusted key.
@@ -214,11 +224,44 @@ pub fn verify(document: &Document, signable: &[NodeId], trusted: &[TrustedCertif
     verification
 }
 
+/// What a decrypted text stood in.
+#[derive(Clone, Copy, Debug)]
+pub struct Enclosing<'a> {
+    /// The document with the ciphertext.
+    pub document: &'a Document,
+    /// What trusted keys cover in it.
+    pub coverage: &'a Coverage,
+    /// The element that holds the EncryptedData and its keys.
+    pub envelope: NodeId,
+}
+
+/// Verifies every ds:Signature of `document`, a text that stood encrypted in `enclosing`.
+///
+/// Its own signature counts inside it. Beside that, all of it is covered where the ciphertext was: who
+/// signs a ciphertext together with its key signs what is in it. An ID that occurs on both sides leaves
+/// open which element is meant, so then nothing counts.
+pub fn verify_decrypted(
+    document: &Document,
+    trusted: &[TrustedCertificate],
+    enclosing: &Enclosing<'_>,
+) -> Verification {
+    let mut verification = verify(document, &[document.root()], trusted);
+    verification.shared_ids = document.ids_shared_with(enclosing.document);
+    let is_sound =
+        !verification.too_many && document.repeated_ids().is_empty() && verification.shared_ids.is_empty();
+    match is_sound {
+        true => verification.coverage.is_inherited = enclosing.coverage.covers(enclosing.envelope),
+        false => verification.coverage = Coverage::default(),
+    }
+    verification
+}
+
 impl SignatureCheck {
     fn new(document: &Document, node: NodeId, parent: NodeId) -> SignatureCheck {
         let signature = Signature::read(document, node);
         let problems = signature.as_ref().err().cloned().map(SignatureProblem::Structure);
         SignatureCheck {
+            source: document.source(),
             node,
             parent,
             signature,

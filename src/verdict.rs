@@ -44,7 +44,7 @@ fn overall(facts: &Facts<'_>, findings: &[Finding]) -> Verdict {
     let accepted = match judges_capture {
         // Errors tell why; that each signature counts is asked again, lest a rule overlook one.
         true => facts.response().is_some_and(|response| {
-            facts.has_usable_metadata() && response.verification.is_sound() && response.user.is_some()
+            facts.has_usable_metadata() && response.is_sound() && response.user.is_some()
         }),
         false => facts.has_usable_metadata(),
     };

@@ -226,11 +226,11 @@ fn leaked(case: &Value, report: &Report) -> Option<String> {
     let forbidden = texts(case, "must_not_yield");
     let mut out: BTreeSet<String> = BTreeSet::new();
     // A tolerated accept may name what the forger kept of the original.
-    if let Some(user) = &report.user {
-        if case.get("tolerated_claims").is_none_or(|expected| yields_claims(expected, report).is_err()) {
-            out.extend(user.claims.values().flat_map(values));
-            out.insert(user.name_id.clone());
-        }
+    let is_tolerated =
+        case.get("tolerated_claims").is_some_and(|claims| yields_claims(claims, report).is_ok());
+    if let Some(user) = report.user.as_ref().filter(|_| !is_tolerated) {
+        out.extend(user.claims.values().flat_map(values));
+        out.insert(user.name_id.clone());
     }
     if case["naive_signature_check_passes"] == json!(false) {
         let covered = report.claims.iter().filter(|claim| claim.covered);

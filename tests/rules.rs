@@ -6,7 +6,8 @@ use std::env;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use support::fixture::Fixture;
+use support::fixture::{Fixture, read_replacement, unescape};
+use support::{replace_all, replace_once};
 
 #[test]
 fn the_fixtures_end_as_their_names_say() {
@@ -58,4 +59,23 @@ fn fixtures(folder: &Path) -> Vec<PathBuf> {
     files.retain(|path| path.extension().is_some_and(|kind| kind == "txt"));
     files.sort();
     files
+}
+
+#[test]
+fn escapes_and_replacements_are_read() {
+    assert_eq!(unescape(r"a\n\u{200B}\\b").as_deref(), Ok("a\n\u{200B}\\b"));
+    assert!(unescape(r"\x").is_err());
+    assert_eq!(read_replacement("a => b"), Ok(("a".to_owned(), "b".to_owned())));
+    assert_eq!(read_replacement("a =>"), Ok(("a".to_owned(), String::new())));
+    assert!(read_replacement("a = b").is_err());
+}
+
+#[test]
+fn what_is_no_fixture_is_refused() {
+    assert!(Fixture::parse("base: none\n").is_err(), "no title");
+    assert!(Fixture::parse("# t\nbas: none\n").is_err(), "an unknown key");
+    let fixture = Fixture::parse("# t\nreplace: not there => x\n").expect("a fixture");
+    assert!(fixture.input().is_err(), "a text that does not occur");
+    assert!(replace_once("aa", "a", "b").is_err());
+    assert!(replace_all("b", "a", "b").is_err());
 }

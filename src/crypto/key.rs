@@ -145,7 +145,7 @@ impl fmt::Display for KeyError {
 impl std::error::Error for KeyError {}
 
 /// rsaEncryption (RFC 3279 §2.3.1).
-const RSA_ENCRYPTION: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.2.840.113549.1.1.1");
+pub(super) const RSA_ENCRYPTION: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.2.840.113549.1.1.1");
 /// id-ecPublicKey (RFC 5480 §2.1.1).
 const EC_PUBLIC_KEY: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.2.840.10045.2.1");
 /// secp256r1 (RFC 5480 §2.1.1.1).
@@ -185,13 +185,14 @@ fn describe_curve(curve: Option<ObjectIdentifier>) -> (KeyKind, Option<u32>) {
     (KeyKind::Ec { curve }, bits)
 }
 
-/// Algorithms that certificates do carry, though no signature here is verified with them.
-fn name_of_algorithm(oid: ObjectIdentifier) -> String {
+/// Algorithms that certificates and key files do carry, though none of them is supported.
+pub(super) fn name_of_algorithm(oid: ObjectIdentifier) -> String {
     let dotted = oid.to_string();
     match dotted.as_str() {
         "1.2.840.113549.1.1.10" => "RSA-PSS".to_owned(),
         "1.2.840.113549.1.1.7" => "RSA-OAEP".to_owned(),
         "1.2.840.10040.4.1" => "DSA".to_owned(),
+        "1.2.840.10045.2.1" => "EC".to_owned(),
         "1.3.101.110" => "X25519".to_owned(),
         "1.3.101.111" => "X448".to_owned(),
         "1.3.101.112" => "Ed25519".to_owned(),

@@ -1,17 +1,21 @@
-//! Digests and public-key signatures. The only room that names a crate of cryptography.
+//! Digests, public-key signatures and decryption. The only room that names a crate of cryptography.
 //!
 //! It knows keys and bytes, not XML, and not whom to trust. The key decides which algorithms are
 //! possible; a message only names one of them. What a key may be is decided here, before any
 //! arithmetic: RSA of 1024 to 8192 bits with an odd exponent of at least 3, and the NIST curves
 //! P-256, P-384 and P-521.
 
+mod cipher;
 mod digest;
 mod ecdsa;
 mod key;
+mod private_key;
 mod rsa;
 
+pub use self::cipher::{ContentCipher, ContentKey, DecryptError, KeyWrap};
 pub use self::digest::{Digest, DigestAlgorithm, Hasher};
 pub use self::key::{KeyDescription, KeyError, KeyKind, KeyType, PublicKey};
+pub use self::private_key::{DecryptionKey, DecryptionKeyError, KeyTransport};
 pub use self::rsa::{OpenedBlock, open_rsa_block};
 
 use self::key::Kind;

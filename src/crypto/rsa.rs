@@ -10,9 +10,9 @@ use std::fmt;
 use std::sync::OnceLock;
 
 /// Shorter moduli have been factored for little money.
-const SHORTEST_BITS: u32 = 1024;
+pub(super) const SHORTEST_BITS: u32 = 1024;
 /// Longer moduli do not occur in SAML and cost more with the square of their length.
-const LONGEST_BITS: u32 = 8192;
+pub(super) const LONGEST_BITS: u32 = 8192;
 /// Work grows with the exponent's length; nobody uses more than 65537, and this is what the crate allows.
 const LARGEST_EXPONENT: u64 = (1 << 33) - 1;
 
@@ -145,7 +145,7 @@ impl RsaKey {
 }
 
 /// Bits of a big-endian number.
-fn bit_length(number: &[u8]) -> u32 {
+pub(super) fn bit_length(number: &[u8]) -> u32 {
     let zeros = number.iter().take_while(|byte| **byte == 0).count();
     let Some((first, rest)) = number.get(zeros..).and_then(<[u8]>::split_first) else {
         return 0;

@@ -82,26 +82,37 @@ const HYPOTHESES: &[&[Alteration]] = &[
     &[Misdecoded, ValuesPadded],
 ];
 
-/// Tries every hypothesis until all of `attempts` are explained.
-pub(super) fn explain(document: &Document, attempts: &mut [Attempt<'_>]) {
+/// Bytes of text that are read anew in all, lest a large message cost many times what it costs to
+/// verify it: every hypothesis for a message of 80 kB, the first few for one of 1 MB.
+const MAX_READ: usize = 4 * 1024 * 1024;
+
+/// Tries every hypothesis until all of `attempts` are explained; says whether all could be tried.
+pub(super) fn explain(document: &Document, attempts: &mut [Attempt<'_>]) -> bool {
+    let mut budget = MAX_READ;
     for hypothesis in HYPOTHESES {
         if attempts.iter().all(|attempt| attempt.is_done()) {
-            return;
+            return true;
         }
-        let Some(candidate) = without_all(document, hypothesis) else {
+        let Some(candidate) = without_all(document, hypothesis, &mut budget) else {
             continue;
         };
         for attempt in attempts.iter_mut() {
             attempt.try_document(&candidate, hypothesis);
         }
     }
+    budget > 0
 }
 
-/// The document with every change undone, in order; `None` where one of them did not happen.
-fn without_all(document: &Document, alterations: &[Alteration]) -> Option<Document> {
+/// The document with every change undone, in order; `None` where one of them did not happen, or where
+/// the budget is used up.
+fn without_all(document: &Document, alterations: &[Alteration], budget: &mut usize) -> Option<Document> {
     let mut undone: Option<Document> = None;
     for alteration in alterations {
+        if *budget == 0 {
+            return None;
+        }
         let text = alteration.without(undone.as_ref().unwrap_or(document))?;
+        *budget = budget.saturating_sub(text.len());
         undone = Some(Document::read(document.source(), Arc::from(text), Encoding::Utf8).ok()?);
     }
     undone

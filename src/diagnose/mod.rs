@@ -65,6 +65,9 @@ const MAX_EXPLAINED: usize = 4;
 /// below 100 kB.
 const MAX_TEXT: usize = 1024 * 1024;
 
+/// Bytes of text for which other canonical forms are computed: eight of them a signature.
+const MAX_CANONICAL_TEXT: usize = 256 * 1024;
+
 /// Explains every signature of `checks` that fails, in their order; `checks` are those of `document`.
 pub fn diagnose(
     document: &Document,
@@ -78,11 +81,11 @@ pub fn diagnose(
         .filter_map(|(at, check)| Attempt::new(document, at, check, trusted, suspects))
         .take(MAX_EXPLAINED)
         .collect();
-    for attempt in &mut attempts {
-        canonical::explain(document, attempt);
+    let length = document.text_source().len();
+    if length <= MAX_CANONICAL_TEXT {
+        attempts.iter_mut().for_each(|attempt| canonical::explain(document, attempt));
     }
-    if document.text_source().len() <= MAX_TEXT {
-        alteration::explain(document, &mut attempts);
+    if length <= MAX_TEXT && alteration::explain(document, &mut attempts) {
         attempts.iter_mut().for_each(Attempt::give_up);
     }
     for attempt in attempts {

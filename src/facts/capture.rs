@@ -6,12 +6,13 @@ use std::sync::Arc;
 use crate::capture::{Capture, CapturedMessage, Payload, read};
 use crate::claims::{ClaimOutcome, Claims, User, map};
 use crate::diagnose::{Diagnosis, KeyOrigin, Suspect, diagnose};
-use crate::facts::{Expected, MetadataFacts, Sources};
+use crate::facts::encryption::{Decryptor, Opener};
+use crate::facts::{DecryptedAssertion, EncryptedKind, EncryptedPart, Expected, MetadataFacts, Sources};
 use crate::idp::{Recognition, Signs, recognise};
 use crate::profile::{ClaimExpectation, Profile};
 use crate::saml::{Assertion, AuthnRequest, MessageKind, Response};
 use crate::text::SourceId;
-use crate::trust::{Coverage, TrustedCertificate, Verification, verify};
+use crate::trust::{Coverage, Enclosing, TrustedCertificate, Verification, verify, verify_decrypted};
 use crate::xml::{Document, Encoding, NodeId, XmlError, decode};
 
 /// What is known about a test box.
@@ -27,6 +28,8 @@ pub struct CaptureFacts {
     pub judged_index: Option<usize>,
     /// What is judged.
     pub judged: Option<Judged>,
+    /// Its encrypted parts, in order.
+    pub encrypted_parts: Vec<EncryptedPart>,
     /// The product behind the judged message, by what the message itself shows.
     pub recognition: Recognition,
 }
@@ -64,7 +67,9 @@ pub struct ResponseFacts {
     pub verification: Verification,
     /// Why each of its signatures fails, in the order of the checks.
     pub diagnoses: Vec<Diagnosis>,
-    /// Its only assertion, mapped; `None` where it has none or several.
+    /// The text that its only assertion was decrypted from; `None` where none was.
+    pub decrypted: Option<DecryptedAssertion>,
+    /// Its only assertion, mapped; `None` where it has none that can be read, or several.
     pub assertion: Option<AssertionFacts>,
     /// The user, where every part of it is right and signed.
     pub user: Option<User>,
@@ -96,6 +101,7 @@ pub(super) struct Context<'a> {
     pub(super) expected: &'a Expected,
     pub(super) metadata: Option<&'a MetadataFacts>,
     pub(super) saved_metadata: Option<&'a MetadataFacts>,
+    pub(super) decryptor: &'a Decryptor<'a>,
 }
 
 impl CaptureFacts {
@@ -116,9 +122,11 @@ impl CaptureFacts {
         };
         let message = judged_index.and_then(|index| messages.get(index));
         let document = message.and_then(|message| message.document.as_ref()?.as_ref().ok());
-        let judged = document.map(|document| judge(document, context));
+        let mut opener = Opener { decryptor: context.decryptor, sources, origin: source, parts: Vec::new() };
+        let judged = document.map(|document| judge(document, context, &mut opener));
+        let encrypted_parts = opener.parts;
         let recognition = recognise(&signs_of(judged.as_ref()));
-        CaptureFacts { source, capture, messages, judged_index, judged, recognition }
+        CaptureFacts { source, capture, messages, judged_index, judged, encrypted_parts, recognition }
     }
 
     /// The judged message as it stands in the capture.
@@ -168,12 +176,13 @@ impl MessageFacts {
     }
 }
 
-fn judge(document: &Document, context: &Context<'_>) -> Judged {
+fn judge(document: &Document, context: &Context<'_>, opener: &mut Opener<'_, '_, '_>) -> Judged {
     let root = document.root();
     match MessageKind::of(document) {
-        MessageKind::Response => Judged::Response(Box::new(judge_response(document, root, context))),
+        MessageKind::Response => Judged::Response(Box::new(judge_response(document, root, context, opener))),
         MessageKind::Assertion => {
-            let assertion = Assertion::read(document, root);
+            let mut assertion = Assertion::read(document, root);
+            opener.open_parts(document, &mut assertion);
             Judged::Assertion(Box::new(map_assertion(assertion, &Coverage::default(), context)))
         }
         MessageKind::AuthnRequest => Judged::AuthnRequest(Box::new(AuthnRequest::read(document, root))),
@@ -181,22 +190,65 @@ fn judge(document: &Document, context: &Context<'_>) -> Judged {
     }
 }
 
-fn judge_response(document: &Document, root: NodeId, context: &Context<'_>) -> ResponseFacts {
+fn judge_response(
+    document: &Document,
+    root: NodeId,
+    context: &Context<'_>,
+    opener: &mut Opener<'_, '_, '_>,
+) -> ResponseFacts {
     let response = Response::read(document, root);
     let mut signable = vec![root];
     signable.extend(response.assertions.iter().map(|assertion| assertion.node));
-    let trusted: &[TrustedCertificate] = context.metadata.map_or(&[], |metadata| &metadata.trusted);
+    let trusted = context.trusted();
     let verification = verify(document, &signable, trusted);
     let diagnoses = diagnose(document, &verification.checks, trusted, &suspects(context));
+    let mut decrypted = None;
     // Anything but exactly one assertion, at its place, says nothing about one user.
-    let is_only = response.strays.is_empty() && response.encrypted_assertions.is_empty();
-    let assertion = match response.assertions.as_slice() {
-        [assertion] if is_only => Some(map_assertion(assertion.clone(), &verification.coverage, context)),
-        _ => None,
+    let is_only = response.strays.is_empty();
+    let assertion = match (response.assertions.as_slice(), response.encrypted_assertions.as_slice()) {
+        ([assertion], []) if is_only => {
+            let mut assertion = assertion.clone();
+            opener.open_parts(document, &mut assertion);
+            Some(map_assertion(assertion, &verification.coverage, context))
+        }
+        ([], [envelope]) if is_only => {
+            let enclosing = Enclosing { document, coverage: &verification.coverage, envelope: *envelope };
+            decrypted = open_assertion(&enclosing, context, opener);
+            decrypted.as_ref().map(|decrypted| {
+                let mut assertion = Assertion::read(&decrypted.document, decrypted.document.root());
+                opener.open_parts(&decrypted.document, &mut assertion);
+                map_assertion(assertion, &decrypted.verification.coverage, context)
+            })
+        }
+        (_, envelopes) => {
+            for envelope in envelopes {
+                opener.pass_over(document, *envelope, EncryptedKind::Assertion);
+            }
+            None
+        }
     };
     let user = assertion.as_ref().and_then(|assertion| User::build(&assertion.claims, context.profile));
     let had_keys = trusted.iter().any(|trusted| trusted.certificate().public_key.is_ok());
-    ResponseFacts { response, verification, diagnoses, assertion, user, had_keys }
+    ResponseFacts { response, verification, diagnoses, decrypted, assertion, user, had_keys }
+}
+
+/// Decrypts an EncryptedAssertion and verifies the signature inside.
+fn open_assertion(
+    enclosing: &Enclosing<'_>,
+    context: &Context<'_>,
+    opener: &mut Opener<'_, '_, '_>,
+) -> Option<DecryptedAssertion> {
+    let document = opener.open(enclosing.document, enclosing.envelope, EncryptedKind::Assertion)?;
+    let trusted = context.trusted();
+    let verification = verify_decrypted(&document, trusted, enclosing);
+    let diagnoses = diagnose(&document, &verification.checks, trusted, &suspects(context));
+    Some(DecryptedAssertion { document, verification, diagnoses })
+}
+
+impl<'a> Context<'a> {
+    fn trusted(&self) -> &'a [TrustedCertificate] {
+        self.metadata.map_or(&[], |metadata| &metadata.trusted)
+    }
 }
 
 /// Certificates whose keys are not trusted to sign, but may have signed all the same.
@@ -219,7 +271,10 @@ fn map_assertion(assertion: Assertion, coverage: &Coverage, context: &Context<'_
 
 fn signs_of(judged: Option<&Judged>) -> Signs {
     let (response, assertion) = match judged {
-        Some(Judged::Response(facts)) => (Some(&facts.response), facts.response.assertions.first()),
+        Some(Judged::Response(facts)) => {
+            let decrypted = facts.assertion.as_ref().map(|facts| &facts.assertion);
+            (Some(&facts.response), facts.response.assertions.first().or(decrypted))
+        }
         Some(Judged::Assertion(facts)) => (None, Some(&facts.assertion)),
         _ => return Signs::default(),
     };
@@ -233,6 +288,14 @@ fn signs_of(judged: Option<&Judged>) -> Signs {
         attribute_names: names.filter_map(|attribute| Some(attribute.name.as_ref()?.value.clone())).collect(),
         message_id: id.map(|id| id.value.clone()),
         ..Signs::default()
+    }
+}
+
+impl ResponseFacts {
+    /// Whether every signature counts, of the message and of what was decrypted from it.
+    pub fn is_sound(&self) -> bool {
+        let decrypted = self.decrypted.as_ref().is_none_or(|decrypted| decrypted.verification.is_sound());
+        self.verification.is_sound() && decrypted
     }
 }
 

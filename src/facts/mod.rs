@@ -3,21 +3,26 @@
 //! One room's failure stops its own chain only. Nothing here speaks to people.
 
 mod capture;
+mod encryption;
 mod location;
 mod metadata;
 mod metadata_signature;
 mod sources;
 
 pub use capture::{AssertionFacts, CaptureFacts, Judged, MessageFacts, ResponseFacts};
+pub use encryption::{DecryptedAssertion, EncryptedKind, EncryptedPart, EncryptedPartError};
 pub use location::{Location, LocationFault, read_location};
 pub use metadata::{DeclaredCertificate, EntityChoice, MetadataFacts};
 pub use metadata_signature::{MetadataSignature, SelfContradiction};
 pub use sources::Sources;
 
+use crate::diagnose::Diagnosis;
 use crate::input::{Input, Settings};
 use crate::profile::Profile;
 use crate::text::{SourceId, Span};
 use crate::time::Instant;
+use crate::trust::Verification;
+use crate::xml::Document;
 
 /// The facts of one check.
 #[derive(Debug)]
@@ -38,6 +43,17 @@ pub struct Facts<'a> {
     pub capture: Option<CaptureFacts>,
     /// The second capture.
     pub other_capture: Option<CaptureFacts>,
+}
+
+/// A document of the judged Response with what was proved about its signatures.
+#[derive(Clone, Copy, Debug)]
+pub struct Verified<'f> {
+    /// The document.
+    pub document: &'f Document,
+    /// Its signatures.
+    pub verification: &'f Verification,
+    /// Why each of them fails, in the order of the checks.
+    pub diagnoses: &'f [Diagnosis],
 }
 
 /// What this service provider expects to read.
@@ -67,11 +83,13 @@ impl<'a> Facts<'a> {
             .saved_metadata
             .as_deref()
             .map(|text| MetadataFacts::gather(SourceId::SAVED_METADATA, text, &input.settings, &mut sources));
+        let decryptor = encryption::Decryptor::new(&input.settings);
         let context = capture::Context {
             profile: &profile,
             expected: &expected,
             metadata: metadata.as_ref(),
             saved_metadata: saved_metadata.as_ref(),
+            decryptor: &decryptor,
         };
         let capture = input.capture.as_deref().map(|text| {
             CaptureFacts::gather(SourceId::CAPTURE, text, input.settings.message, &context, &mut sources)
@@ -121,9 +139,32 @@ impl<'a> Facts<'a> {
     }
 
     /// The document of the judged message.
-    pub fn judged_document(&self) -> Option<&crate::xml::Document> {
+    pub fn judged_document(&self) -> Option<&Document> {
         let capture = self.capture.as_ref()?;
         capture.messages.get(capture.judged_index?)?.document.as_ref()?.as_ref().ok()
+    }
+
+    /// The judged Response and, where its assertion was decrypted, the text that came out: every document
+    /// whose signatures count.
+    pub fn verified(&self) -> impl Iterator<Item = Verified<'_>> {
+        let response = self.response();
+        let message = response.zip(self.judged_document()).map(|(response, document)| Verified {
+            document,
+            verification: &response.verification,
+            diagnoses: &response.diagnoses,
+        });
+        let decrypted = response.and_then(|response| response.decrypted.as_ref());
+        let decrypted = decrypted.map(|decrypted| Verified {
+            document: &decrypted.document,
+            verification: &decrypted.verification,
+            diagnoses: &decrypted.diagnoses,
+        });
+        message.into_iter().chain(decrypted)
+    }
+
+    /// The encrypted parts of the judged message, in order.
+    pub fn encrypted_parts(&self) -> &[EncryptedPart] {
+        self.capture.as_ref().map_or(&[], |capture| &capture.encrypted_parts)
     }
 
     /// The start of the test box's text, for findings about all of it.

@@ -4,29 +4,28 @@ use super::build::Places;
 use super::model;
 use super::words::hexadecimal;
 use crate::dsig::Signature;
-use crate::facts::Facts;
+use crate::facts::{Facts, Verified};
 use crate::text::Span;
 use crate::trust::SignatureCheck;
 use crate::x509::{Certificate, read_base64_text};
 use crate::xml::Document;
 
 pub(super) fn to_signatures(facts: &Facts<'_>, places: &Places<'_>) -> Vec<model::Signature> {
-    let (Some(response), Some(document)) = (facts.response(), facts.judged_document()) else {
-        return Vec::new();
-    };
-    let diagnoses = response.diagnoses.iter().map(Some).chain(std::iter::repeat(None));
-    let checks = response.verification.checks.iter().zip(diagnoses);
-    checks
-        .map(|(check, diagnosis)| model::Signature {
+    let to_signatures = |verified: Verified<'_>| {
+        let diagnoses = verified.diagnoses.iter().map(Some).chain(std::iter::repeat(None));
+        let checks = verified.verification.checks.iter().zip(diagnoses);
+        let signatures = checks.map(|(check, diagnosis)| model::Signature {
             diagnosis: diagnosis.map_or_else(Vec::new, |diagnosis| diagnosis.phrases(check)),
-            ..to_signature(check, document, facts, places)
-        })
-        .collect()
+            ..to_signature(check, verified, facts, places)
+        });
+        signatures.collect::<Vec<_>>()
+    };
+    facts.verified().flat_map(to_signatures).collect()
 }
 
 fn to_signature(
     check: &SignatureCheck,
-    document: &Document,
+    Verified { document, verification, .. }: Verified<'_>,
     facts: &Facts<'_>,
     places: &Places<'_>,
 ) -> model::Signature {
@@ -41,9 +40,7 @@ fn to_signature(
     let in_metadata = |certificate: &Certificate| {
         trusted.iter().any(|trusted| trusted.certificate().spki_sha256 == certificate.spki_sha256)
     };
-    let covers = match check.is_valid()
-        && facts.response().is_some_and(|of| of.verification.coverage.is_signed(check.parent))
-    {
+    let covers = match check.is_valid() && verification.coverage.is_signed(check.parent) {
         true => covered_parts(document, check),
         false => Vec::new(),
     };

@@ -6,20 +6,21 @@ use crate::rules::words::quoted;
 use crate::rules::{Finding, Fix, Reporter};
 use crate::text::{SourceId, Span};
 use crate::trust::{SignatureCheck, SignatureProblem};
+use crate::xml::Document;
 
 /// Stands in where a signature has no diagnosis: nothing is known about it.
 static UNKNOWN: Diagnosis =
     Diagnosis { value: ValueCause::Unknown, digest: DigestCause::Unknown, embedded: None };
 
-/// Every Signature of the judged Response, with the reasons for its failure.
+/// Every Signature of the judged Response, and of the assertion that was decrypted, with the reasons for
+/// its failure.
 pub(super) fn signatures<'f>(
     facts: &'f Facts<'_>,
 ) -> impl Iterator<Item = (&'f SignatureCheck, &'f Diagnosis)> {
-    let response = facts.response();
-    let checks = response.map_or([].as_slice(), |response| &response.verification.checks);
-    let diagnoses = response.map_or([].as_slice(), |response| &response.diagnoses);
-    let diagnoses = diagnoses.iter().chain(std::iter::repeat(&UNKNOWN));
-    checks.iter().zip(diagnoses)
+    facts.verified().flat_map(|verified| {
+        let diagnoses = verified.diagnoses.iter().chain(std::iter::repeat(&UNKNOWN));
+        verified.verification.checks.iter().zip(diagnoses)
+    })
 }
 
 /// Every problem of every Signature of the judged Response.
@@ -29,14 +30,19 @@ pub(super) fn problems<'f>(
     signatures(facts).flat_map(|(check, _)| check.problems.iter().map(move |problem| (check, problem)))
 }
 
+/// The document that a Signature stands in.
+fn document<'f>(facts: &'f Facts<'_>, check: &SignatureCheck) -> Option<&'f Document> {
+    facts.verified().map(|verified| verified.document).find(|document| document.source() == check.source)
+}
+
 /// The start tag of a Signature.
 pub(super) fn place(facts: &Facts<'_>, check: &SignatureCheck) -> Span {
-    facts.judged_document().map_or(facts.capture_start(), |document| document.start_tag_span(check.node))
+    document(facts, check).map_or(facts.capture_start(), |document| document.start_tag_span(check.node))
 }
 
 /// What carries a Signature: “response”, “assertion”, or another element by its name.
 pub(super) fn carrier(facts: &Facts<'_>, check: &SignatureCheck) -> String {
-    let name = facts.judged_document().map_or("", |document| document.name(check.parent).local);
+    let name = document(facts, check).map_or("", |document| document.name(check.parent).local);
     match name {
         "Response" => "response".to_owned(),
         "Assertion" => "assertion".to_owned(),

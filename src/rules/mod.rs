@@ -95,6 +95,8 @@ rules! {
         assertion_authn_statement_missing
         assertion_session_expired
         assertion_encrypted
+        assertion_decryption_failed
+        assertion_encryption_weak
     }
 
     name_id {

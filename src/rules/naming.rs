@@ -26,6 +26,14 @@ pub(super) fn binding(urn: &str) -> &str {
     urn.rsplit_once(":bindings:").map_or(urn, |(_, name)| name)
 }
 
+/// A namespace that is not the one it should be: “the namespace “x””, or “no namespace”.
+pub(super) fn namespace(uri: &str) -> String {
+    match uri {
+        "" => "no namespace".to_owned(),
+        uri => format!("the namespace {}", quoted(uri)),
+    }
+}
+
 /// `text` with its first letter in upper case, to begin a sentence.
 pub(super) fn sentence(text: &str) -> String {
     let mut characters = text.chars();

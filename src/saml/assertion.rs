@@ -258,6 +258,36 @@ impl Assertion {
         }
     }
 
+    /// Takes in the NameID that is the root of `document` and stood encrypted in the Subject's EncryptedID.
+    ///
+    /// Its places are in `document`; its node is the EncryptedID, which is what stands in the assertion and
+    /// what a signature of the assertion covers.
+    pub fn take_decrypted_name_id(&mut self, document: &Document) {
+        let Some(subject) = &mut self.subject else {
+            return;
+        };
+        if let (Some(node), None) = (subject.encrypted_id, &subject.name_id) {
+            let mut reader = Reader::new(document);
+            let name_id = read_name_id(&mut reader, document.root());
+            subject.name_id = Some(NameId { node, ..name_id });
+            self.problems.extend(reader.problems);
+        }
+    }
+
+    /// Takes in the Attribute that is the root of `document` and stood encrypted in `envelope`, an
+    /// EncryptedAttribute of this assertion. Its node, too, is the one that stands in the assertion.
+    pub fn take_decrypted_attribute(&mut self, envelope: NodeId, document: &Document) {
+        let mut statements = self.attribute_statements.iter_mut();
+        if let Some(statement) = statements.find(|statement| statement.encrypted.contains(&envelope)) {
+            let mut reader = Reader::new(document);
+            let mut attribute = read_attribute(&mut reader, document.root());
+            attribute.node = envelope;
+            attribute.values.iter_mut().for_each(|value| value.node = envelope);
+            statement.attributes.push(attribute);
+            self.problems.extend(reader.problems);
+        }
+    }
+
     /// Every Attribute of every AttributeStatement, in document order.
     pub fn attributes(&self) -> impl Iterator<Item = &Attribute> {
         self.attribute_statements.iter().flat_map(|statement| &statement.attributes)

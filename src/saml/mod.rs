@@ -17,5 +17,5 @@ pub use metadata::{
     Endpoint, EndpointKind, EntityDescriptor, EntitySummary, IdpSsoDescriptor, KeyDescriptor, KeyUsage,
     Marks, Metadata, OtherRole,
 };
-pub use response::{Response, Status};
+pub use response::{Response, Status, find_strays};
 pub use shape::{Malformed, MalformedKind, WrittenTime};

@@ -107,7 +107,7 @@ impl Response {
                 _ => {}
             }
         }
-        response.strays = find_strays(document, node);
+        response.strays = find_strays(document);
         for stray in &response.strays {
             reader.note(MalformedKind::Stray, *stray, document.start_tag_span(*stray));
         }
@@ -116,21 +116,20 @@ impl Response {
     }
 }
 
-/// Messages and assertions anywhere but at their place: signature wrapping needs a second one.
-fn find_strays(document: &Document, response: NodeId) -> Vec<NodeId> {
-    let is_message = |node: &NodeId| {
-        document.is(*node, ASSERTION, "Assertion")
-            || document.is(*node, ASSERTION, "EncryptedAssertion")
-            || document.is(*node, PROTOCOL, "Response")
+/// Messages and assertions anywhere but at their place: signature wrapping needs a second one. The root has
+/// its place; in a Response so have the assertions directly below it.
+pub fn find_strays(document: &Document) -> Vec<NodeId> {
+    let root = document.root();
+    let holds_assertions = document.is(root, PROTOCOL, "Response");
+    let is_stray = |node: &NodeId| {
+        let is_assertion =
+            document.is(*node, ASSERTION, "Assertion") || document.is(*node, ASSERTION, "EncryptedAssertion");
+        let has_place = holds_assertions && document.parent(*node) == Some(root);
+        (is_assertion && !has_place) || document.is(*node, PROTOCOL, "Response")
     };
     document
         .descendants(NodeId::DOCUMENT)
-        .filter(is_message)
-        .filter(|node| {
-            let is_child = document.parent(*node) == Some(response);
-            let is_response = document.is(*node, PROTOCOL, "Response");
-            *node != response && (!is_child || is_response)
-        })
+        .filter(|node| *node != root && is_stray(node))
         .take(MAX_STRAYS)
         .collect()
 }

@@ -9,7 +9,7 @@ pub const METADATA: &str = "urn:oasis:names:tc:SAML:2.0:metadata";
 /// `ds:` XML Signature.
 pub use crate::dsig::DSIG;
 /// `xenc:` XML Encryption.
-pub const XENC: &str = "http://www.w3.org/2001/04/xmlenc#";
+pub use crate::xenc::XENC;
 /// `xsi:` XML Schema instances.
 pub const XSI: &str = "http://www.w3.org/2001/XMLSchema-instance";
 /// WS-Federation's metadata roles.

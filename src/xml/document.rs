@@ -344,6 +344,21 @@ impl Document {
         self.ids.repeated()
     }
 
+    /// The same for values that occur both here and in `other`, those of `other` first.
+    pub fn ids_shared_with(&self, other: &Document) -> Vec<RepeatedId> {
+        let values = self.ids.values(&self.tree, &self.text, self.source);
+        values
+            .filter_map(|(value, own)| {
+                let mut occurrences: Vec<IdOccurrence> = other.elements_with_id_value(value).collect();
+                if occurrences.is_empty() {
+                    return None;
+                }
+                occurrences.push(own);
+                Some(RepeatedId { value: value.to_owned(), occurrences })
+            })
+            .collect()
+    }
+
     /// The elements with this value in an attribute whose local name is `id` in any letter case.
     pub fn elements_with_id_value(&self, value: &str) -> impl Iterator<Item = IdOccurrence> {
         self.ids.occurrences(&self.tree, &self.text, self.source, value)

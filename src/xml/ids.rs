@@ -64,6 +64,20 @@ impl IdIndex {
         &self.repeated
     }
 
+    /// Every value once, with its first attribute.
+    pub(super) fn values<'a>(
+        &'a self,
+        tree: &'a Tree,
+        text: &'a str,
+        source: SourceId,
+    ) -> impl Iterator<Item = (&'a str, IdOccurrence)> {
+        let same = self.entries.chunk_by(move |a, b| value(*a, tree, text) == value(*b, tree, text));
+        same.filter_map(move |same| {
+            let first = *same.first()?;
+            Some((value(first, tree, text), occurrence(first, tree, source)))
+        })
+    }
+
     pub(super) fn occurrences(
         &self,
         tree: &Tree,

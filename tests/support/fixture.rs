@@ -11,7 +11,7 @@ use sso_preflight::rules::{self, Finding, Severity};
 
 use super::message::{Idp, Message, Sign};
 use super::metadata::Metadata;
-use super::{ACCOUNT, NOW, read_input, replace_all, replace_once, to_base64, to_percent};
+use super::{ACCOUNT, NOW, read_input, to_base64, to_percent};
 
 /// A fixture, read. `README.md` of `tests/rules` says what the lines mean.
 #[derive(Debug, Default)]
@@ -61,7 +61,7 @@ impl Fixture {
         Fixture::parse(&fs::read_to_string(path).map_err(|error| error.to_string())?)
     }
 
-    fn parse(text: &str) -> Result<Fixture, String> {
+    pub fn parse(text: &str) -> Result<Fixture, String> {
         let mut fixture = Fixture::default();
         let mut rest = text;
         while !rest.is_empty() {
@@ -361,7 +361,7 @@ pub fn severity_name(severity: Severity) -> &'static str {
     }
 }
 
-fn read_replacement(line: &str) -> Result<(String, String), String> {
+pub fn read_replacement(line: &str) -> Result<(String, String), String> {
     let (old, new) = match line.strip_suffix("=>") {
         Some(old) => (old, ""),
         None => line.split_once(" => ").ok_or_else(|| format!("`{line}` is no `old => new`"))?,
@@ -370,7 +370,7 @@ fn read_replacement(line: &str) -> Result<(String, String), String> {
 }
 
 /// `\n`, `\r`, `\t`, `\s` for a blank, `\\`, and `\u{200B}`.
-fn unescape(text: &str) -> Result<String, String> {
+pub fn unescape(text: &str) -> Result<String, String> {
     let mut plain = String::new();
     let mut rest = text;
     while let Some((before, after)) = rest.split_once('\\') {
@@ -398,23 +398,4 @@ fn unescape(text: &str) -> Result<String, String> {
     }
     plain.push_str(rest);
     Ok(plain)
-}
-
-#[test]
-fn escapes_and_replacements_are_read() {
-    assert_eq!(unescape(r"a\n\u{200B}\\b").as_deref(), Ok("a\n\u{200B}\\b"));
-    assert!(unescape(r"\x").is_err());
-    assert_eq!(read_replacement("a => b"), Ok(("a".to_owned(), "b".to_owned())));
-    assert_eq!(read_replacement("a =>"), Ok(("a".to_owned(), String::new())));
-    assert!(read_replacement("a = b").is_err());
-}
-
-#[test]
-fn what_is_no_fixture_is_refused() {
-    assert!(Fixture::parse("base: none\n").is_err(), "no title");
-    assert!(Fixture::parse("# t\nbas: none\n").is_err(), "an unknown key");
-    let fixture = Fixture::parse("# t\nreplace: not there => x\n").expect("a fixture");
-    assert!(fixture.input().is_err(), "a text that does not occur");
-    assert!(replace_once("aa", "a", "b").is_err());
-    assert!(replace_all("b", "a", "b").is_err());
 }

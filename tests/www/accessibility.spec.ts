@@ -63,6 +63,20 @@ for (const [state, reach] of Object.entries(STATES)) {
   });
 }
 
+test('the editor’s own search finds what is not on screen', async ({ page }) => {
+  await open(page, ANSWERS);
+  await paste(page, 'Metadata XML', `${OKTA}${'<!-- filler -->\n'.repeat(2000)}<!-- needle -->`);
+  await page.keyboard.press('ControlOrMeta+Home');
+  await page.keyboard.press('ControlOrMeta+f');
+  await expect(page.getByRole('textbox', { name: 'Find' })).toBeFocused();
+  await page.keyboard.type('needle');
+  await page.keyboard.press('Enter');
+  await expect(page.locator('#metadata .cm-searchMatch-selected')).toHaveText('needle');
+  await expectAccessible(page);
+  await page.keyboard.press('Escape');
+  await expect(page.getByRole('textbox', { name: 'Find' })).toHaveCount(0);
+});
+
 test('the keyboard alone reaches everything, in order, and leaves the editors', async ({ page }) => {
   await open(page, ANSWERS);
   await paste(page, 'Metadata XML', BROKEN);

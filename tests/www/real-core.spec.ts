@@ -126,6 +126,40 @@ test('a host’s own profile and policy are used', async ({ page }) => {
   await expect(page.getByRole('heading', { name: 'No, this login would fail' })).toBeVisible();
 });
 
+test('an old capture can be judged as of its own minute', async ({ page }) => {
+  await open(page);
+  await paste(page, 'Metadata XML', idp.metadata());
+  await paste(page, 'Response', idp.formBody({ issued: new Date('2026-02-01T10:00:00Z') }));
+  await expect(page.locator('.verdict [data-rule="assertion-expired"]')).toBeVisible();
+  await page.getByRole('button', { name: 'Judge as of when it was issued' }).click();
+  const verdict = page.getByRole('region', { name: 'Yes, this login would work' });
+  await expect(verdict).toContainText('Judged as of 1 Feb 2026, 10:00:00 UTC, not as of now.');
+  await expectAccessible(page);
+  await verdict.getByRole('button', { name: 'Back to now' }).click();
+  await expect(page.locator('.verdict [data-rule="assertion-expired"]')).toBeVisible();
+  // Another paste is judged as of now.
+  await page.getByRole('button', { name: 'Judge as of when it was issued' }).click();
+  await expect(verdict).toBeVisible();
+  await paste(page, 'Response', idp.formBody({ issued: new Date('2026-03-01T10:00:00Z') }));
+  await expect(page.locator('.verdict [data-rule="assertion-expired"]')).toBeVisible();
+});
+
+test('the options vary what the service provider asks for', async ({ page }) => {
+  await open(page);
+  await paste(page, 'Metadata XML', idp.metadata());
+  await paste(page, 'Response', idp.formBody());
+  await expect(page.getByRole('heading', { name: 'Yes, this login would work' })).toBeVisible();
+  await page.getByText('Options', { exact: true }).click();
+  await page.getByLabel('What has to be signed').selectOption('The response');
+  await expect(page.locator('.verdict [data-rule="signature-policy-unmet"]')).toBeVisible();
+  await page.getByLabel('What has to be signed').selectOption('The assertion itself');
+  await expect(page.getByRole('heading', { name: 'Yes, this login would work' })).toBeVisible();
+  await page.getByLabel('Where the login began').selectOption('Here, with the request of this ID');
+  await page.getByLabel('ID of the request').fill('_request1');
+  await expect(page.locator('[data-rule="response-unsolicited"]')).toBeVisible();
+  await expectAccessible(page);
+});
+
 test('a large paste does not block the page', async ({ page }) => {
   await open(page);
   const filler = `<!-- ${'x'.repeat(80)} -->\n`.repeat(6000);

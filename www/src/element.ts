@@ -16,7 +16,7 @@ import base from './styles/base.css?inline';
 import layout from './styles/layout.css?inline';
 import panels from './styles/panels.css?inline';
 import tokens from './styles/tokens.css?inline';
-import type { Input, Profile, Settings } from './types';
+import type { Input, Settings } from './types';
 import { update, type Action } from './update';
 import { tally } from './words';
 
@@ -79,7 +79,7 @@ export class SsoPreflight extends LitElement {
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     if (changed.has('store')) void this.#load();
-    if (changed.has('settings')) this.#useProfile();
+    if (changed.has('settings')) this.#send({ kind: 'host-settings', settings: this.settings });
     if (this.hasUpdated && (changed.has('settings') || changed.has('now'))) this.#schedule('setup', 'test');
   }
 
@@ -126,20 +126,16 @@ export class SsoPreflight extends LitElement {
         break;
       case 'capture-edited':
       case 'message-chosen':
+      case 'options':
+      case 'as-of':
         this.#schedule('test');
         break;
       case 'checker':
-        if (action.event.kind === 'ready') this.#useProfile();
         if (action.event.kind === 'report' && action.event.lane === 'setup' && this.#saveWanted) this.#decideSave();
         break;
       default:
     }
   };
-
-  #useProfile(): void {
-    const { profile } = this.settings;
-    if (typeof profile === 'object') this.state = { ...this.state, profile: profile satisfies Profile };
-  }
 
   async #load(): Promise<void> {
     try {
@@ -164,20 +160,26 @@ export class SsoPreflight extends LitElement {
   }
 
   #input(lane: Lane): Input {
-    const { draft, capture, message, saved } = this.state;
+    const { draft, capture, message, saved, options, asOf } = this.state;
     const now = this.now();
     this.#send({ kind: 'clock', now });
+    const varied: Settings = {
+      requireSigned: options.requireSigned,
+      ...(options.began === 'idp' ? { inResponseTo: null } : {}),
+      ...(options.began === 'request' ? { inResponseTo: options.requestId.trim() } : {}),
+      ...(message === undefined ? {} : { message }),
+    };
     return {
       ...(draft.metadata === '' ? {} : { metadata: draft.metadata }),
       ...(lane === 'test' ? { capture } : {}),
       ...(saved === undefined || saved.metadata === draft.metadata ? {} : { savedMetadata: saved.metadata }),
-      now: now.toISOString(),
+      now: lane === 'test' && asOf !== undefined ? asOf : now.toISOString(),
       settings: {
+        ...(lane === 'test' ? varied : {}),
         ...this.settings,
         entityId: draft.entityId.trim(),
         accountId: draft.accountId.trim(),
         ...(draft.entity === undefined ? {} : { entity: draft.entity }),
-        ...(lane === 'test' && message !== undefined ? { message } : {}),
       },
     };
   }

@@ -1,7 +1,7 @@
 // The page's one state. `update.ts` is the only file that makes a new one.
 import type { Lane } from './checker';
 import type { Draft, SavedSettings } from './store';
-import type { Finding, Place, Profile, Report } from './types';
+import type { Finding, Place, Profile, Report, RequireSigned, Settings } from './types';
 
 /** How far a lane's check is. `report` may be older than the text while a newer check runs. */
 export interface LaneState {
@@ -27,7 +27,19 @@ export interface Shown {
   place: Place;
 }
 
+/** What the administrator may vary in a test; what the host's settings fix is not offered. */
+export interface TestOptions {
+  requireSigned: RequireSigned;
+  /** Where the login began: not compared, at the identity provider, or with our request of that ID. */
+  began: 'unknown' | 'idp' | 'request';
+  requestId: string;
+}
+
 export interface State {
+  /** The built-in profile, as the core knows it. */
+  builtIn?: Profile;
+  /** What the host fixes. */
+  host: Settings;
   profile?: Profile;
   engine: 'starting' | 'ready' | 'unavailable';
   /** Whether the store was asked; until then nothing is on or off. */
@@ -38,6 +50,9 @@ export interface State {
   draftKept: boolean;
   capture: string;
   message?: number;
+  options: TestOptions;
+  /** Judge as of this moment (RFC 3339) instead of the present. */
+  asOf?: string;
   lanes: Record<Lane, LaneState>;
   save: SaveState;
   dialog: 'none' | 'delete' | 'replace';
@@ -58,6 +73,8 @@ export function initialState(now: Date): State {
     draft: { metadata: '', entityId: '', accountId: '' },
     draftKept: true,
     capture: '',
+    host: {},
+    options: { requireSigned: 'either', began: 'unknown', requestId: '' },
     lanes: { setup: EMPTY_LANE, test: EMPTY_LANE },
     save: { phase: 'idle' },
     dialog: 'none',

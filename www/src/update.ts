@@ -1,11 +1,14 @@
 // One state, one update: every change of the page is an action here. No effects.
 import type { CheckerEvent, Lane } from './checker';
-import { EMPTY_LANE, type State } from './state';
+import { EMPTY_LANE, type State, type TestOptions } from './state';
 import type { Draft, SavedSettings } from './store';
-import type { Input, Place } from './types';
+import type { Input, Place, Settings } from './types';
 
 export type Action =
   | { kind: 'loaded'; saved: SavedSettings | undefined; draft: Draft | undefined; failure?: string }
+  | { kind: 'host-settings'; settings: Settings }
+  | { kind: 'options'; options: Partial<TestOptions> }
+  | { kind: 'as-of'; instant: string | undefined }
   | { kind: 'edited'; draft: Partial<Draft> }
   | { kind: 'draft-kept'; kept: boolean }
   | { kind: 'capture-edited'; capture: string }
@@ -31,13 +34,19 @@ export function update(state: State, action: Action): State {
   switch (action.kind) {
     case 'loaded':
       return loaded(state, action.saved, action.draft, action.failure);
+    case 'host-settings':
+      return withProfile({ ...state, host: action.settings });
+    case 'options':
+      return { ...state, options: { ...state.options, ...action.options } };
+    case 'as-of':
+      return { ...without(state, 'asOf'), ...(action.instant === undefined ? {} : { asOf: action.instant }) };
     case 'edited':
       return edited(state, action.draft);
     case 'draft-kept':
       return { ...state, draftKept: action.kept };
     case 'capture-edited':
       return {
-        ...without(state, 'message', 'sourceOnView', 'shown'),
+        ...without(state, 'message', 'sourceOnView', 'shown', 'asOf'),
         capture: action.capture,
         fileFailure: { ...state.fileFailure, test: undefined },
       };
@@ -105,7 +114,7 @@ function edited(state: State, change: Partial<Draft>): State {
 function heard(state: State, event: CheckerEvent): State {
   switch (event.kind) {
     case 'ready':
-      return { ...state, engine: 'ready', profile: event.profile };
+      return withProfile({ ...state, engine: 'ready', builtIn: event.profile });
     case 'unavailable':
       return { ...state, engine: 'unavailable' };
     case 'report':
@@ -117,6 +126,13 @@ function heard(state: State, event: CheckerEvent): State {
         save: state.save.phase === 'checking' ? { phase: 'idle' } : state.save,
       };
   }
+}
+
+/** The host's own profile, else the built-in one. */
+function withProfile(state: State): State {
+  const own = state.host.profile;
+  const profile = typeof own === 'object' ? own : state.builtIn;
+  return { ...without(state, 'profile'), ...(profile === undefined ? {} : { profile }) };
 }
 
 function textsOf(input: Input, sources: { id: string; text?: string }[]): Record<string, string> {

@@ -1,17 +1,17 @@
-use crate::facts::Facts;
+use crate::facts::{EncryptedKind, EncryptedPartError, Facts};
 use crate::idp::{Change, Values};
 use crate::rules::declare::declare_rule;
 use crate::rules::{Reporter, fix};
-use crate::xml::NodeId;
 
 declare_rule! {
     /// ## What it means
     /// The assertion, or a part of it, is encrypted, so nothing can be read in it without the service
-    /// provider's private key.
+    /// provider's private key, and none was given.
     ///
     /// ## How to fix it
     /// Turn off encryption of assertions for this application at the identity provider; the connection is
-    /// encrypted anyway.
+    /// encrypted anyway. Where the service provider does decrypt, give its private key (decryptionKey): it is
+    /// used here and goes nowhere.
     ///
     /// ## Standard
     /// SAML Core §2.3.4, §2.4.1, §2.7.3.2
@@ -19,30 +19,17 @@ declare_rule! {
 }
 
 fn check(facts: &Facts<'_>, report: &mut Reporter<'_>) {
-    let Some(document) = facts.judged_document() else {
-        return;
-    };
-    let whole = facts.response().map_or([].as_slice(), |response| &response.response.encrypted_assertions);
-    let assertion = facts.assertion().map(|facts| &facts.assertion);
-    let id = assertion.and_then(|assertion| assertion.subject.as_ref()?.encrypted_id);
-    let attributes = assertion.iter().flat_map(|assertion| &assertion.attribute_statements);
-    let attributes = attributes.flat_map(|statement| &statement.encrypted);
-    let add = |node: NodeId, what: &str, report: &mut Reporter<'_>| {
-        let consequence = match facts.settings().decryption_key {
-            Some(_) => "it cannot be decrypted here yet, not even with the key that was given",
-            None => "it cannot be read without the service provider's private key",
+    for part in facts.encrypted_parts() {
+        if part.outcome != Err(EncryptedPartError::NoKey) {
+            continue;
+        }
+        let what = match part.kind {
+            EncryptedKind::Assertion => "The assertion",
+            EncryptedKind::NameId => "The user name (NameID)",
+            EncryptedKind::Attribute => "An attribute",
         };
-        report
-            .add(document.start_tag_span(node), format!("{what} encrypted, and {consequence}."))
-            .fix(fix::at_idp(facts, Change::Encrypt, Values::default()));
-    };
-    for node in whole {
-        add(*node, "The assertion is", report);
-    }
-    if let Some(node) = id {
-        add(node, "The user name (NameID) is", report);
-    }
-    for node in attributes {
-        add(*node, "An attribute is", report);
+        let message =
+            format!("{what} is encrypted, and it cannot be read without the service provider's private key.");
+        report.add(part.span, message).fix(fix::at_idp(facts, Change::Encrypt, Values::default()));
     }
 }

@@ -24,9 +24,7 @@ fn check(facts: &Facts<'_>, report: &mut Reporter<'_>) {
         .add(
             assertion.assertion.span,
             "This is an assertion alone. Its claims are checked, but without the Response around it nobody \
-                can \
-             say whether a login would work.",
+             can say whether a login would work.",
         )
-        .fix(Fix::copy_again("Paste the SAMLResponse of a real login to have the signature checked as \
-            well."));
+        .fix(Fix::copy_again("Paste the SAMLResponse of a real login to have the signature checked as well."));
 }

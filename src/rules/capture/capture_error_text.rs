@@ -31,27 +31,23 @@ use Remedy::{Change as At, Idp, Sp};
 type Explanation = (&'static str, &'static str, Remedy);
 
 const NEW_LOGIN: &str = "Start the login at the application's tile or address again, in a fresh browser \
-    window.";
+                         window.";
 const NO_CONTEXT: &str = "Let the service provider leave RequestedAuthnContext out of its requests.";
 
 #[rustfmt::skip]
 const ENTRA: &[Explanation] = &[
-    ("AADSTS50011", "the address that the answer should go to is not registered for the \
-        application", At(Change::Acs)),
+    ("AADSTS50011", "the address that the answer should go to is not registered for the application", At(Change::Acs)),
     ("AADSTS500113", "the application has no address registered that answers may go to", At(Change::Acs)),
     ("AADSTS700016", "no application in this tenant has the identifier that the service provider uses, or \
-        the \
-      request went to the wrong tenant", At(Change::Aud)),
+                      the request went to the wrong tenant", At(Change::Aud)),
     ("AADSTS650056", "the application is misconfigured: usually the identifier in the request is another one",
      At(Change::Aud)),
     ("AADSTS65005", "the application is misconfigured: usually the identifier in the request is another one",
      At(Change::Aud)),
-    ("AADSTS50105", "the user is not assigned to the application, directly or through a \
-        group", At(Change::Assign)),
+    ("AADSTS50105", "the user is not assigned to the application, directly or through a group", At(Change::Assign)),
     ("AADSTS50020", "the user belongs to another tenant and is no guest of this one", At(Change::Assign)),
     ("AADSTS75011", "the user logged in by another method than the request insists on", Sp(NO_CONTEXT)),
-    ("AADSTS76021", "the application takes signed requests only, and this one is not \
-        signed", At(Change::Requests)),
+    ("AADSTS76021", "the application takes signed requests only, and this one is not signed", At(Change::Requests)),
     ("AADSTS750054", "the login page was opened without a request in its address", Idp(NEW_LOGIN)),
     ("AADSTS75005", "the request holds something that Entra ID does not support",
      Sp("Paste the request (SAMLRequest) here to see what it asks for.")),
@@ -68,7 +64,7 @@ const AD_FS: &[Explanation] = &[
     ("MSIS7070", "the request asks for a NameID format that no claim rule issues", At(Change::NameId)),
     ("MSIS5007", "the access control policy does not let this user in", At(Change::Assign)),
     ("MSIS7042", "the browser came back for a login again and again: the service provider refused each \
-        answer",
+                  answer",
      Idp("Record one of these logins and paste its SAMLResponse here to see why it is refused.")),
     ("MSIS7046", "the login page was opened without a request in its address", Idp(NEW_LOGIN)),
     ("MSIS1014", "logout messages have to be signed, and this one is not",
@@ -77,29 +73,25 @@ const AD_FS: &[Explanation] = &[
 
 #[rustfmt::skip]
 const OTHERS: &[(ErrorVendor, Explanation)] = &[
-    (ErrorVendor::Okta, ("app-not-assigned", "the user is not assigned to the \
-        application", At(Change::Assign))),
+    (ErrorVendor::Okta, ("app-not-assigned", "the user is not assigned to the application", At(Change::Assign))),
     (ErrorVendor::Okta, ("policy-denied", "a sign-on policy of the application does not let this user in",
      Idp("Look at the application's Sign On tab → User authentication for the policy that applies."))),
     (ErrorVendor::Google, ("app_not_configured", "no application has the Entity ID that the request names; \
-      letter case counts", At(Change::Aud))),
+                                                  letter case counts", At(Change::Aud))),
     (ErrorVendor::Google, ("app_not_configured_for_user", "the request's Entity ID belongs to no \
-        application that \
-      this user may use; letter case counts", At(Change::Aud))),
-    (ErrorVendor::Google, ("app_not_enabled_for_user", "the application is off for this \
-        user", At(Change::Assign))),
-    (ErrorVendor::Google, ("invalid_name_id_mapping", "the request asks for a NameID format that is not set \
-        up",
+                                                           application that this user may use; letter case \
+                                                           counts", At(Change::Aud))),
+    (ErrorVendor::Google, ("app_not_enabled_for_user", "the application is off for this user", At(Change::Assign))),
+    (ErrorVendor::Google, ("invalid_name_id_mapping", "the request asks for a NameID format that is not \
+                                                       set up",
      At(Change::NameId))),
     (ErrorVendor::Google, ("malformed_certificate", "the application has no certificate that works",
      At(Change::Cert))),
-    (ErrorVendor::OneLogin, ("app-not-assigned", "the user has no access to the \
-        application", At(Change::Assign))),
-    (ErrorVendor::Keycloak, ("invalid-requester", "Keycloak does not accept who sends the request, or wants \
-        it \
-      signed", At(Change::Requests))),
+    (ErrorVendor::OneLogin, ("app-not-assigned", "the user has no access to the application", At(Change::Assign))),
+    (ErrorVendor::Keycloak, ("invalid-requester", "Keycloak does not accept who sends the request, or \
+                                                   wants it signed", At(Change::Requests))),
     (ErrorVendor::Keycloak, ("invalid-redirect-uri", "the address that the answer should go to is not \
-        registered",
+                                                      registered",
      At(Change::Acs))),
 ];
 
@@ -122,8 +114,7 @@ fn check(facts: &Facts<'_>, report: &mut Reporter<'_>) {
             Some(Remedy::Change(change)) => fix::at_vendor(facts, vendor, change, Values::default()),
             Some(Remedy::Idp(step)) => Fix::at_idp(vec![step.to_owned()]),
             Some(Remedy::Sp(step)) => Fix::at_sp(step, None),
-            None => Fix::at_idp(vec![format!("Look the code {} up in the vendor's \
-                documentation.", error.code)]),
+            None => Fix::at_idp(vec![format!("Look the code {} up in the vendor's documentation.", error.code)]),
         };
         report.add(error.at, message).fix(fix);
     }

@@ -32,8 +32,7 @@ fn check(facts: &Facts<'_>, report: &mut Reporter<'_>) {
     report.add(span, format!("This is a web page{titled}, and no SAML message is in it.")).fix(
         Fix::copy_again(
             "Finish the login first. Then copy the value of SAMLResponse from the POST request to the \
-                service \
-             provider.",
+             service provider.",
         ),
     );
 }

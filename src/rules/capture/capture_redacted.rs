@@ -23,8 +23,7 @@ fn check(facts: &Facts<'_>, report: &mut Reporter<'_>) {
         Redaction::Placeholder => (
             "The message was replaced by a placeholder before it was pasted.",
             "Export again without removing sensitive data, or copy the value of SAMLResponse by hand from \
-                the \
-             request's form data.",
+             the request's form data.",
         ),
         Redaction::TracerMask => (
             "SAML-tracer masked the message: a hash stands in its place.",
@@ -33,13 +32,12 @@ fn check(facts: &Facts<'_>, report: &mut Reporter<'_>) {
         Redaction::EmptyValue => (
             "The parameter for the message is there, but its value is empty.",
             "Copy the value again. If it is empty in the browser too, record the login again with the \
-                network \
-             log kept.",
+             network log kept.",
         ),
         Redaction::BodyLeftOut => (
             "The recording says that a form was posted, but leaves out what was in it.",
             "Export the HAR with contents and with sensitive data, or copy the value of SAMLResponse by \
-                hand.",
+             hand.",
         ),
     };
     report.add(*at, message).fix(Fix::copy_again(step));

@@ -23,8 +23,7 @@ fn check(facts: &Facts<'_>, report: &mut Reporter<'_>) {
     let (Some(Judged::AuthnRequest(request)), Some(document)) = (judged, facts.judged_document()) else {
         return;
     };
-    let mut sentences = vec!["This is a request for a login (AuthnRequest), not the answer to \
-        one.".to_owned()];
+    let mut sentences = vec!["This is a request for a login (AuthnRequest), not the answer to one.".to_owned()];
     sentences.push(sender(facts, request));
     sentences.extend(destination(facts, request));
     sentences.extend(name_id_format(facts, request));
@@ -33,7 +32,7 @@ fn check(facts: &Facts<'_>, report: &mut Reporter<'_>) {
     report
         .add(document.start_tag_span(request.node), sentences.join(" "))
         .fix(Fix::copy_again("To check a login, paste the answer to this request: the value of \
-            SAMLResponse."));
+                              SAMLResponse."));
 }
 
 /// Identity providers look the application up by this name, letter for letter.
@@ -43,9 +42,8 @@ fn sender(facts: &Facts<'_>, request: &AuthnRequest) -> String {
         None => "It does not say who sends it (Issuer).".to_owned(),
         Some(issuer) if issuer == expected => format!("It comes from {}, as expected.", quoted(issuer)),
         Some(issuer) => format!(
-            "It comes from {}, but this service provider is {}: the identity provider looks the application \
-                up \
-             by that name.",
+            "It comes from {}, but this service provider is {}: the identity provider looks the \
+             application up by that name.",
             quoted(issuer),
             quoted(expected)
         ),

@@ -20,7 +20,7 @@ fn check(facts: &Facts<'_>, report: &mut Reporter<'_>) {
     let fix = || {
         Fix::copy_again(
             "Copy the whole value again, from its first to its last character; logs and terminals cut long \
-                lines.",
+             lines.",
         )
     };
     if let Some(CaptureProblem::Truncated { what, at }) = &capture.capture.problem {

@@ -1,6 +1,7 @@
 use crate::capture::{CaptureProblem, Limit, LooksLike};
 use crate::facts::Facts;
 use crate::rules::declare::declare_rule;
+use crate::rules::naming::namespace;
 use crate::rules::words::quoted;
 use crate::rules::{Fix, Reporter};
 use crate::saml::MessageKind;
@@ -27,8 +28,8 @@ fn check(facts: &Facts<'_>, report: &mut Reporter<'_>) {
         && !capture.messages.is_empty()
     {
         let count = capture.messages.len();
-        let message = format!("Message {wanted} (counted from 0) is to be judged, but the paste has \
-            {count}.");
+        let message =
+            format!("Message {wanted} (counted from 0) is to be judged, but the paste has {count}.");
         report
             .add(facts.capture_start(), message)
             .fix(Fix::at_sp("Choose one of the messages that were found.", Some("message")));
@@ -40,9 +41,7 @@ fn check(facts: &Facts<'_>, report: &mut Reporter<'_>) {
         }
         return;
     }
-    if let Some((root, span)) = foreign_root(facts) {
-        let message = format!("This is XML, but no SAML message: it begins with the element \
-            {}.", quoted(&root));
+    if let Some((message, span)) = foreign_root(facts) {
         report.add(span, message).fix(copy_response());
     }
 }
@@ -52,9 +51,19 @@ fn foreign_root(facts: &Facts<'_>) -> Option<(String, Span)> {
     let capture = facts.capture.as_ref()?;
     let message = capture.messages.get(capture.judged_index?)?;
     let document = facts.judged_document()?;
-    let root = document.root();
-    (message.kind == Some(MessageKind::Other))
-        .then(|| (document.name(root).local.to_owned(), document.start_tag_span(root)))
+    if message.kind != Some(MessageKind::Other) {
+        return None;
+    }
+    let name = document.name(document.root());
+    let message = match name.local {
+        "Response" | "Assertion" | "AuthnRequest" => format!(
+            "This looks like a SAML {}, but it has {}, which is not that of SAML 2.0.",
+            name.local,
+            namespace(name.namespace)
+        ),
+        local => format!("This is XML, but no SAML message: it begins with the element {}.", quoted(local)),
+    };
+    Some((message, document.start_tag_span(document.root())))
 }
 
 fn explain(problem: &CaptureProblem) -> Option<(String, Fix)> {
@@ -65,8 +74,7 @@ fn explain(problem: &CaptureProblem) -> Option<(String, Fix)> {
             "This is an address without a SAML message in it.".to_owned(),
             Fix::copy_again(
                 "Nothing is fetched from addresses: copy the value of SAMLResponse itself, from the \
-                    request's \
-                 form data.",
+                 request's form data.",
             ),
         ),
         CaptureProblem::RepeatedParameter { name, .. } => (
@@ -76,7 +84,16 @@ fn explain(problem: &CaptureProblem) -> Option<(String, Fix)> {
         CaptureProblem::LimitExceeded { limit, .. } => {
             (format!("The paste is larger than what is read: {}.", of_limit(*limit)), copy_response())
         }
-        _ => return None,
+        // Each of these has a rule of its own.
+        CaptureProblem::Redacted { .. }
+        | CaptureProblem::Truncated { .. }
+        | CaptureProblem::HtmlPage { .. }
+        | CaptureProblem::ErrorText { .. }
+        | CaptureProblem::Certificate { .. }
+        | CaptureProblem::PrivateKey { .. }
+        | CaptureProblem::Jwt { .. }
+        | CaptureProblem::OidcDiscovery { .. }
+        | CaptureProblem::Artifact { .. } => return None,
     })
 }
 

@@ -38,8 +38,8 @@ fn explain_problem(problem: &CaptureProblem) -> Option<(String, Fix)> {
     let (message, step) = match problem {
         CaptureProblem::Certificate { .. } => (
             "This is a certificate, not a login response.".to_owned(),
-            "A certificate belongs into the identity provider's metadata. Here, paste the value of \
-                SAMLResponse.",
+            "A certificate belongs in the identity provider's metadata. Here, paste the value of \
+             SAMLResponse.",
         ),
         CaptureProblem::PrivateKey { .. } => (
             "This is a private key. It is not needed here, and it should not be pasted anywhere.".to_owned(),
@@ -64,9 +64,9 @@ fn explain_problem(problem: &CaptureProblem) -> Option<(String, Fix)> {
 }
 
 const ARTIFACT: &str = "This is a SAML artifact: a reference to a message that never passes through the \
-    browser.";
+                        browser.";
 const ARTIFACT_FIX: &str = "Let the identity provider answer by HTTP-POST in place of HTTP-Artifact, then \
-    copy SAMLResponse.";
+                            copy SAMLResponse.";
 
 fn of_artifact(facts: &Facts<'_>) -> Option<(Span, String, Fix)> {
     let message = facts.capture.as_ref()?.judged_message()?;
@@ -87,7 +87,7 @@ fn of_document(facts: &Facts<'_>) -> Option<(Span, String, Fix)> {
 /// What the message is, and what to paste in its place; `None` where another rule speaks of it.
 fn explain_kind(kind: MessageKind) -> Option<(&'static str, &'static str)> {
     const LOGIN: &str = "Copy SAMLResponse from a login: the request to the service provider's login \
-        address.";
+                         address.";
     Some(match kind {
         MessageKind::LogoutRequest => ("a LogoutRequest, which ends a session", LOGIN),
         MessageKind::LogoutResponse => ("a LogoutResponse, the answer to a logout", LOGIN),
@@ -102,7 +102,7 @@ fn explain_kind(kind: MessageKind) -> Option<(&'static str, &'static str)> {
             "Copy the whole Response, from <samlp:Response to </samlp:Response>.",
         ),
         MessageKind::Metadata => ("metadata", "Paste metadata into the metadata box. Here, paste \
-            SAMLResponse."),
+                                               SAMLResponse."),
         MessageKind::WsFederation => (
             "a WS-Federation response",
             "Set up the application for SAML 2.0 in place of WS-Federation, and copy SAMLResponse.",

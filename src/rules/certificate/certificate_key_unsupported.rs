@@ -19,6 +19,8 @@ declare_rule! {
     Certificate, "certificate-key-unsupported", Error
 }
 
+const STEP: &str = "Make a signing certificate with an RSA key of 2048 bits and make it active.";
+
 fn check(facts: &Facts<'_>, report: &mut Reporter<'_>) {
     for (read, span) in facts.metadata.iter().flat_map(|metadata| metadata.distinct_signing_certificates()) {
         let Err(error) = &read.public_key else {
@@ -31,8 +33,9 @@ fn check(facts: &Facts<'_>, report: &mut Reporter<'_>) {
             KeyError::UnsupportedAlgorithm { .. } => {
                 format!("keys of the kind {} are not supported", read.key.kind.name())
             }
-            KeyError::UnsupportedCurve { oid } => format!("its curve ({oid}) is none of P-256, P-384 and \
-                P-521"),
+            KeyError::UnsupportedCurve { oid } => {
+                format!("its curve ({oid}) is none of P-256, P-384 and P-521")
+            }
             KeyError::UnnamedCurve => "its curve is spelt out in place of named".to_owned(),
             KeyError::PointNotOnCurve => "it is no point of its curve".to_owned(),
             KeyError::RsaTooLong { bits } => format!("{bits} bits are more than 8192"),
@@ -41,7 +44,6 @@ fn check(facts: &Facts<'_>, report: &mut Reporter<'_>) {
         };
         report
             .add(span, format!("The key of {} cannot be used: {why}.", certificate(read)))
-            .fix(fix::new_certificate(facts, "Make a signing certificate with an RSA key of 2048 bits at \
-                the identity provider and make it active."));
+            .fix(fix::new_certificate(facts, STEP));
     }
 }

@@ -17,6 +17,8 @@ declare_rule! {
     Certificate, "certificate-key-usage", Warning
 }
 
+const STEP: &str = "Make a signing certificate whose keyUsage allows digitalSignature.";
+
 fn check(facts: &Facts<'_>, report: &mut Reporter<'_>) {
     for (read, span) in facts.metadata.iter().flat_map(|metadata| metadata.distinct_signing_certificates()) {
         if read.key_usage.is_none_or(|usage| usage.allows_signatures()) {
@@ -26,7 +28,6 @@ fn check(facts: &Facts<'_>, report: &mut Reporter<'_>) {
             "{} is not meant for signatures, by its own keyUsage. Some products refuse it.",
             sentence(&certificate(read))
         );
-        report.add(span, message).fix(fix::new_certificate(facts, "Make a signing certificate \
-            whose keyUsage allows digitalSignature at the identity provider."));
+        report.add(span, message).fix(fix::new_certificate(facts, STEP));
     }
 }

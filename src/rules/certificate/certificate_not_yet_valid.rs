@@ -25,11 +25,9 @@ fn check(facts: &Facts<'_>, report: &mut Reporter<'_>) {
         }
         let wait = duration(read.not_before.seconds_since(facts.now()));
         report
-            .add(span, format!("{} is not valid yet; it will be in \
-                {wait}.", sentence(&certificate(read))))
+            .add(span, format!("{} is not valid yet; it will be in {wait}.", sentence(&certificate(read))))
             .fix(Fix::at_idp(vec![
-                "Nothing, if it is there for a change to come: keep the certificate that is valid now \
-                    active.".to_owned(),
+                "If it is there for a change to come, nothing: keep the current one active.".to_owned(),
                 "Otherwise check the clocks of the identity provider and of this computer.".to_owned(),
             ]));
     }

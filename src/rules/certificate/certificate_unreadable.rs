@@ -32,15 +32,14 @@ fn check(facts: &Facts<'_>, report: &mut Reporter<'_>) {
             _ => ("A signing certificate", false),
         };
         let text = declared.span.of(facts.sources.text(declared.span.source));
-        let finding = report.add(place(declared.span, text, error), format!("{what} cannot be read: \
-            {}.", why(error)));
+        let message = format!("{what} cannot be read: {}.", why(error));
+        let finding = report.add(place(declared.span, text, error), message);
         finding.fix(match error {
             X509Error::OtherArmour { .. } | X509Error::NotACertificate { .. } => Fix::at_idp(vec![
                 "Put the signing certificate itself there, not a key or a container.".to_owned(),
             ]),
             X509Error::SeveralCertificates => Fix::at_idp(vec![
-                "Leave only the signing certificate; each further one needs an X509Certificate of its \
-                    own.".to_owned(),
+                "Leave only the signing certificate; each further one needs its own X509Certificate.".to_owned(),
             ]),
             _ => fix::at_idp(facts, Change::Cert, Values::default()),
         });
@@ -54,7 +53,7 @@ fn why(error: &X509Error) -> String {
     match error {
         X509Error::Empty => "there is nothing in it".to_owned(),
         X509Error::Base64(Base64Error::Character { found, .. }) => {
-            format!("the character {} does not belong into base64", quoted(&found.to_string()))
+            format!("the character {} does not belong in base64", quoted(&found.to_string()))
         }
         X509Error::Base64(_) => "its base64 has characters missing or too many".to_owned(),
         other => other.to_string(),

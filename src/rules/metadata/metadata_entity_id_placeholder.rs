@@ -20,8 +20,7 @@ declare_rule! {
 
 /// Texts that consoles and examples start with, in lower case.
 const WORDS: &[&str] =
-    &["jumpcloud", "entityid", "entity id", "entity-id", "idp-entity-id", "idp entity \
-        id", "changeme", "issuer"];
+    &["jumpcloud", "entityid", "entity id", "entity-id", "idp-entity-id", "idp entity id", "changeme", "issuer"];
 
 /// Parts of Entra ID's addresses for all tenants.
 const ALL_TENANTS: &[&str] = &["/common", "/organizations", "/consumers"];
@@ -63,9 +62,10 @@ fn placeholder(id: &str) -> Option<&'static str> {
     }
     let is_entra = lower.contains("://login.microsoftonline.com/") || lower.contains("://sts.windows.net/");
     let path = lower.split_once("://").and_then(|(_, rest)| rest.find('/').and_then(|at| rest.get(at..)));
-    let is_all = |path: &str| {
-        ALL_TENANTS.iter().any(|all| path.strip_prefix(*all).is_some_and(|rest| rest.is_empty() || rest.starts_with('/')))
+    let is_one = |path: &str, all: &str| {
+        path.strip_prefix(all).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
     };
+    let is_all = |path: &str| ALL_TENANTS.iter().any(|all| is_one(path, all));
     (is_entra && path.is_some_and(is_all)).then_some("it stands for all tenants, not for yours")
 }
 

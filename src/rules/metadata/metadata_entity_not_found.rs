@@ -37,8 +37,7 @@ fn check(facts: &Facts<'_>, report: &mut Reporter<'_>) {
         _ => format!("The settings choose {}, which is in the metadata {times} times.", quoted(wanted)),
     };
     let fix = match times {
-        0 => Fix::at_sp("Choose an entityID that is in the metadata, or none if it has only \
-            one.", Some("entity")),
+        0 => Fix::at_sp("Choose an entityID that is in the metadata, or none if it has only one.", Some("entity")),
         _ => Fix::copy_again("Paste the metadata of your identity provider alone."),
     };
     report.add(metadata.root_span(), message).fix(fix);

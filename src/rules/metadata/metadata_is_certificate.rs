@@ -24,6 +24,6 @@ fn check(facts: &Facts<'_>, report: &mut Reporter<'_>) {
     };
     report
         .add(*at, "This is a certificate alone. The metadata of the identity provider is needed, which is \
-            XML.")
+                   XML.")
         .fix(fix::at_idp(facts, Change::Cert, Values::default()));
 }

@@ -32,7 +32,7 @@ fn check(facts: &Facts<'_>, report: &mut Reporter<'_>) {
     report
         .add(span, format!("This is a SAML message{what}, not metadata."))
         .fix(Fix::copy_again("Paste it into the test box. Here, paste the identity provider's metadata \
-            file."));
+                              file."));
 }
 
 fn named(root: Option<&str>) -> String {

@@ -1,4 +1,4 @@
-use crate::facts::{EntityChoice, Facts};
+use crate::facts::Facts;
 use crate::rules::declare::declare_rule;
 use crate::rules::words::quoted;
 use crate::rules::{Fix, Reporter};
@@ -21,8 +21,7 @@ fn check(facts: &Facts<'_>, report: &mut Reporter<'_>) {
     let Some(metadata) = &facts.metadata else {
         return;
     };
-    let is_without_idp = metadata.choice == EntityChoice::NoIdentityProvider || metadata.is_without_idp_role();
-    if !is_without_idp || !metadata.other_roles.contains(&OtherRole::ServiceProvider) {
+    if !metadata.lacks_identity_provider() || !metadata.other_roles.contains(&OtherRole::ServiceProvider) {
         return;
     }
     let entity = metadata.metadata.as_ref().and_then(|metadata| metadata.entities.first());
@@ -35,6 +34,6 @@ fn check(facts: &Facts<'_>, report: &mut Reporter<'_>) {
     let span = entity.map_or(metadata.start(), |entity| entity.span);
     report
         .add(span, format!("This is the metadata of the service provider{whose}, not of an identity \
-            provider."))
+                            provider."))
         .fix(Fix::at_idp(vec!["Download the identity provider's metadata and paste that file.".to_owned()]));
 }

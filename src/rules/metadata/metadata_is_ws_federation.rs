@@ -1,4 +1,4 @@
-use crate::facts::{EntityChoice, Facts};
+use crate::facts::Facts;
 use crate::rules::declare::declare_rule;
 use crate::rules::{Fix, Reporter};
 use crate::saml::OtherRole;
@@ -21,11 +21,10 @@ fn check(facts: &Facts<'_>, report: &mut Reporter<'_>) {
     let Some(metadata) = &facts.metadata else {
         return;
     };
-    let is_without_idp = metadata.choice == EntityChoice::NoIdentityProvider || metadata.is_without_idp_role();
     let roles = &metadata.other_roles;
     let is_ws_federation =
         roles.contains(&OtherRole::WsFederation) && !roles.contains(&OtherRole::ServiceProvider);
-    if !is_without_idp || !is_ws_federation {
+    if !metadata.lacks_identity_provider() || !is_ws_federation {
         return;
     }
     let entity = metadata.metadata.as_ref().and_then(|metadata| metadata.entities.first());

@@ -38,7 +38,6 @@ fn check(facts: &Facts<'_>, report: &mut Reporter<'_>) {
     );
     report.add(first.place(), message).fix(Fix::at_idp(vec![
         "Make sure that the identity provider signs with the new certificate when you save this.".to_owned(),
-        "If it cannot be done at one moment, paste metadata that has the old and the new \
-            certificate.".to_owned(),
+        "If it cannot be done at one moment, paste metadata that has the old and the new certificate.".to_owned(),
     ]));
 }

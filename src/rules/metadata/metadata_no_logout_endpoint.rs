@@ -34,7 +34,7 @@ fn check(facts: &Facts<'_>, report: &mut Reporter<'_>) {
         )
         .fix(Fix::at_idp(vec![format!(
             "If single logout is wanted and the identity provider has it, switch it on; the logout address \
-                is {}.",
+             is {}.",
             quoted(logout)
         )]));
 }

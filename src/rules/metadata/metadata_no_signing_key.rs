@@ -28,8 +28,7 @@ fn check(facts: &Facts<'_>, report: &mut Reporter<'_>) {
     if metadata.trusted.iter().any(|trusted| trusted.certificate().public_key.is_ok()) {
         return;
     }
-    let message = format!("The metadata has no key that a signature could be checked with: \
-        {}.", why(metadata));
+    let message = format!("The metadata has no key that a signature could be checked with: {}.", why(metadata));
     report.add(role.span, message).fix(fix::at_idp(facts, Change::Cert, Values::default()));
 }
 

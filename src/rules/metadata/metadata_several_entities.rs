@@ -34,7 +34,7 @@ fn check(facts: &Facts<'_>, report: &mut Reporter<'_>) {
         more => format!(" and {more} more"),
     };
     let message = format!("The metadata describes {count} identity providers: {shown}{more}. One has to be \
-        chosen.");
+                           chosen.");
     report.add(metadata.root_span(), message).fix(Fix::at_sp(
         "Choose the identity provider that is yours, by its entityID.",
         Some("entity"),

@@ -26,9 +26,8 @@ fn check(facts: &Facts<'_>, report: &mut Reporter<'_>) {
         .add(
             second.span,
             format!("The metadata has {count} parts for an identity provider of SAML 2.0 \
-                (IDPSSODescriptor); one is needed."),
+                     (IDPSSODescriptor); one is needed."),
         )
         .related("the first one", first.span)
-        .fix(Fix::at_idp(vec!["Download the metadata of this application alone and paste it \
-            unedited.".to_owned()]));
+        .fix(Fix::at_idp(vec!["Download the metadata of this application alone and paste it unedited.".to_owned()]));
 }

@@ -25,9 +25,7 @@ fn check(facts: &Facts<'_>, report: &mut Reporter<'_>) {
     if metadata.signature.as_ref().is_some_and(|signature| signature.checks().next().is_some()) {
         return;
     }
-    report.add(entity.span, "The settings ask for signed metadata, and this is not \
-        signed.").fix(Fix::at_idp(vec![
-        "Get the signed metadata from whoever owns the signing certificate, and paste it \
-            unedited.".to_owned(),
+    report.add(entity.span, "The settings ask for signed metadata, and this is not signed.").fix(Fix::at_idp(vec![
+        "Get the signed metadata from whoever owns the signing certificate, and paste it unedited.".to_owned(),
     ]));
 }

@@ -31,11 +31,10 @@ fn check(facts: &Facts<'_>, report: &mut Reporter<'_>) {
     };
     let (message, fix) = match signer {
         Ok(signer) => (
-            format!("The metadata is not signed with {}, which the settings ask \
-                for.", naming::certificate(signer)),
+            format!("The metadata is not signed with {}, which the settings ask for.", naming::certificate(signer)),
             Fix::at_sp(
                 "Get the metadata from the owner of that certificate, or put its new certificate into the \
-                    settings.",
+                 settings.",
                 Some("metadataSigner"),
             ),
         ),

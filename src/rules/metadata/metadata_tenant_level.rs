@@ -36,20 +36,16 @@ fn check(facts: &Facts<'_>, report: &mut Reporter<'_>) {
     if !is_tenant {
         return;
     }
-    let is_other_key = facts.response().is_some_and(|response| {
-        let checks = &response.verification.checks;
-        checks.iter().any(|check| check.problems.contains(&SignatureProblem::NoKeyVerifies))
-    });
+    let mut checks = facts.verified().flat_map(|verified| &verified.verification.checks);
+    let is_other_key = checks.any(|check| check.problems.contains(&SignatureProblem::NoKeyVerifies));
     let message = match is_other_key {
         true => {
             "This is the metadata of the whole Entra tenant, and the response is signed by a key that it \
-                lacks: \
-             the application signs with its own."
+             lacks: the application signs with its own."
         }
         false => {
             "This is the metadata of the whole Entra tenant. The application signs with a certificate of \
-                its own, \
-             which is not in here."
+             its own, which is not in here."
         }
     };
     let finding = report.add(first, message);

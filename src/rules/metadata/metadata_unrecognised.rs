@@ -1,6 +1,7 @@
 use crate::capture::MetadataPaste;
-use crate::facts::{EntityChoice, Facts, MetadataFacts};
+use crate::facts::{Facts, MetadataFacts};
 use crate::rules::declare::declare_rule;
+use crate::rules::naming::namespace;
 use crate::rules::words::quoted;
 use crate::rules::{Fix, Reporter};
 use crate::saml::{MessageKind, OtherRole, uri};
@@ -43,7 +44,15 @@ fn of_paste(metadata: &MetadataFacts) -> Option<(Span, String, &'static str)> {
             "Remove it. If it left your computer on the way here, replace the key. Then paste the identity \
              provider's metadata.",
         )),
-        _ => None,
+        // The document tells, or another rule does.
+        MetadataPaste::Xml { .. }
+        | MetadataPaste::Truncated { .. }
+        | MetadataPaste::Url { .. }
+        | MetadataPaste::HtmlPage { .. }
+        | MetadataPaste::Certificate { .. }
+        | MetadataPaste::OidcDiscovery { .. }
+        | MetadataPaste::SamlMessage { .. }
+        | MetadataPaste::Escaped { .. } => None,
     }
 }
 
@@ -54,8 +63,8 @@ fn of_root(metadata: &MetadataFacts) -> Option<(Span, String, &'static str)> {
         let root = document.name(document.root());
         let message = match root.local {
             "EntityDescriptor" | "EntitiesDescriptor" => format!(
-                "This looks like metadata, but its namespace is {}, not {}.",
-                quoted(root.namespace),
+                "This looks like metadata, but its first element has {}, not {}.",
+                namespace(root.namespace),
                 quoted(uri::METADATA)
             ),
             local => format!("This is XML, but no metadata: it begins with the element {}.", quoted(local)),
@@ -67,9 +76,8 @@ fn of_root(metadata: &MetadataFacts) -> Option<(Span, String, &'static str)> {
 /// Metadata in which there is no identity provider, nor anything that has a rule of its own.
 fn of_roles(metadata: &MetadataFacts) -> Option<(Span, String, &'static str)> {
     let list = metadata.metadata.as_ref()?;
-    let is_without_idp = metadata.choice == EntityChoice::NoIdentityProvider || metadata.is_without_idp_role();
     let is_told = |role: &OtherRole| matches!(role, OtherRole::ServiceProvider | OtherRole::WsFederation);
-    if !is_without_idp || metadata.other_roles.iter().any(is_told) {
+    if !metadata.lacks_identity_provider() || metadata.other_roles.iter().any(is_told) {
         return None;
     }
     let message = match list.entities.first() {

@@ -25,8 +25,7 @@ fn check(facts: &Facts<'_>, report: &mut Reporter<'_>) {
     };
     let message = format!(
         "The identity provider asks for signed requests, which {} does not send: logins that start there \
-            may be \
-         refused.",
+         may be refused.",
         facts.profile.name
     );
     let finding = report.add(span, message);

@@ -20,11 +20,10 @@ declare_rule! {
 }
 
 fn check(facts: &Facts<'_>, report: &mut Reporter<'_>) {
-    let (Some(_), Some(document)) = (facts.response(), facts.judged_document()) else {
-        return;
-    };
-    let repeated = document.repeated_ids();
+    let mut is_repeated = false;
+    let repeated = facts.verified().flat_map(|it| it.document.repeated_ids().iter().chain(&it.verification.shared_ids));
     for id in repeated {
+        is_repeated = true;
         let (first, second) = (id.occurrences.first(), id.occurrences.get(1));
         let span = second.or(first).map_or(facts.capture_start(), |occurrence| occurrence.span);
         let message = format!(
@@ -37,7 +36,7 @@ fn check(facts: &Facts<'_>, report: &mut Reporter<'_>) {
             finding.related("It occurs here first.", first.span);
         }
     }
-    if !repeated.is_empty() {
+    if is_repeated {
         return;
     }
     for (check, problem) in problems(facts) {

@@ -21,7 +21,7 @@ fn check(facts: &Facts<'_>, report: &mut Reporter<'_>) {
     let Some(response) = facts.response() else {
         return;
     };
-    if !response.verification.checks.is_empty() || response.verification.too_many {
+    if facts.verified().any(|it| !it.verification.checks.is_empty() || it.verification.too_many) {
         return;
     }
     let message = facts.capture.as_ref().and_then(|capture| capture.judged_message());

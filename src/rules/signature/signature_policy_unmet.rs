@@ -26,7 +26,8 @@ fn check(facts: &Facts<'_>, report: &mut Reporter<'_>) {
     };
     let verification = &response.verification;
     // Without a signature, or without a key to verify with, other rules have spoken.
-    if verification.checks.is_empty() || !response.had_keys {
+    let is_signed = facts.verified().any(|verified| !verified.verification.checks.is_empty());
+    if !is_signed || !response.had_keys {
         return;
     }
     let required = facts.settings().require_signed;
@@ -37,6 +38,11 @@ fn check(facts: &Facts<'_>, report: &mut Reporter<'_>) {
     if matches!(required, RequireSigned::Assertion | RequireSigned::Both) {
         for assertion in &message.assertions {
             check_part(facts, verification, (assertion.node, assertion.span), "assertion", report);
+        }
+        if let Some(decrypted) = &response.decrypted {
+            let root = decrypted.document.root();
+            let part = (root, decrypted.document.start_tag_span(root));
+            check_part(facts, &decrypted.verification, part, "assertion", report);
         }
     }
 }

@@ -27,10 +27,10 @@ fn check(facts: &Facts<'_>, report: &mut Reporter<'_>) {
             report.add(span, message).fix(distrust());
         }
     }
-    let response = facts.response();
-    if let Some(response) = response.filter(|response| response.verification.too_many) {
+    if let Some(too_many) = facts.verified().find(|verified| verified.verification.too_many) {
         let message = "There are more signatures in this response than are looked at; a response has one or two.";
-        report.add(response.response.span, message).fix(distrust());
+        let document = too_many.document;
+        report.add(document.start_tag_span(document.root()), message).fix(distrust());
     }
 }
 

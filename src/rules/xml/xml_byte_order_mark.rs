@@ -22,10 +22,10 @@ fn check(facts: &Facts<'_>, report: &mut Reporter<'_>) {
         report
             .add(
                 Span::new(document.source(), 0, '\u{feff}'.len_utf8()),
-                "An invisible byte-order mark stands before the XML. It is harmless here, but some products \
-                 refuse the text because of it.",
+                "An invisible byte-order mark stands before the XML. It is harmless here, but some \
+                 products refuse the text because of it.",
             )
             .fix(Fix::copy_again("Nothing has to be done here. Elsewhere, save the file as UTF-8 without \
-                BOM."));
+                                  BOM."));
     }
 }

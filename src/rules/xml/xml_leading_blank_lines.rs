@@ -24,8 +24,8 @@ fn check(facts: &Facts<'_>, report: &mut Reporter<'_>) {
         return;
     };
     report
-        .add(Span::new(at.source, 0, at.start()), "Blank lines stand before the metadata. They are harmless \
-            here.")
+        .add(Span::new(at.source, 0, at.start()), "Blank lines stand before the metadata. They are \
+                                                   harmless here.")
         .fix(Fix::copy_again("Nothing has to be done here. Elsewhere, remove what stands before the first \
-            <."));
+                              <."));
 }

@@ -3,6 +3,7 @@ import { defaultKeymap, history, historyKeymap } from '@codemirror/commands';
 import { xmlLanguage } from '@codemirror/lang-xml';
 import { bracketMatching, syntaxHighlighting } from '@codemirror/language';
 import { nextDiagnostic, previousDiagnostic, setDiagnostics, type Diagnostic } from '@codemirror/lint';
+import { search, searchKeymap } from '@codemirror/search';
 import { EditorState, StateEffect, StateField, type Extension, type Range } from '@codemirror/state';
 import {
   Decoration,
@@ -97,9 +98,13 @@ export function createEditor(options: Options): Editor {
       keymap.of([
         { key: 'F8', run: nextDiagnostic },
         { key: 'Shift-F8', run: previousDiagnostic },
+        // The browser's own search sees only the lines on screen.
+        ...searchKeymap,
         ...defaultKeymap,
         ...historyKeymap,
       ]),
+      search({ top: true }),
+      EditorState.phrases.of({ next: 'Next', previous: 'Previous', 'match case': 'Match case' }),
       signedParts,
       theme,
       EditorView.updateListener.of((change) => {

@@ -24,6 +24,16 @@ export const theme = EditorView.theme({
   '.cm-lintRange-warning': { backgroundImage: 'none', textDecoration: 'underline wavy 1px var(--warning)' },
   '.cm-lintRange-info, .cm-lintRange-hint': { backgroundImage: 'none', textDecoration: 'underline dotted 1px var(--info)' },
   '.cm-lintRange-active': { backgroundColor: 'transparent' },
+  '.cm-panels': { backgroundColor: 'var(--raised)', color: 'var(--text)', borderBottom: '1px solid var(--line)' },
+  '.cm-panel.cm-search': { padding: '0.5rem 2.25rem 0.5rem 0.5rem', fontFamily: 'var(--sans)', display: 'flex', flexWrap: 'wrap', gap: '0.25rem', alignItems: 'center' },
+  // Finding is enough here: nobody edits metadata by pattern.
+  '.cm-panel.cm-search br, .cm-panel.cm-search [name=select], .cm-panel.cm-search [name=replace], .cm-panel.cm-search [name=replaceAll], .cm-panel.cm-search label:has([name=re]), .cm-panel.cm-search label:has([name=word])': { display: 'none' },
+  '.cm-panel.cm-search .cm-textfield': { height: '1.875rem', width: '10rem', margin: 0, padding: '0 0.5rem', backgroundColor: 'var(--sunken)', border: '1px solid var(--line-strong)', borderRadius: '6px', fontSize: '0.8125rem' },
+  '.cm-panel.cm-search .cm-button': { minHeight: '1.875rem', margin: 0, padding: '0 0.625rem', backgroundImage: 'none', backgroundColor: 'var(--raised)', border: '1px solid var(--line-strong)', borderRadius: '6px', fontSize: '0.8125rem' },
+  '.cm-panel.cm-search label': { display: 'inline-flex', alignItems: 'center', fontSize: '0.75rem', fontWeight: 400 },
+  '.cm-panel.cm-search [name=close]': { width: '1.75rem', minHeight: '1.75rem', padding: 0, border: 0, background: 'none', color: 'var(--text-soft)', top: '0.5rem', right: '0.375rem' },
+  '.cm-searchMatch': { backgroundColor: 'var(--match)' },
+  '.cm-searchMatch-selected': { backgroundColor: 'var(--selection)' },
   '.cm-tooltip': {
     backgroundColor: 'var(--raised)',
     color: 'var(--text)',

@@ -8,6 +8,7 @@ import { plural, productOf, tally } from '../words';
 import { claimsPanel } from './claims';
 import { decodedPanel } from './decoded';
 import { findingsList } from './findings';
+import { optionsPanel } from './options';
 import { checkingMark, fold, type Send } from './parts';
 import { readingPanel } from './reading';
 import { openFile, stoppedNotice } from './setup';
@@ -39,7 +40,7 @@ export function testSection(state: State, send: Send): TemplateResult {
         ></sso-text-box>
         <p class="help" id="capture-help">${state.fileFailure.test ??
           'XML, base64, a form body, a redirect address, a HAR file, a cURL command: paste what you have. It is never stored.'}</p>
-        ${whereToFind(state)}
+        ${whereToFind(state)} ${optionsPanel(state, send)}
       </div>
       <div class="results" aria-busy=${test.phase === 'checking'}>
         ${test.phase === 'stopped' ? stoppedNotice(test.why) : results(state, send)}
@@ -76,7 +77,7 @@ function details(state: State, send: Send): unknown {
     </div>
     <div class="stack">
       ${signaturesPanel(report, send)}
-      ${report.signatures.length + report.claims.length === 0 ? nothing : timelinePanel(report.timeline, send)}
+      ${report.signatures.length + report.claims.length === 0 ? nothing : timelinePanel(report.timeline, state.asOf, send)}
     </div>
   </div>`;
 }

@@ -4,7 +4,7 @@ import { icons } from '../icons';
 import type { State } from '../state';
 import type { Finding, Report } from '../types';
 import { sentence } from '../visible';
-import { HEADLINE, NOTHING_JUDGED, tally } from '../words';
+import { HEADLINE, moment, NOTHING_JUDGED, tally } from '../words';
 import { findingBody, type FindingsView } from './findings';
 import { showButton } from './parts';
 
@@ -15,6 +15,8 @@ export function verdictCard(state: State, cause: Finding | undefined, view: Find
   if (report === undefined) return waitingCard(state);
   return html`<section class="card verdict" data-verdict=${report.verdict} aria-labelledby="verdict-title">
     <h3 id="verdict-title">${ICON[report.verdict]}${headline(report)}</h3>
+    ${state.asOf === undefined ? nothing : html`<p class="as-of">Judged as of ${moment(state.asOf)}, not as of now.
+      <button type="button" class="link" @click=${() => view.send({ kind: 'as-of', instant: undefined })}>Back to now</button></p>`}
     ${cause === undefined
       ? html`<p>${explanation(state)}</p>`
       : html`<p class="finding-message">${sentence(cause.message)}</p>

@@ -1,0 +1,22 @@
+//! XML Encryption 1.1: an element that holds an EncryptedData, and a private key → the text inside.
+//!
+//! What comes out is text and nothing more: whoever asked reads it with the one parser. Nothing is ever
+//! fetched; the algorithms are a closed list; and there is one error for everything that can go wrong
+//! with keys and ciphertexts, so that the difference teaches nobody anything.
+
+#![cfg_attr(
+    not(test),
+    deny(clippy::as_conversions, clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing)
+)]
+
+mod algorithm;
+mod decrypt;
+mod read;
+
+pub use decrypt::{Decrypted, Weakness, decrypt};
+pub use read::{StructureFault, XencError};
+
+/// The namespace of XML Encryption.
+pub const XENC: &str = "http://www.w3.org/2001/04/xmlenc#";
+/// The namespace of what XML Encryption 1.1 added.
+pub const XENC11: &str = "http://www.w3.org/2009/xmlenc11#";

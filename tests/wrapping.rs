@@ -1,0 +1,175 @@
+//! Signature wrapping (XSW 1 to 8): a genuine signed part is moved, and a forged one stands in its place.
+
+mod support;
+
+use std::ops::Range;
+
+use sso_preflight::check;
+use sso_preflight::dsig::DSIG;
+use sso_preflight::report::model::Verdict;
+use sso_preflight::saml::uri::ASSERTION;
+use sso_preflight::text::SourceId;
+use sso_preflight::xml::{Document, Encoding, NodeId};
+use support::message::Sign;
+use support::{Idp, Message, Metadata, to_base64};
+
+const FORGED: &str = "eve.wrapper@example.com";
+
+/// The parts of a signed message.
+struct Parts {
+    /// Before and after the signed element.
+    head: String,
+    tail: String,
+    /// The signed element without its Signature.
+    bare: String,
+    /// Its Signature.
+    signature: String,
+    /// Where in `bare` the Signature stood.
+    place: usize,
+    /// Its ID.
+    id: String,
+}
+
+impl Parts {
+    fn new(message: &Message, find: fn(&Document) -> NodeId) -> Parts {
+        let text = message.xml();
+        let document = read(&text).expect("well-formed");
+        let element = find(&document);
+        let of = |node: NodeId| -> Range<usize> { document.span(node).start()..document.span(node).end() };
+        let signature = document.elements(element).find(|child| document.is(*child, DSIG, "Signature"));
+        let signature = of(signature.expect("it is signed"));
+        let element_range = of(element);
+        Parts {
+            head: text[..element_range.start].to_owned(),
+            tail: text[element_range.end..].to_owned(),
+            bare: [&text[element_range.start..signature.start], &text[signature.end..element_range.end]]
+                .concat(),
+            place: signature.start - element_range.start,
+            signature: text[signature].to_owned(),
+            id: document.attribute(element, "ID").expect("an ID").value.to_owned(),
+        }
+    }
+
+    /// The element with `inside` where its Signature stood.
+    fn with(&self, element: &str, inside: &str) -> String {
+        let (before, after) = element.split_at(self.place);
+        [before, inside, after].concat()
+    }
+
+    /// The genuine element.
+    fn genuine(&self) -> String {
+        self.with(&self.bare, &self.signature)
+    }
+
+    /// The forged element without a Signature, with an ID of its own length.
+    fn forged(&self, same_id: bool) -> String {
+        let forged = self.bare.replace("ada.lovelace@example.com", FORGED);
+        let own: String = format!("_{}", "f".repeat(self.id.len() - 1));
+        if same_id {
+            forged
+        } else {
+            forged.replace(&format!("ID=\"{}\"", self.id), &format!("ID=\"{own}\""))
+        }
+    }
+
+    /// The Signature with `inside` as its last child.
+    fn signature_around(&self, inside: &str) -> String {
+        let end = self.signature.rfind("</").expect("an end tag");
+        [&self.signature[..end], inside, &self.signature[end..]].concat()
+    }
+
+    fn object(&self, inside: &str) -> String {
+        self.signature_around(&format!("<w:Object xmlns:w=\"{DSIG}\">{inside}</w:Object>"))
+    }
+
+    /// `element` with `child` as its last child.
+    fn append(element: &str, child: &str) -> String {
+        let end = element.rfind("</").expect("an end tag");
+        [&element[..end], child, &element[end..]].concat()
+    }
+
+    fn whole(&self, element: &str) -> String {
+        [&self.head, element, &self.tail].concat()
+    }
+}
+
+fn read(text: &str) -> Result<Document, sso_preflight::xml::XmlError> {
+    Document::read(SourceId::CAPTURE, text.into(), Encoding::Utf8)
+}
+
+fn assertion(document: &Document) -> NodeId {
+    let is_assertion = |node: &NodeId| document.is(*node, ASSERTION, "Assertion");
+    document.elements(document.root()).find(is_assertion).expect("an assertion")
+}
+
+/// Variants of a message whose Response is signed.
+fn of_response(parts: &Parts, same_id: bool) -> Vec<(&'static str, String)> {
+    let (forged, bare, signature) = (parts.forged(same_id), &parts.bare, &parts.signature);
+    vec![
+        ("XSW1", parts.whole(&parts.with(&forged, &parts.signature_around(bare)))),
+        ("XSW1 in Object", parts.whole(&parts.with(&forged, &parts.object(bare)))),
+        ("XSW2", parts.whole(&parts.with(&forged, &format!("{bare}{signature}")))),
+        ("XSW2, Signature first", parts.whole(&parts.with(&forged, &format!("{signature}{bare}")))),
+        ("genuine at the end", parts.whole(&Parts::append(&forged, &parts.genuine()))),
+    ]
+}
+
+/// Variants of a message whose assertion is signed.
+fn of_assertion(parts: &Parts, same_id: bool) -> Vec<(&'static str, String)> {
+    let (forged, bare, genuine) = (parts.forged(same_id), &parts.bare, parts.genuine());
+    let forged_with_signature = parts.with(&forged, &parts.signature);
+    let extensions = |inside: &str| {
+        let prefix = if parts.head.contains("<saml2p:Status>") { "saml2p" } else { "samlp" };
+        let status = format!("<{prefix}:Status>");
+        let wrapped = format!("<{prefix}:Extensions>{inside}</{prefix}:Extensions>{status}");
+        parts.head.replacen(&status, &wrapped, 1)
+    };
+    vec![
+        ("XSW3", parts.whole(&format!("{forged}{genuine}"))),
+        ("XSW3, forgery last", parts.whole(&format!("{genuine}{forged}"))),
+        ("XSW4", parts.whole(&Parts::append(&forged, &genuine))),
+        ("XSW5", parts.whole(&format!("{forged_with_signature}{bare}"))),
+        ("XSW6", parts.whole(&parts.with(&forged, &parts.signature_around(bare)))),
+        ("XSW7", [extensions(&forged).as_str(), &genuine, &parts.tail].concat()),
+        ("XSW7, genuine inside", [extensions(&genuine).as_str(), &forged, &parts.tail].concat()),
+        ("XSW8", parts.whole(&parts.with(&forged, &parts.object(bare)))),
+        ("signature moved alone", parts.whole(&forged_with_signature)),
+    ]
+}
+
+#[test]
+fn every_wrapped_message_is_refused() {
+    let mut count = 0;
+    for idp in Idp::ALL {
+        let metadata = Metadata::new(idp).xml();
+        for same_id in [false, true] {
+            let response = Parts::new(&Message::new(idp).sign(Sign::Response), Document::root);
+            let own = Parts::new(&Message::new(idp).sign(Sign::Assertion), assertion);
+            let variants = of_response(&response, same_id).into_iter().chain(of_assertion(&own, same_id));
+            for (name, text) in variants {
+                let name = format!("{} {name}, same ID: {same_id}", idp.name());
+                assert!(text.contains(FORGED), "{name}: nothing is forged");
+                read(&text).unwrap_or_else(|error| panic!("{name}: not well-formed: {error}"));
+                for capture in [to_base64(text.as_bytes()), text] {
+                    let report = check(&support::input(Some(metadata.clone()), Some(capture)));
+                    assert_eq!(report.verdict, Verdict::Reject, "{name}");
+                    assert!(report.user.is_none(), "{name}");
+                    let covered = report.claims.iter().filter(|claim| claim.covered);
+                    let forged = covered.flat_map(|claim| &claim.values).find(|value| *value == FORGED);
+                    assert_eq!(forged, None, "{name}: the forged claim is said to be signed");
+                    count += 1;
+                }
+            }
+        }
+    }
+    println!("{count} wrapped messages, all refused");
+}
+
+#[test]
+fn the_parts_make_the_genuine_message_again() {
+    for idp in Idp::ALL {
+        let message = Message::new(idp).sign(Sign::Assertion);
+        let parts = Parts::new(&message, assertion);
+        assert_eq!(parts.whole(&parts.genuine()), message.xml(), "{}", idp.name());
+    }
+}

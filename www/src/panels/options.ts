@@ -1,0 +1,43 @@
+// What the administrator may vary in a test. What the host fixes is not offered.
+import { html, nothing, type TemplateResult } from 'lit';
+import type { State, TestOptions } from '../state';
+import type { RequireSigned } from '../types';
+import { fold, type Send } from './parts';
+
+const SIGNED: [RequireSigned, string][] = [
+  ['either', 'The assertion or the response around it'],
+  ['assertion', 'The assertion itself'],
+  ['response', 'The response'],
+  ['both', 'Both of them'],
+];
+
+const BEGAN: [TestOptions['began'], string][] = [
+  ['unknown', 'Not known: do not compare'],
+  ['idp', 'At the identity provider'],
+  ['request', 'Here, with the request of this ID'],
+];
+
+export function optionsPanel({ host, options }: State, send: Send): unknown {
+  const signed = host.requireSigned === undefined;
+  const began = host.inResponseTo === undefined;
+  if (!signed && !began) return nothing;
+  const change = (options: Partial<TestOptions>): void => send({ kind: 'options', options });
+  return fold('Options', html`<div class="options">
+    ${signed ? choice('require-signed', 'What has to be signed', SIGNED, options.requireSigned, (requireSigned) => change({ requireSigned })) : nothing}
+    ${began ? choice('began', 'Where the login began', BEGAN, options.began, (began) => change({ began })) : nothing}
+    ${began && options.began === 'request' ? html`<div class="field">
+      <label for="request-id">ID of the request</label>
+      <input id="request-id" type="text" autocomplete="off" spellcheck="false" .value=${options.requestId}
+        @input=${(event: Event) => change({ requestId: (event.target as HTMLInputElement).value })}>
+    </div>` : nothing}
+  </div>`, 'small');
+}
+
+function choice<T extends string>(id: string, label: string, choices: [T, string][], chosen: T, choose: (value: T) => void): TemplateResult {
+  const changed = (event: Event): void => {
+    const value = choices[(event.target as HTMLSelectElement).selectedIndex]?.[0];
+    if (value !== undefined) choose(value);
+  };
+  return html`<div class="field"><label for=${id}>${label}</label>
+    <select id=${id} @change=${changed}>${choices.map(([value, words]) => html`<option value=${value} ?selected=${value === chosen}>${words}</option>`)}</select></div>`;
+}
