@@ -116,7 +116,7 @@ fn to_finding(finding: &rules::Finding, places: &Places<'_>) -> model::Finding {
         related: related.collect(),
         consequences: consequences.collect(),
         fix: finding.fix.as_ref().map(to_fix),
-        standard: finding.rule.standard().map(str::to_owned),
+        standard: finding.rule.standard.map(str::to_owned),
     }
 }
 
