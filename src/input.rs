@@ -70,10 +70,13 @@ pub struct Settings {
     /// Whether http: endpoints on hosts other than loopback are a warning instead of an error.
     pub allow_insecure_endpoints: bool,
     /// The service provider's private key (PEM). Used in memory, never stored, never reported.
-    #[serde(skip_serializing)]
+    // Not `skip_serializing`: the TypeScript declaration would lose the field.
+    #[serde(skip_serializing_if = "always", serialize_with = "write_nothing")]
+    #[cfg_attr(target_arch = "wasm32", tsify(type = "string", optional))]
     pub decryption_key: Option<Secret>,
     /// The passphrase of an encrypted [`Settings::decryption_key`].
-    #[serde(skip_serializing)]
+    #[serde(skip_serializing_if = "always", serialize_with = "write_nothing")]
+    #[cfg_attr(target_arch = "wasm32", tsify(type = "string", optional))]
     pub decryption_passphrase: Option<Secret>,
 }
 
@@ -220,6 +223,15 @@ impl std::fmt::Debug for Secret {
     }
 }
 
+/// A secret is never written.
+fn always(_: &Option<Secret>) -> bool {
+    true
+}
+
+fn write_nothing<S: Serializer>(_: &Option<Secret>, serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.serialize_none()
+}
+
 fn read_instant<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Instant, D::Error> {
     let text = String::deserialize(deserializer)?;
     Instant::read(&text).map_err(|error| serde::de::Error::custom(format_args!("now: {error}")))
@@ -253,6 +265,17 @@ mod tests {
         let neither = "expected the name of a built-in profile, or a profile";
         for json in ["1", "null", "[]", "true"] {
             assert!(read(json).unwrap_err().contains(neither), "{json}");
+        }
+    }
+
+    #[test]
+    fn a_secret_is_read_and_never_written() {
+        let given = r#"{"decryptionKey":"the key","decryptionPassphrase":"the words"}"#;
+        let settings: Settings = serde_json::from_str(given).unwrap();
+        assert_eq!(settings.decryption_key.as_ref().map(Secret::expose), Some("the key"));
+        let written = serde_json::to_string(&settings).unwrap() + &format!("{settings:?}");
+        for part in ["the key", "the words", "decryptionKey", "decryptionPassphrase"] {
+            assert!(!written.contains(part), "{written}");
         }
     }
 }

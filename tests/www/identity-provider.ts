@@ -1,6 +1,6 @@
 // An identity provider made for one test run: a fresh key, its certificate, metadata and signed responses.
 // The texts are written in their canonical form, so that signing them needs no canonicaliser of our own.
-import { createHash, createSign, generateKeyPairSync, sign, type KeyObject } from 'node:crypto';
+import { constants, createCipheriv, createHash, createSign, generateKeyPairSync, publicEncrypt, randomBytes, sign, type KeyObject } from 'node:crypto';
 
 const ENTITY_ID = 'http://www.okta.com/exk4testabcdEFGHI5d7';
 const SSO = 'https://example.okta.com/app/example_imagekit_1/exk4testabcdEFGHI5d7/sso/saml';
@@ -14,6 +14,8 @@ export interface ResponseOptions {
   account?: string;
   fullName?: string;
   issued?: Date;
+  /** Encrypts the assertion for this key (XML Encryption 1.1: AES-256-GCM, RSA-OAEP). */
+  encryptFor?: KeyObject;
   /** Changes the signed text afterwards. */
   tamper?: (xml: string) => string;
 }
@@ -57,7 +59,8 @@ export class IdentityProvider {
       `<saml:Conditions NotBefore="${at(-300)}" NotOnOrAfter="${at(300)}"><saml:AudienceRestriction><saml:Audience>${audience}</saml:Audience></saml:AudienceRestriction></saml:Conditions>` +
       `<saml:AuthnStatement AuthnInstant="${at(0)}" SessionIndex="_session1"><saml:AuthnContext><saml:AuthnContextClassRef>urn:oasis:names:tc:SAML:2.0:ac:classes:PasswordProtectedTransport</saml:AuthnContextClassRef></saml:AuthnContext></saml:AuthnStatement>` +
       `<saml:AttributeStatement>${attribute('imagekit_id', account)}${attribute('full_name', fullName)}${attribute('imagekit_role', role)}</saml:AttributeStatement></saml:Assertion>`;
-    const assertion = tamper(open + this.#signature('_assertion1', open + rest) + rest);
+    const clear = tamper(open + this.#signature('_assertion1', open + rest) + rest);
+    const assertion = options.encryptFor === undefined ? clear : encrypted(clear, options.encryptFor);
     return (
       `<samlp:Response xmlns:samlp="urn:oasis:names:tc:SAML:2.0:protocol" Destination="${recipient}" ID="_response1" IssueInstant="${at(0)}" Version="2.0">` +
       `<saml:Issuer xmlns:saml="urn:oasis:names:tc:SAML:2.0:assertion">${ENTITY_ID}</saml:Issuer>` +
@@ -83,6 +86,23 @@ export class IdentityProvider {
     const value = createSign('sha256').update(`<ds:SignedInfo ${namespace}>${inner}</ds:SignedInfo>`, 'utf8').sign(this.#key, 'base64');
     return `<ds:Signature ${namespace}><ds:SignedInfo>${inner}</ds:SignedInfo><ds:SignatureValue>${value}</ds:SignatureValue></ds:Signature>`;
   }
+}
+
+function encrypted(xml: string, publicKey: KeyObject): string {
+  const key = randomBytes(32);
+  const nonce = randomBytes(12);
+  const cipher = createCipheriv('aes-256-gcm', key, nonce);
+  const value = Buffer.concat([nonce, cipher.update(xml, 'utf8'), cipher.final(), cipher.getAuthTag()]).toString('base64');
+  const wrapped = publicEncrypt({ key: publicKey, padding: constants.RSA_PKCS1_OAEP_PADDING, oaepHash: 'sha1' }, key).toString('base64');
+  return (
+    '<saml:EncryptedAssertion xmlns:saml="urn:oasis:names:tc:SAML:2.0:assertion">' +
+    '<xenc:EncryptedData xmlns:xenc="http://www.w3.org/2001/04/xmlenc#" Type="http://www.w3.org/2001/04/xmlenc#Element">' +
+    '<xenc:EncryptionMethod Algorithm="http://www.w3.org/2009/xmlenc11#aes256-gcm"/>' +
+    '<ds:KeyInfo xmlns:ds="http://www.w3.org/2000/09/xmldsig#"><xenc:EncryptedKey>' +
+    '<xenc:EncryptionMethod Algorithm="http://www.w3.org/2001/04/xmlenc#rsa-oaep-mgf1p"><ds:DigestMethod Algorithm="http://www.w3.org/2000/09/xmldsig#sha1"/></xenc:EncryptionMethod>' +
+    `<xenc:CipherData><xenc:CipherValue>${wrapped}</xenc:CipherValue></xenc:CipherData></xenc:EncryptedKey></ds:KeyInfo>` +
+    `<xenc:CipherData><xenc:CipherValue>${value}</xenc:CipherValue></xenc:CipherData></xenc:EncryptedData></saml:EncryptedAssertion>`
+  );
 }
 
 function escape(text: string): string {

@@ -1,4 +1,5 @@
 // The page with the real core in its worker: a response signed here, from paste to verdict.
+import { generateKeyPairSync } from 'node:crypto';
 import { expect, test } from '@playwright/test';
 import { IdentityProvider } from './identity-provider';
 import { expectAccessible, open, paste, ready, stored, textOf } from './support';
@@ -158,6 +159,30 @@ test('the options vary what the service provider asks for', async ({ page }) => 
   await page.getByLabel('ID of the request').fill('_request1');
   await expect(page.locator('[data-rule="response-unsolicited"]')).toBeVisible();
   await expectAccessible(page);
+});
+
+test('an encrypted assertion is opened with a private key that is never stored', async ({ page }) => {
+  const { privateKey, publicKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
+  const pem = privateKey.export({ type: 'pkcs8', format: 'pem', cipher: 'aes-256-cbc', passphrase: 'correct horse' }).toString();
+  const { requests } = await open(page);
+  const loaded = requests.length;
+  await paste(page, 'Metadata XML', idp.metadata());
+  await paste(page, 'Response', idp.formBody({ encryptFor: publicKey }));
+  await expect(page.locator('.verdict [data-rule="assertion-encrypted"]')).toBeVisible();
+  await page.getByLabel('Private key, for encrypted assertions').fill(pem);
+  await page.getByLabel('Passphrase of the key').fill('correct horse');
+  await expect(page.getByRole('heading', { name: 'Yes, this login would work' })).toBeVisible({ timeout: 15_000 });
+  await expect(page.getByRole('region', { name: 'The user' })).toContainText('ada@example.com');
+  await page.getByRole('button', { name: 'Save' }).click();
+  await expect(page.locator('#save-state')).toContainText('Saved.');
+  const kept = JSON.stringify(await stored(page));
+  expect(kept).not.toContain('PRIVATE KEY');
+  expect(kept).not.toContain('correct horse');
+  expect(requests.slice(loaded)).toEqual([]);
+  await page.reload();
+  await ready(page);
+  await page.getByText('Options', { exact: true }).click();
+  await expect(page.getByLabel('Private key, for encrypted assertions')).toHaveValue('');
 });
 
 test('a large paste does not block the page', async ({ page }) => {

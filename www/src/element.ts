@@ -167,6 +167,7 @@ export class SsoPreflight extends LitElement {
       requireSigned: options.requireSigned,
       ...(options.began === 'idp' ? { inResponseTo: null } : {}),
       ...(options.began === 'request' ? { inResponseTo: options.requestId.trim() } : {}),
+      ...(options.privateKey.trim() === '' ? {} : { decryptionKey: options.privateKey, decryptionPassphrase: options.passphrase }),
       ...(message === undefined ? {} : { message }),
     };
     return {

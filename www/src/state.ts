@@ -33,6 +33,9 @@ export interface TestOptions {
   /** Where the login began: not compared, at the identity provider, or with our request of that ID. */
   began: 'unknown' | 'idp' | 'request';
   requestId: string;
+  /** The service's private key (PEM) and its passphrase: in this state only, never stored. */
+  privateKey: string;
+  passphrase: string;
 }
 
 export interface State {
@@ -74,7 +77,7 @@ export function initialState(now: Date): State {
     draftKept: true,
     capture: '',
     host: {},
-    options: { requireSigned: 'either', began: 'unknown', requestId: '' },
+    options: { requireSigned: 'either', began: 'unknown', requestId: '', privateKey: '', passphrase: '' },
     lanes: { setup: EMPTY_LANE, test: EMPTY_LANE },
     save: { phase: 'idle' },
     dialog: 'none',

@@ -17,10 +17,14 @@ const BEGAN: [TestOptions['began'], string][] = [
   ['request', 'Here, with the request of this ID'],
 ];
 
-export function optionsPanel({ host, options }: State, send: Send): unknown {
+/** Rules that a private key answers: then the fold stands open. */
+const NEEDS_KEY: ReadonlySet<string> = new Set(['assertion-encrypted', 'assertion-decryption-failed']);
+
+export function optionsPanel({ host, options, lanes }: State, send: Send): unknown {
   const signed = host.requireSigned === undefined;
   const began = host.inResponseTo === undefined;
-  if (!signed && !began) return nothing;
+  const key = host.decryptionKey === undefined;
+  if (!signed && !began && !key) return nothing;
   const change = (options: Partial<TestOptions>): void => send({ kind: 'options', options });
   return fold('Options', html`<div class="options">
     ${signed ? choice('require-signed', 'What has to be signed', SIGNED, options.requireSigned, (requireSigned) => change({ requireSigned })) : nothing}
@@ -30,7 +34,23 @@ export function optionsPanel({ host, options }: State, send: Send): unknown {
       <input id="request-id" type="text" autocomplete="off" spellcheck="false" .value=${options.requestId}
         @input=${(event: Event) => change({ requestId: (event.target as HTMLInputElement).value })}>
     </div>` : nothing}
-  </div>`, 'small');
+    ${key ? keyFields(options, change) : nothing}
+  </div>`, 'small', lanes.test.report?.findings.some((f) => NEEDS_KEY.has(f.rule)));
+}
+
+function keyFields(options: TestOptions, change: (options: Partial<TestOptions>) => void): TemplateResult {
+  return html`<div class="field">
+    <label for="private-key">Private key, for encrypted assertions</label>
+    <textarea id="private-key" rows="3" spellcheck="false" autocomplete="off" autocapitalize="off"
+      placeholder="-----BEGIN PRIVATE KEY-----" aria-describedby="private-key-help" .value=${options.privateKey}
+      @input=${(event: Event) => change({ privateKey: (event.target as HTMLTextAreaElement).value })}></textarea>
+    <p class="help" id="private-key-help">PEM. It stays in this page’s memory and is gone when you leave.</p>
+  </div>
+  ${options.privateKey.includes('ENCRYPTED') || options.passphrase !== '' ? html`<div class="field">
+    <label for="passphrase">Passphrase of the key</label>
+    <input id="passphrase" type="password" autocomplete="off" .value=${options.passphrase}
+      @input=${(event: Event) => change({ passphrase: (event.target as HTMLInputElement).value })}>
+  </div>` : nothing}`;
 }
 
 function choice<T extends string>(id: string, label: string, choices: [T, string][], chosen: T, choose: (value: T) => void): TemplateResult {

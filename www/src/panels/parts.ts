@@ -31,7 +31,7 @@ export function checkingMark(checking: boolean): unknown {
 }
 
 /** A fold with a summary. */
-export function fold(summary: unknown, body: unknown, className = ''): TemplateResult {
-  return html`<details class=${`fold ${className}`}><summary>${icons.chevron}<span>${summary}</span></summary>
+export function fold(summary: unknown, body: unknown, className = '', open = false): TemplateResult {
+  return html`<details class=${`fold ${className}`} ?open=${open}><summary>${icons.chevron}<span>${summary}</span></summary>
     <div class="fold-body">${body}</div></details>`;
 }
