@@ -1,12 +1,13 @@
 //! Responses and attacks on them: whole, with settings that fit whatever the message itself says where
 //! its source gives none, so that only what the source tests is left to be wrong.
 
+use std::path::Path;
+
 use serde_json::{Value, json};
 use sso_preflight::report::model::{Report, Severity, Verdict};
 use sso_preflight::saml::uri::{ASSERTION, PROTOCOL};
-use sso_preflight::text::SourceId;
 use sso_preflight::trust::verify;
-use sso_preflight::xml::{Document, Encoding, NodeId};
+use sso_preflight::xml::{Document, NodeId};
 
 use crate::board::Board;
 use crate::differential::key_file;
@@ -76,7 +77,7 @@ fn is_signed(corpus: &Corpus, entry: &Entry<'_>, document: &Document) -> Result<
     let root = document.root();
     let assertions = document.elements(root).filter(|child| document.is(*child, ASSERTION, "Assertion"));
     let signable: Vec<NodeId> = std::iter::once(root).chain(assertions).collect();
-    let verification = verify(document, &signable, &trusted(&certificates(corpus, entry, &[document])));
+    let verification = verify(document, &signable, &trusted(&certificates(corpus, entry, document)));
     match verification.checks.iter().find(|check| !check.is_valid()) {
         Some(check) => Err(format!("{:?}", check.problems)),
         None if verification.checks.is_empty() => Err("there is no signature".to_owned()),
@@ -85,12 +86,12 @@ fn is_signed(corpus: &Corpus, entry: &Entry<'_>, document: &Document) -> Result<
 }
 
 /// The certificates of the entry's trust anchor, else of its project, else those that the message carries.
-fn certificates(corpus: &Corpus, entry: &Entry<'_>, parts: &[&Document]) -> Vec<String> {
+pub(crate) fn certificates(corpus: &Corpus, entry: &Entry<'_>, document: &Document) -> Vec<String> {
     let signatures = entry.value["signatures"].as_array().map(Vec::as_slice).unwrap_or_default();
     let of_project = signatures.iter().find_map(key_file).filter(|file| corpus.path(file).is_file());
     match (entry.expected("cert"), of_project) {
         ("", Some(file)) => certificates_in(&corpus.path(file)),
-        ("", None) => parts.iter().flat_map(|document| embedded(document)).collect(),
+        ("", None) => embedded(document),
         (file, _) => certificates_in(&corpus.path(file)),
     }
 }
@@ -128,23 +129,21 @@ fn clock(entry: &Entry<'_>, documents: &[&Document]) -> String {
     candidates.into_iter().find(readable).unwrap_or_else(|| NOW.to_owned())
 }
 
-fn metadata(corpus: &Corpus, entry: &Entry<'_>, parts: &[&Document]) -> String {
+fn metadata(corpus: &Corpus, entry: &Entry<'_>, document: &Document) -> String {
     let file = entry.expected("metadata");
     if !file.is_empty() {
-        return read_text(&corpus.path(file));
+        return read_text(Path::new(&corpus.path(file)));
     }
     let issuer = match entry.setting("idp_entity_id") {
-        "" => value(parts, "Issuer"),
+        "" => issuer(document),
         issuer => issuer.to_owned(),
     };
-    Metadata::plain(&issuer, &certificates(corpus, entry, parts))
+    Metadata::plain(&issuer, &certificates(corpus, entry, document))
 }
 
-/// The text of the first element of the assertion's namespace with that name.
-fn value(parts: &[&Document], local: &str) -> String {
-    let found = parts.iter().find_map(|document| Some((document, first(document, ASSERTION, local)?)));
-    let text = found.map(|(document, node)| document.string_value(node).trim().to_owned());
-    text.filter(|text| !text.is_empty()).unwrap_or_else(|| "urn:nobody".to_owned())
+fn issuer(document: &Document) -> String {
+    let issuer = first(document, ASSERTION, "Issuer");
+    issuer.map_or_else(|| "urn:nobody".to_owned(), |node| document.string_value(node).trim().to_owned())
 }
 
 fn settings(corpus: &Corpus, entry: &Entry<'_>, documents: &[&Document]) -> Value {
@@ -160,7 +159,7 @@ fn settings(corpus: &Corpus, entry: &Entry<'_>, documents: &[&Document]) -> Valu
     let given = [entry.setting("audience"), entry.setting("sp_entity_id")];
     let audience = match given.into_iter().find(|given| !given.is_empty()) {
         Some(given) => given.to_owned(),
-        None => value(parts, "Audience"),
+        None => audience.filter(|audience| !audience.is_empty()).unwrap_or_else(|| "urn:nobody".to_owned()),
     };
     let acs_urls: Vec<String> = match entry.setting("acs") {
         "" => {
