@@ -1,5 +1,7 @@
 //! What a check is given: the pasted texts, the clock and the settings.
 
+use serde::de::value::MapAccessDeserializer;
+use serde::de::{self, IntoDeserializer, MapAccess, Visitor};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use crate::profile::{BuiltInProfile, Profile};
@@ -100,7 +102,7 @@ impl Default for Settings {
 }
 
 /// A built-in profile by name, or a profile of one's own.
-#[derive(Clone, Debug, Serialize, Deserialize)]
+#[derive(Clone, Debug, Serialize)]
 #[serde(untagged)]
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
 pub enum ProfileChoice {
@@ -123,6 +125,32 @@ impl ProfileChoice {
 impl Default for ProfileChoice {
     fn default() -> ProfileChoice {
         ProfileChoice::Named(BuiltInProfile::Imagekit)
+    }
+}
+
+// By hand: a derived one would try each variant in turn and could only say that neither fits.
+impl<'de> Deserialize<'de> for ProfileChoice {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<ProfileChoice, D::Error> {
+        deserializer.deserialize_any(ChoiceVisitor)
+    }
+}
+
+struct ChoiceVisitor;
+
+impl<'de> Visitor<'de> for ChoiceVisitor {
+    type Value = ProfileChoice;
+
+    fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("the name of a built-in profile, or a profile")
+    }
+
+    fn visit_str<E: de::Error>(self, name: &str) -> Result<ProfileChoice, E> {
+        BuiltInProfile::deserialize(name.into_deserializer()).map(ProfileChoice::Named)
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<ProfileChoice, A::Error> {
+        let profile = Profile::deserialize(MapAccessDeserializer::new(map))?;
+        Ok(ProfileChoice::Own(Box::new(profile)))
     }
 }
 
@@ -225,6 +253,29 @@ mod tests {
         let written = serde_json::to_string(&settings).unwrap() + &format!("{settings:?}");
         for part in ["the key", "the words", "decryptionKey", "decryptionPassphrase"] {
             assert!(!written.contains(part), "{written}");
+        }
+    }
+
+    fn read(json: &str) -> Result<ProfileChoice, String> {
+        serde_json::from_str(json).map_err(|error| error.to_string())
+    }
+
+    #[test]
+    fn a_profile_is_a_name_or_an_object() {
+        assert!(matches!(read(r#""imagekit""#), Ok(ProfileChoice::Named(BuiltInProfile::Imagekit))));
+        let own =
+            r#"{"name":"A","entityId":"b","acsUrls":[],"nameId":{"format":"c","is":"any"},"claims":[]}"#;
+        assert!(matches!(read(own), Ok(ProfileChoice::Own(profile)) if profile.entity_id == "b"));
+    }
+
+    #[test]
+    fn what_is_wrong_with_a_profile_is_said() {
+        assert!(read(r#""other""#).unwrap_err().starts_with("unknown variant `other`"));
+        assert!(read(r#"{"name":"A"}"#).unwrap_err().starts_with("missing field `entityId`"));
+        assert!(read(r#"{"colour":1}"#).unwrap_err().starts_with("unknown field `colour`"));
+        let neither = "expected the name of a built-in profile, or a profile";
+        for json in ["1", "null", "[]", "true"] {
+            assert!(read(json).unwrap_err().contains(neither), "{json}");
         }
     }
 }

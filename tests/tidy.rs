@@ -21,7 +21,7 @@ const MAX_FILE: usize = 500;
 const MAX_RULE_FILE: usize = 200;
 
 /// Every dependency and the only files (by the beginning of their paths) that may name it.
-const DEPENDENCIES: [(&str, &[&str]); 21] = [
+const DEPENDENCIES: [(&str, &[&str]); 25] = [
     ("base64", &["src/base64.rs", "src/capture/base64_text.rs"]),
     ("clap", &["src/main.rs"]),
     ("crypto-bigint", &["src/crypto/"]),
@@ -42,7 +42,11 @@ const DEPENDENCIES: [(&str, &[&str]); 21] = [
     ("wasm-bindgen", &["src/wasm.rs"]),
     ("x509-cert", &["src/x509/"]),
     ("aes", &["src/crypto/"]),
+    ("aes-gcm", &["src/crypto/"]),
+    ("aes-kw", &["src/crypto/"]),
     ("cbc", &["src/crypto/"]),
+    ("pkcs8", &["src/crypto/"]),
+    ("zeroize", &["src/crypto/"]),
 ];
 
 /// Where JSON is read or written: both ends of the core, a paste that is JSON, the list of rules.

@@ -280,3 +280,116 @@ fn a_digest_equals_whole_bytes_only() {
     hasher.update(b"bc");
     assert_eq!(hasher.finish(), digest);
 }
+
+fn content_key(hex: &str) -> ContentKey {
+    ContentKey(zeroize::Zeroizing::new(from_hex(hex)))
+}
+
+/// SP 800-38A §F.2.1: the last of the four blocks ends in 10, so all of it is padding.
+const CBC_VECTOR: &str = "000102030405060708090a0b0c0d0e0f\
+    7649abac8119b246cee98e9b12e9197d5086cb9b507219ee95db113a917678b2\
+    73bed6b8e3c1743b7116e69e222295163ff1caa1681fac09120eca307586e1a7";
+
+#[test]
+fn cbc_decrypts_the_vector_of_sp_800_38a() {
+    let (key, ciphertext) = (content_key("2b7e151628aed2a6abf7158809cf4f3c"), from_hex(CBC_VECTOR));
+    let text = ContentCipher::Aes128Cbc.decrypt(&key, &ciphertext);
+    let expected = "6bc1bee22e409f96e93d7e117393172aae2d8a571e03ac9c9eb76fac45af8e51\
+                    30c81c46a35ce411e5fbc1191a0a52ef";
+    assert_eq!(text, Ok(from_hex(expected)));
+    // The other blocks end in 2a, 51 and ef: no number of octets that a block has. Nor are there parts of
+    // blocks, a vector alone, or nothing.
+    for length in [64, 48, 32, 79, 65, 16, 15, 0] {
+        let cut = ciphertext.get(..length).unwrap_or(&[]);
+        assert_eq!(ContentCipher::Aes128Cbc.decrypt(&key, cut), Err(DecryptError), "{length} octets");
+    }
+    // A bit in the vector before the last block makes its last octet 0, which is no padding either.
+    let mut changed = ciphertext;
+    if let Some(last) = changed.get_mut(63) {
+        *last ^= 0x10;
+    }
+    assert_eq!(ContentCipher::Aes128Cbc.decrypt(&key, &changed), Err(DecryptError));
+}
+
+#[test]
+fn gcm_decrypts_the_vector_of_its_authors() {
+    // The Galois/Counter Mode of Operation, McGrew and Viega, appendix B, test case 3.
+    let key = content_key("feffe9928665731c6d6a8f9467308308");
+    let ciphertext = from_hex(
+        "cafebabefacedbaddecaf88842831ec2217774244b7221b784d0d49ce3aa212f2c02a4e035c17e2329aca12e\
+         21d514b25466931c7d8f6a5aac84aa051ba30b396a0aac973d58e091473f59854d5c2af327cd64a62cf35abd2ba6fab4",
+    );
+    let expected = "d9313225f88406e5a55909c5aff5269a86a7a9531534f7da2e4c303d8a318a72\
+                    1c3c0c95956809532fcf0e2449a6b525b16aedf5aa0de657ba637b391aafd255";
+    assert_eq!(ContentCipher::Aes128Gcm.decrypt(&key, &ciphertext), Ok(from_hex(expected)));
+    // A tag is never shorter than 16 octets, whatever is right about its beginning.
+    for length in [ciphertext.len() - 1, ciphertext.len() - 4, ciphertext.len() - 12, 28, 12, 0] {
+        let cut = ciphertext.get(..length).unwrap_or(&[]);
+        assert_eq!(ContentCipher::Aes128Gcm.decrypt(&key, cut), Err(DecryptError), "{length} octets");
+    }
+    // The key's length has to be the cipher's.
+    for cipher in [ContentCipher::Aes192Gcm, ContentCipher::Aes256Gcm, ContentCipher::Aes256Cbc] {
+        assert_eq!(cipher.decrypt(&key, &ciphertext), Err(DecryptError), "{cipher:?}");
+    }
+}
+
+#[test]
+fn keys_are_unwrapped_as_rfc_3394_says() {
+    // §4.1 and §4.6.
+    let kek = content_key("000102030405060708090a0b0c0d0e0f");
+    let wrapped = from_hex("1fa68b0a8112b447aef34bd8fb5a7b829d3e862371d2cfe5");
+    let key = KeyWrap::Aes128.unwrap(&kek, &wrapped).map(|key| key.0.to_vec());
+    assert_eq!(key, Ok(from_hex("00112233445566778899aabbccddeeff")));
+    let kek256 = content_key("000102030405060708090a0b0c0d0e0f101112131415161718191a1b1c1d1e1f");
+    let wrapped256 =
+        from_hex("28c9f404c4b810f4cbccb35cfb87f8263f5786e2d80ed326cbc7f0e71a99f43bfb988b9b7a02dd21");
+    let key = KeyWrap::Aes256.unwrap(&kek256, &wrapped256).map(|key| key.0.to_vec());
+    assert_eq!(key, Ok(from_hex("00112233445566778899aabbccddeeff000102030405060708090a0b0c0d0e0f")));
+    for wrapped in [&wrapped256[..39], &wrapped256[..32], &wrapped256[..8], &[], &[0; 48]] {
+        assert!(KeyWrap::Aes256.unwrap(&kek256, wrapped).is_err(), "{} octets", wrapped.len());
+    }
+    assert!(KeyWrap::Aes192.unwrap(&kek256, &wrapped256).is_err(), "a key of another length");
+    assert!(KeyWrap::Aes128.unwrap(&kek, &wrapped256).is_err(), "wrapped with another key");
+}
+
+#[test]
+fn what_is_no_private_key_is_told() {
+    use DecryptionKeyError as Error;
+    let read = |text: &str| DecryptionKey::read_pem(text, None).map(|_| ()).unwrap_err();
+    let pem = |label: &str, body: &str| format!("-----BEGIN {label}-----\n{body}\n-----END {label}-----\n");
+    assert_eq!(read("MIIEvAIBADANBgkqhkiG9w0BAQEFAASC"), Error::NoArmour);
+    assert_eq!(read("-----BEGIN PRIVATE KEY-----\nMIIE"), Error::NotClosed);
+    assert_eq!(read("-----BEGIN PRIVATE KEY-----\nMIIE\n-----END RSA PRIVATE KEY-----"), Error::NotClosed);
+    assert_eq!(read("-----BEGIN PRIVATE KEY"), Error::NotClosed);
+    assert_eq!(read(&pem("CERTIFICATE", "MIIB")), Error::NotPrivate { label: "CERTIFICATE".to_owned() });
+    assert_eq!(read(&pem("EC PRIVATE KEY", "MIIB")), Error::UnsupportedAlgorithm { name: "EC".to_owned() });
+    assert_eq!(read(&pem("PRIVATE KEY", "MII!")), Error::NotBase64);
+    assert_eq!(read(&pem("PRIVATE KEY", "")), Error::Malformed);
+    assert_eq!(read(&pem("RSA PRIVATE KEY", "MAA=")), Error::Malformed);
+    assert_eq!(read(&pem("ENCRYPTED PRIVATE KEY", "MAA=")), Error::PassphraseMissing);
+    let old = "Proc-Type: 4,ENCRYPTED\nDEK-Info: AES-128-CBC,00\n\nMAA=";
+    assert_eq!(read(&pem("RSA PRIVATE KEY", old)), Error::EncryptionUnsupported);
+    // A label is repeated to people, so nothing that could be part of a key is taken for one.
+    assert_eq!(read(&pem("MIIEvAIBADANBgkqhkiG9w0BAQ", "MAA=")), Error::NotClosed);
+}
+
+/// RSAPrivateKey of eight numbers.
+fn rsa_private_key(numbers: [&[u8]; 8]) -> String {
+    let fields: Vec<u8> = std::iter::once(&[0u8][..]).chain(numbers).flat_map(|it| element(2, it)).collect();
+    let base64 = base64::Engine::encode(&base64::engine::general_purpose::STANDARD, element(0x30, &fields));
+    format!("-----BEGIN RSA PRIVATE KEY-----\n{base64}\n-----END RSA PRIVATE KEY-----\n")
+}
+
+#[test]
+fn numbers_that_make_no_private_key_are_refused() {
+    let read = |text: &str| DecryptionKey::read_pem(text, None).map(|_| ()).unwrap_err();
+    let (short, long) = (modulus(1), vec![0x7f; 1200]);
+    let key = |n: &[u8], p: &[u8], q: &[u8]| rsa_private_key([n, &[3], &[5], p, q, &[1], &[1], &[1]]);
+    let tiny = [0x7f; 64];
+    assert_eq!(read(&key(&tiny, &[3], &[5])), DecryptionKeyError::TooShort { bits: 511 });
+    assert_eq!(read(&key(&long, &[3], &[5])), DecryptionKeyError::TooLong { bits: 9599 });
+    // Factors that are not the modulus's, are even, one or zero: never a panic, never a key.
+    for (p, q) in [(&[3][..], &[5][..]), (&[0], &[0]), (&[1], &short), (&[2], &[4]), (&short, &[1])] {
+        assert_eq!(read(&key(&short, p, q)), DecryptionKeyError::Malformed, "{p:?}");
+    }
+}

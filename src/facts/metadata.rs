@@ -11,7 +11,7 @@ use crate::input::Settings;
 use crate::saml::{
     Endpoint, EndpointKind, EntityDescriptor, IdpSsoDescriptor, KeyUsage, MessageKind, Metadata, OtherRole,
 };
-use crate::text::{SourceId, Span};
+use crate::text::{Located, SourceId, Span};
 use crate::trust::TrustedCertificate;
 use crate::x509::{Certificate, X509Error, read_base64_text, read_pem};
 use crate::xml::{Document, Encoding, XmlError};
@@ -180,12 +180,7 @@ impl MetadataFacts {
 
     /// The entityID that is used.
     pub fn entity_id(&self) -> Option<&str> {
-        self.entity
-            .as_ref()?
-            .entity_id
-            .as_ref()
-            .map(crate::text::Located::trimmed)
-            .filter(|id| !id.is_empty())
+        self.entity.as_ref()?.entity_id.as_ref().map(Located::trimmed).filter(|id| !id.is_empty())
     }
 
     /// The SAML 2.0 identity provider role, where there is exactly one.
@@ -228,6 +223,14 @@ impl MetadataFacts {
         let endpoints = self.role().into_iter().flat_map(|role| &role.endpoints);
         endpoints.filter(|endpoint| {
             endpoint.kind != EndpointKind::ArtifactResolution && endpoint.is_for_browsers()
+        })
+    }
+
+    /// Every address of those endpoints. `None` stands for a Location that is missing.
+    pub fn browser_addresses(&self) -> impl Iterator<Item = (&Endpoint, Option<&Located<String>>)> {
+        self.browser_endpoints().flat_map(|endpoint| {
+            let responses = endpoint.response_location.as_ref().map(|location| (endpoint, Some(location)));
+            std::iter::once((endpoint, endpoint.location.as_ref())).chain(responses)
         })
     }
 

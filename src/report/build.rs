@@ -4,7 +4,7 @@ use std::cell::RefCell;
 use std::collections::BTreeMap;
 
 use super::model;
-use super::{claims, messages, metadata, signatures, timeline};
+use super::{changes, claims, messages, metadata, signatures, timeline};
 use crate::facts::Facts;
 use crate::rules::{self, Actor, Severity};
 use crate::text::{LineIndex, SourceId, Span};
@@ -32,8 +32,8 @@ pub fn to_report(facts: &Facts<'_>, findings: &[rules::Finding], verdicts: Verdi
         signatures: signatures::to_signatures(facts, &places),
         claims: claims::to_claims(facts, &places),
         user: user.map(claims::to_user),
-        comparison: None,
-        changes: Vec::new(),
+        comparison: changes::to_comparison(facts),
+        changes: changes::to_changes(facts),
         timeline: timeline::to_timeline(facts, &places),
         sources: to_sources(facts),
     }
@@ -116,7 +116,7 @@ fn to_finding(finding: &rules::Finding, places: &Places<'_>) -> model::Finding {
         related: related.collect(),
         consequences: consequences.collect(),
         fix: finding.fix.as_ref().map(to_fix),
-        standard: finding.rule.standard().map(str::to_owned),
+        standard: finding.rule.standard.map(str::to_owned),
     }
 }
 

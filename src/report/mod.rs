@@ -1,6 +1,7 @@
 //! The report: what leaves the core. Nothing is decided here.
 
 mod build;
+mod changes;
 mod claims;
 mod messages;
 mod metadata;

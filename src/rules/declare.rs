@@ -11,8 +11,11 @@ pub struct Rule {
     pub severity: Severity,
     /// Which part of the catalogue it belongs to.
     pub group: Group,
-    /// The documentation in Markdown, under fixed headings.
+    /// The documentation in Markdown, under fixed headings; empty in WebAssembly, where nobody reads it
+    /// and everybody would have to download it.
     pub docs: &'static str,
+    /// The sections of the standards behind the rule, where there is one.
+    pub standard: Option<&'static str>,
     /// Looks at the facts and reports.
     pub check: fn(&Facts<'_>, &mut Reporter<'_>),
 }
@@ -31,10 +34,34 @@ impl Rule {
             parts.find_map(|part| part.split_once('\n').filter(|(title, _)| title.trim() == heading))?;
         Some(text.trim())
     }
+}
 
-    /// The sections of the standards behind the rule, where there is one.
-    pub fn standard(&self) -> Option<&'static str> {
-        self.section("Standard")
+/// The text under the last heading, `## Standard`; empty where there is none.
+pub(in crate::rules) const fn standard_in(docs: &str) -> &[u8] {
+    let mut rest = docs.as_bytes();
+    // One byte less each round.
+    while let [_, after @ ..] = rest {
+        if let [b'#', b'#', b' ', b'S', b't', b'a', b'n', b'd', b'a', b'r', b'd', b'\n', text @ ..] = rest {
+            return text.trim_ascii();
+        }
+        rest = after;
+    }
+    rest
+}
+
+/// The same bytes in a place of their own, so that the text around them need not be kept.
+pub(in crate::rules) const fn copied<const N: usize>(from: &[u8]) -> [u8; N] {
+    match from.first_chunk() {
+        Some(bytes) => *bytes,
+        None => [0; N],
+    }
+}
+
+/// The bytes as text; nothing where there are none.
+pub(in crate::rules) const fn as_text(bytes: &[u8]) -> Option<&str> {
+    match std::str::from_utf8(bytes) {
+        Ok(text) if !text.is_empty() => Some(text),
+        _ => None,
     }
 }
 
@@ -73,9 +100,15 @@ macro_rules! declare_rule {
             name: $name,
             severity: $crate::rules::Severity::$severity,
             group: $crate::rules::Group::$group,
-            docs: concat!($($docs, "\n",)*),
+            docs: if cfg!(target_arch = "wasm32") { "" } else { DOCS },
+            standard: $crate::rules::declare::as_text(&STANDARD),
             check,
         };
+
+        const DOCS: &str = concat!($($docs, "\n",)*);
+
+        static STANDARD: [u8; $crate::rules::declare::standard_in(DOCS).len()] =
+            $crate::rules::declare::copied($crate::rules::declare::standard_in(DOCS));
     };
 }
 pub(in crate::rules) use declare_rule;
@@ -94,3 +127,22 @@ macro_rules! rules {
     };
 }
 pub(in crate::rules) use rules;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rules::ALL;
+
+    #[test]
+    fn the_standard_is_the_section_of_that_name() {
+        for rule in ALL {
+            assert_eq!(rule.standard, rule.section("Standard"), "{rule:?}");
+        }
+        assert!(ALL.iter().any(|rule| rule.standard.is_some()), "some rules have one");
+        assert_eq!(
+            standard_in(" ## What it means\n Much.\n ## Standard\n X §1\n X §2\n"),
+            b"X \xc2\xa71\n X \xc2\xa72"
+        );
+        assert_eq!(as_text(standard_in(" ## What it means\n Much.\n")), None);
+    }
+}

@@ -143,6 +143,8 @@ pub struct Endpoint {
     pub binding: Option<Located<String>>,
     /// `Location`.
     pub location: Option<Located<String>>,
+    /// `ResponseLocation`, where answers go elsewhere than requests.
+    pub response_location: Option<Located<String>>,
 }
 
 impl Endpoint {
@@ -340,6 +342,7 @@ fn read_idp_role(reader: &mut Reader<'_>, node: NodeId, marks: &mut Marks) -> Id
                 span: document.start_tag_span(child),
                 binding: reader.attribute(child, "Binding"),
                 location: reader.attribute(child, "Location"),
+                response_location: reader.attribute(child, "ResponseLocation"),
             });
             continue;
         }

@@ -96,22 +96,37 @@ pub(crate) fn certificates(corpus: &Corpus, entry: &Entry<'_>, document: &Docume
     }
 }
 
+/// Where the source gives no settings, the message's own values are taken; those of an encrypted
+/// assertion show once it has been decrypted.
 fn check(corpus: &Corpus, entry: &Entry<'_>, paste: &str, document: &Document) -> Report {
-    let input = json!({
-        "now": clock(entry),
-        "metadata": metadata(corpus, entry, document),
-        "capture": paste,
-        "settings": settings(corpus, entry, document),
-    });
-    let input = read_input(input).unwrap_or_else(|error| panic!("{}: {error}", entry.path()));
-    sso_preflight::check(&input)
+    let run = |documents: &[&Document]| {
+        let input = json!({
+            "now": clock(entry, documents),
+            "metadata": metadata(corpus, entry, document),
+            "capture": paste,
+            "settings": settings(corpus, entry, documents),
+        });
+        let input = read_input(input).unwrap_or_else(|error| panic!("{}: {error}", entry.path()));
+        sso_preflight::check(&input)
+    };
+    let report = run(&[document]);
+    let decrypted = report.sources.iter().find(|source| source.label == "EncryptedAssertion, decrypted");
+    match decrypted.and_then(|source| document_of(source.text.as_deref()?)) {
+        Some(decrypted) => run(&[document, &decrypted]),
+        None => report,
+    }
 }
 
 /// The time at which the verdict holds, else one at which the message would be valid.
-fn clock(entry: &Entry<'_>) -> String {
+fn clock(entry: &Entry<'_>, documents: &[&Document]) -> String {
+    let instant = documents.iter().rev().find_map(|document| {
+        let node = first(document, ASSERTION, "Assertion")?;
+        document.attribute(node, "IssueInstant").map(|found| found.value.to_owned())
+    });
     let candidates = [entry.expected("clock"), entry.fact("not_before"), entry.fact("issue_instant")];
-    let readable = |text: &&&str| sso_preflight::time::Instant::read(text).is_ok();
-    candidates.iter().find(readable).map_or(NOW, |text| *text).to_owned()
+    let candidates = candidates.into_iter().map(str::to_owned).chain(instant);
+    let readable = |text: &String| sso_preflight::time::Instant::read(text).is_ok();
+    candidates.into_iter().find(readable).unwrap_or_else(|| NOW.to_owned())
 }
 
 fn metadata(corpus: &Corpus, entry: &Entry<'_>, document: &Document) -> String {
@@ -131,12 +146,16 @@ fn issuer(document: &Document) -> String {
     issuer.map_or_else(|| "urn:nobody".to_owned(), |node| document.string_value(node).trim().to_owned())
 }
 
-fn settings(corpus: &Corpus, entry: &Entry<'_>, document: &Document) -> Value {
-    let attribute = |node: Option<NodeId>, name: &str| {
-        node.and_then(|node| document.attribute(node, name)).map(|found| found.value.trim().to_owned())
+fn settings(corpus: &Corpus, entry: &Entry<'_>, documents: &[&Document]) -> Value {
+    let first_of = |namespace: &str, local: &str| {
+        documents.iter().find_map(|document| Some((*document, first(document, namespace, local)?)))
     };
-    let audience = first(document, ASSERTION, "Audience");
-    let audience = audience.map(|node| document.string_value(node).trim().to_owned());
+    let attribute = |element: Option<(&Document, NodeId)>, name: &str| {
+        let (document, node) = element?;
+        document.attribute(node, name).map(|found| found.value.trim().to_owned())
+    };
+    let audience = first_of(ASSERTION, "Audience");
+    let audience = audience.map(|(document, node)| document.string_value(node).trim().to_owned());
     let given = [entry.setting("audience"), entry.setting("sp_entity_id")];
     let audience = match given.into_iter().find(|given| !given.is_empty()) {
         Some(given) => given.to_owned(),
@@ -144,13 +163,13 @@ fn settings(corpus: &Corpus, entry: &Entry<'_>, document: &Document) -> Value {
     };
     let acs_urls: Vec<String> = match entry.setting("acs") {
         "" => {
-            let recipient = attribute(first(document, ASSERTION, "SubjectConfirmationData"), "Recipient");
-            let destination = attribute(first(document, PROTOCOL, "Response"), "Destination");
+            let recipient = attribute(first_of(ASSERTION, "SubjectConfirmationData"), "Recipient");
+            let destination = attribute(first_of(PROTOCOL, "Response"), "Destination");
             recipient.into_iter().chain(destination).collect()
         }
         acs => vec![acs.to_owned()],
     };
-    let format = attribute(first(document, ASSERTION, "NameID"), "Format");
+    let format = attribute(first_of(ASSERTION, "NameID"), "Format");
     let format = format.unwrap_or_else(|| "urn:oasis:names:tc:SAML:1.1:nameid-format:unspecified".to_owned());
     let mut settings = json!({
         "profile": {
@@ -162,7 +181,7 @@ fn settings(corpus: &Corpus, entry: &Entry<'_>, document: &Document) -> Value {
         },
     });
     if !entry.expected("metadata").is_empty() {
-        settings["entity"] = json!(issuer(document));
+        settings["entity"] = json!(issuer(documents.first().expect("a document")));
     }
     let key = entry.expected("key");
     if !key.is_empty() {

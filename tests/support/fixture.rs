@@ -9,6 +9,7 @@ use sso_preflight::input::Input;
 use sso_preflight::report::model::Verdict;
 use sso_preflight::rules::{self, Finding, Severity};
 
+use super::encrypt::{Cipher, KeyPlace, Part};
 use super::message::{Idp, Message, Sign};
 use super::metadata::Metadata;
 use super::{ACCOUNT, NOW, read_input, to_base64, to_percent};
@@ -22,7 +23,7 @@ pub struct Fixture {
     body: Option<String>,
 }
 
-const KEYS: [&str; 30] = [
+const KEYS: [&str; 37] = [
     "base",
     "idp",
     "sign",
@@ -32,6 +33,13 @@ const KEYS: [&str; 30] = [
     "digest",
     "canonicalization",
     "transform",
+    "encrypt",
+    "encrypt-for",
+    "cipher",
+    "transport",
+    "transport-parameters",
+    "key-place",
+    "replace-plain",
     "encode",
     "now",
     "settings",
@@ -143,7 +151,35 @@ impl Fixture {
         if self.one("transform").is_some_and(|uri| uri != super::seal::EXCLUSIVE) {
             seal.prefix_list = "";
         }
+        message.cipher = self.cipher()?;
         Ok(message)
+    }
+
+    fn cipher(&self) -> Result<Option<Cipher>, String> {
+        let Some(part) = self.one("encrypt") else {
+            return Ok(None);
+        };
+        let part = Part::named(part)
+            .ok_or_else(|| format!("`encrypt: {part}` is none of assertion, name-id, attribute"))?;
+        let mut cipher = Cipher { replace: self.replacements("replace-plain")?, ..Cipher::new(part) };
+        if let Some(names) = self.one("encrypt-for") {
+            cipher.recipients = names.split_whitespace().map(str::to_owned).collect();
+        }
+        for (key, field) in [
+            ("cipher", &mut cipher.content),
+            ("transport", &mut cipher.transport),
+            ("transport-parameters", &mut cipher.parameters),
+        ] {
+            if let Some(value) = self.one(key) {
+                value.clone_into(field);
+            }
+        }
+        cipher.place = match self.one("key-place").unwrap_or("inside") {
+            "inside" => KeyPlace::Inside,
+            "beside" => KeyPlace::Beside,
+            other => return Err(format!("`key-place: {other}` is none of inside, beside")),
+        };
+        Ok(Some(cipher))
     }
 
     fn metadata_xml(&self) -> Result<String, String> {
@@ -240,6 +276,9 @@ impl Fixture {
                 settings[name] = match (name.as_str(), value.as_str()) {
                     ("metadataSigner", Some(signer)) if !signer.contains('-') => {
                         json!(super::key::certificate_pem(signer))
+                    }
+                    ("decryptionKey", Some(key)) if !key.contains('-') => {
+                        json!(super::key::private_pem(key))
                     }
                     _ => value.clone(),
                 };

@@ -10,7 +10,7 @@ use p256::ecdsa::signature::hazmat::PrehashSigner;
 use rsa::pkcs8::DecodePrivateKey;
 use rsa::rand_core::{TryCryptoRng, TryRng};
 use rsa::traits::SignatureScheme;
-use rsa::{Pkcs1v15Sign, Pss, RsaPrivateKey};
+use rsa::{Oaep, Pkcs1v15Encrypt, Pkcs1v15Sign, Pss, RsaPrivateKey};
 use sha1::Sha1;
 use sha2::{Sha224, Sha256, Sha384, Sha512};
 use sso_preflight::base64::decode_base64;
@@ -49,6 +49,11 @@ pub fn certificate(name: &str) -> Result<String, String> {
 /// The certificate `name` as PEM.
 pub fn certificate_pem(name: &str) -> String {
     fs::read_to_string(folder().join(format!("{name}.crt"))).expect("a certificate of tests/support/keys")
+}
+
+/// The private key `name` as PEM.
+pub fn private_pem(name: &str) -> String {
+    fs::read_to_string(folder().join(format!("{name}.key"))).expect("a key of tests/support/keys")
 }
 
 /// The private key `name`. Read once a program, as checking an RSA key takes time.
@@ -122,6 +127,35 @@ impl Key {
         signed.map_err(|error| failed(&error))
     }
 
+    /// Encrypts a key with the algorithm named `transport` (after `#`); DigestMethod and MGF are found in
+    /// `parameters` by the name of their hash.
+    pub fn encrypt(&self, transport: &str, parameters: &str, secret: &[u8]) -> Result<Vec<u8>, String> {
+        let Private::Rsa(key) = &self.private else {
+            return Err("only RSA keys encrypt".to_owned());
+        };
+        let (key, rng) = (key.to_public_key(), &mut FixedBytes::new(17));
+        let has = |hash: &str| parameters.contains(&format!("#{hash}\""));
+        let label = parameters.split_once("<xenc:OAEPparams>").and_then(|(_, rest)| rest.split_once('<'));
+        let label = label.map_or(Ok(Vec::new()), |(label, _)| decode_base64(label));
+        let label = label.map_err(|error| error.to_string())?;
+        let encrypted = match transport {
+            "rsa-1_5" => key.encrypt(rng, Pkcs1v15Encrypt, secret),
+            _ if has("sha512") && has("mgf1sha384") => {
+                let scheme = Oaep::<Sha512, Sha384>::new_with_mgf_hash_and_label(label);
+                key.encrypt(rng, scheme, secret)
+            }
+            _ if has("sha256") && has("mgf1sha256") => {
+                key.encrypt(rng, Oaep::<Sha256>::new_with_label(label), secret)
+            }
+            _ if has("sha256") => {
+                let scheme = Oaep::<Sha256, Sha1>::new_with_mgf_hash_and_label(label);
+                key.encrypt(rng, scheme, secret)
+            }
+            _ => key.encrypt(rng, Oaep::<Sha1>::new_with_label(label), secret),
+        };
+        encrypted.map_err(|error| error.to_string())
+    }
+
     /// EMSA-PKCS1-v1_5 around whatever `content` is.
     fn sign_block(&self, key: &RsaPrivateKey, content: &[u8]) -> Result<Vec<u8>, String> {
         key.sign(Pkcs1v15Sign::new_unprefixed(), content).map_err(|error| error.to_string())
@@ -170,9 +204,17 @@ fn sign_pss(key: &RsaPrivateKey, hash: DigestAlgorithm, digest: &[u8]) -> Result
 }
 
 /// No random numbers at all: the same message always gets the same salt.
-struct FixedBytes(u64);
+pub(super) struct FixedBytes(u64);
 
 impl FixedBytes {
+    pub(super) fn new(seed: u64) -> FixedBytes {
+        FixedBytes(seed)
+    }
+
+    pub(super) fn byte(&mut self) -> u8 {
+        (self.next() >> 13 & 0xff) as u8
+    }
+
     fn next(&mut self) -> u64 {
         // A linear congruential generator: any numbers do, as long as they differ.
         self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
@@ -192,7 +234,7 @@ impl TryRng for FixedBytes {
     }
 
     fn try_fill_bytes(&mut self, bytes: &mut [u8]) -> Result<(), Infallible> {
-        bytes.iter_mut().for_each(|byte| *byte = (self.next() & 0xff) as u8);
+        bytes.iter_mut().for_each(|byte| *byte = self.byte());
         Ok(())
     }
 }

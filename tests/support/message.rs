@@ -3,6 +3,7 @@
 use std::fs;
 use std::path::PathBuf;
 
+use super::encrypt::{Cipher, Part};
 use super::seal::{self, Seal};
 use super::{key, replace_all, replace_once, to_base64};
 
@@ -76,6 +77,8 @@ pub struct Message {
     sign: Sign,
     /// How it is signed.
     pub seal: Seal,
+    /// What of it is encrypted, and how.
+    pub cipher: Option<Cipher>,
     after: Vec<(String, String)>,
 }
 
@@ -83,7 +86,7 @@ impl Message {
     /// The healthy Response of `idp`, to be signed on the assertion by the key `idp`.
     pub fn new(idp: Idp) -> Message {
         let text = template(&format!("{}.xml", idp.name()));
-        Message { text, sign: Sign::Assertion, seal: idp.seal(), after: Vec::new() }
+        Message { text, sign: Sign::Assertion, seal: idp.seal(), cipher: None, after: Vec::new() }
     }
 
     pub fn okta() -> Message {
@@ -140,6 +143,11 @@ impl Message {
         self
     }
 
+    pub fn encrypt(mut self, cipher: Cipher) -> Message {
+        self.cipher = Some(cipher);
+        self
+    }
+
     /// The text before signing.
     pub fn unsigned(&self) -> &str {
         &self.text
@@ -152,9 +160,17 @@ impl Message {
 
     pub fn try_xml(&self) -> Result<String, String> {
         let mut text = expand_certificates(&self.text)?;
-        if matches!(self.sign, Sign::Assertion | Sign::Both) {
-            text = self.seal.seal(&text, seal::assertion)?;
-        }
+        let signs_assertion = matches!(self.sign, Sign::Assertion | Sign::Both);
+        let sign = |text: String| match signs_assertion {
+            true => self.seal.seal(&text, seal::assertion),
+            false => Ok(text),
+        };
+        // Parts of the assertion are encrypted before it is signed, the assertion itself afterwards.
+        text = match &self.cipher {
+            Some(cipher) if cipher.part == Part::Assertion => cipher.encrypt(&text, sign)?,
+            Some(cipher) => sign(cipher.encrypt(&text, Ok)?)?,
+            None => sign(text)?,
+        };
         if matches!(self.sign, Sign::Response | Sign::Both) {
             text = self.seal.seal(&text, seal::root)?;
         }

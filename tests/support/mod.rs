@@ -4,6 +4,7 @@
 // Every driver is a program of its own and uses its own part of this.
 #![allow(dead_code, unreachable_pub, missing_docs)]
 
+pub mod encrypt;
 pub mod fixture;
 pub mod key;
 pub mod list;

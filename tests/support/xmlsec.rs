@@ -1,4 +1,4 @@
-//! xmlsec1, an implementation of XML Signature by others, to check ours against.
+//! xmlsec1, an implementation of XML Signature and XML Encryption by others, to check ours against.
 
 use std::fs;
 use std::path::PathBuf;
@@ -38,6 +38,25 @@ pub fn verify(text: &str, name: &str, element: &str) -> Result<(), String> {
     // Left behind where it fails, to be looked at.
     match output.status.success() {
         true => fs::remove_file(&file).map_err(|error| error.to_string()),
+        false => Err(format!("{}: {}", file.display(), String::from_utf8_lossy(&output.stderr))),
+    }
+}
+
+/// Lets xmlsec1 decrypt the EncryptedData in `text` with the private key `name`; the whole text comes out.
+pub fn decrypt(text: &str, name: &str) -> Result<String, String> {
+    let file = scratch(&format!("{name}-encrypted"));
+    fs::write(&file, text).map_err(|error| format!("{}: {error}", file.display()))?;
+    let output = Command::new("xmlsec1")
+        .args(["--decrypt", "--privkey-pem"])
+        .arg(key::folder().join(format!("{name}.key")))
+        .arg(&file)
+        .output()
+        .map_err(|error| format!("xmlsec1: {error}"))?;
+    match output.status.success() {
+        true => {
+            fs::remove_file(&file).map_err(|error| error.to_string())?;
+            Ok(String::from_utf8_lossy(&output.stdout).into_owned())
+        }
         false => Err(format!("{}: {}", file.display(), String::from_utf8_lossy(&output.stderr))),
     }
 }

@@ -6,6 +6,7 @@ use crate::rules::words::quoted;
 use crate::rules::{Fix, Reporter, fix, malformed};
 use crate::text::Span;
 use crate::xenc::{StructureFault, XencError};
+use crate::xml::{Problem, XmlError};
 
 declare_rule! {
     /// ## What it means
@@ -123,6 +124,11 @@ fn structure(fault: StructureFault) -> String {
 /// What is wrong with the text that came out, and where.
 fn unexpected(error: &EncryptedPartError, kind: EncryptedKind, here: Span) -> (Span, String) {
     match error {
+        EncryptedPartError::NotXml(XmlError::NotWellFormed { problem: Problem::UnboundPrefix, at }) => {
+            let found = "what came out uses a namespace prefix that it does not declare; a text that is \
+                         encrypted has to declare its own";
+            (*at, found.to_owned())
+        }
         EncryptedPartError::NotXml(error) => {
             (error.span().unwrap_or(here), "what came out is not well-formed XML".to_owned())
         }

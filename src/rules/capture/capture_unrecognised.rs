@@ -84,7 +84,16 @@ fn explain(problem: &CaptureProblem) -> Option<(String, Fix)> {
         CaptureProblem::LimitExceeded { limit, .. } => {
             (format!("The paste is larger than what is read: {}.", of_limit(*limit)), copy_response())
         }
-        _ => return None,
+        // Each of these has a rule of its own.
+        CaptureProblem::Redacted { .. }
+        | CaptureProblem::Truncated { .. }
+        | CaptureProblem::HtmlPage { .. }
+        | CaptureProblem::ErrorText { .. }
+        | CaptureProblem::Certificate { .. }
+        | CaptureProblem::PrivateKey { .. }
+        | CaptureProblem::Jwt { .. }
+        | CaptureProblem::OidcDiscovery { .. }
+        | CaptureProblem::Artifact { .. } => return None,
     })
 }
 

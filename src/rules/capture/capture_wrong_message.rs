@@ -38,7 +38,7 @@ fn explain_problem(problem: &CaptureProblem) -> Option<(String, Fix)> {
     let (message, step) = match problem {
         CaptureProblem::Certificate { .. } => (
             "This is a certificate, not a login response.".to_owned(),
-            "A certificate belongs into the identity provider's metadata. Here, paste the value of \
+            "A certificate belongs in the identity provider's metadata. Here, paste the value of \
              SAMLResponse.",
         ),
         CaptureProblem::PrivateKey { .. } => (

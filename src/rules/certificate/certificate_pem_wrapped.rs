@@ -21,7 +21,7 @@ fn check(facts: &Facts<'_>, report: &mut Reporter<'_>) {
         report
             .add(
                 declared.span,
-                "The certificate has BEGIN and END lines around it, which do not belong into metadata.",
+                "The certificate has BEGIN and END lines around it, which do not belong in metadata.",
             )
             .fix(Fix::at_idp(vec![
                 "Remove the lines -----BEGIN CERTIFICATE----- and -----END CERTIFICATE-----.".to_owned(),

@@ -53,7 +53,7 @@ fn why(error: &X509Error) -> String {
     match error {
         X509Error::Empty => "there is nothing in it".to_owned(),
         X509Error::Base64(Base64Error::Character { found, .. }) => {
-            format!("the character {} does not belong into base64", quoted(&found.to_string()))
+            format!("the character {} does not belong in base64", quoted(&found.to_string()))
         }
         X509Error::Base64(_) => "its base64 has characters missing or too many".to_owned(),
         other => other.to_string(),

@@ -19,6 +19,9 @@ declare_rule! {
     Metadata, "metadata-binding-unsupported", Error
 }
 
+/// Bindings that are listed by name: SAML has six.
+const MAX_LISTED: usize = 6;
+
 fn check(facts: &Facts<'_>, report: &mut Reporter<'_>) {
     let Some(role) = facts.metadata.as_ref().and_then(|metadata| metadata.role()) else {
         return;
@@ -35,7 +38,9 @@ fn check(facts: &Facts<'_>, report: &mut Reporter<'_>) {
         }
         found.extend(endpoint.binding.as_ref().map(|urn| binding(&urn.value)));
     }
+    found.sort_unstable();
     found.dedup();
+    found.truncate(MAX_LISTED);
     let offered = match found.is_empty() {
         true => "names no binding".to_owned(),
         false => format!("offers {}", list(found)),

@@ -26,8 +26,8 @@ fn check(facts: &Facts<'_>, report: &mut Reporter<'_>) {
     let Some(role) = new.role() else {
         return;
     };
-    for old in saved.browser_endpoints() {
-        if new.browser_endpoints().any(|endpoint| place(endpoint) == place(old)) {
+    for old in endpoints(saved) {
+        if endpoints(new).any(|endpoint| place(endpoint) == place(old)) {
             continue;
         }
         let (kind, urn, location) = place(old);
@@ -49,6 +49,13 @@ fn check(facts: &Facts<'_>, report: &mut Reporter<'_>) {
     }
 }
 
+/// Endpoints that are compared, each with each: real metadata has about four.
+const MAX_ENDPOINTS: usize = 25;
+
+fn endpoints(metadata: &MetadataFacts) -> impl Iterator<Item = &Endpoint> {
+    metadata.browser_endpoints().take(MAX_ENDPOINTS)
+}
+
 /// What makes an endpoint: its kind, its binding and its address.
 fn place(endpoint: &Endpoint) -> (&'static str, &str, &str) {
     (
@@ -65,6 +72,6 @@ fn replacement<'f>(new: &'f MetadataFacts, saved: &MetadataFacts, old: &Endpoint
         let (old_kind, old_urn, _) = place(old);
         (kind, urn) == (old_kind, old_urn)
     };
-    let is_new = |endpoint: &&Endpoint| !saved.browser_endpoints().any(|other| place(other) == place(endpoint));
-    new.browser_endpoints().filter(is_same_service).find(is_new)
+    let is_new = |endpoint: &&Endpoint| !endpoints(saved).any(|other| place(other) == place(endpoint));
+    endpoints(new).filter(is_same_service).find(is_new)
 }

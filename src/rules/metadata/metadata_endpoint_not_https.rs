@@ -20,8 +20,8 @@ declare_rule! {
 fn check(facts: &Facts<'_>, report: &mut Reporter<'_>) {
     // One address for several bindings is one finding.
     let mut seen: Vec<&str> = Vec::new();
-    for endpoint in facts.metadata.iter().flat_map(|metadata| metadata.browser_endpoints()) {
-        let Some(text) = &endpoint.location else {
+    for (endpoint, address) in facts.metadata.iter().flat_map(|metadata| metadata.browser_addresses()) {
+        let Some(text) = address else {
             continue;
         };
         let Ok(location) = read_location(text.trimmed()) else {

@@ -21,8 +21,8 @@ declare_rule! {
 fn check(facts: &Facts<'_>, report: &mut Reporter<'_>) {
     // One address for several bindings is one finding.
     let mut seen: Vec<&str> = Vec::new();
-    for endpoint in facts.metadata.iter().flat_map(|metadata| metadata.browser_endpoints()) {
-        let text = endpoint.location.as_ref().map_or("", Located::trimmed);
+    for (endpoint, address) in facts.metadata.iter().flat_map(|metadata| metadata.browser_addresses()) {
+        let text = address.map_or("", Located::trimmed);
         let Err(fault) = read_location(text) else {
             continue;
         };
@@ -30,7 +30,7 @@ fn check(facts: &Facts<'_>, report: &mut Reporter<'_>) {
             continue;
         }
         seen.push(text);
-        let span = endpoint.location.as_ref().map_or(endpoint.span, |location| location.span);
+        let span = address.map_or(endpoint.span, |address| address.span);
         let element = endpoint.kind.element();
         let message = match fault {
             LocationFault::Empty => format!("The {element} has no address (Location)."),
@@ -50,7 +50,9 @@ fn why(fault: &LocationFault) -> String {
     match fault {
         LocationFault::Empty => "it is empty".to_owned(),
         LocationFault::NotAbsolute => "it does not begin with https://".to_owned(),
-        LocationFault::Scheme(scheme) => format!("it begins with {}, not with https://", quoted(&format!("{scheme}:"))),
+        LocationFault::Scheme(scheme) => {
+            format!("it begins with {}, not with https://", quoted(&format!("{scheme}:")))
+        }
         LocationFault::NoHost => "it names no host".to_owned(),
         LocationFault::UserInfo => "it has a user name before the host, which hides where it leads".to_owned(),
         LocationFault::Host => "its host is neither a name nor an address".to_owned(),

@@ -27,8 +27,13 @@ fn check(facts: &Facts<'_>, report: &mut Reporter<'_>) {
     if id == saved_id {
         return;
     }
-    let but = difference(id, saved_id).map_or(String::new(), |difference| format!(": {difference}"));
-    let span = new.entity.as_ref().and_then(|entity| entity.entity_id.as_ref()).map_or(new.start(), |id| id.span);
+    // Two names that people take for the same are still two names.
+    let but = match difference(id, saved_id) {
+        Some(_) => ". They differ only in a slash, http or https, letter case, a blank or a look-alike",
+        None => "",
+    };
+    let own = new.entity.as_ref().and_then(|entity| entity.entity_id.as_ref());
+    let span = own.map_or(new.start(), |id| id.span);
     let message = format!(
         "This is another identity provider than the saved one: {} in place of {}{but}.",
         quoted(id),

@@ -20,7 +20,7 @@ fn check(facts: &Facts<'_>, report: &mut Reporter<'_>) {
     let MetadataPaste::Escaped { how, at, .. } = &metadata.paste else {
         return;
     };
-    let finding = report.add(*at, format!("This is metadata in a shape that cannot be read: {}.", how.noun()));
+    let finding = report.add(*at, format!("This is metadata, but not as it can be read: {}.", how.noun()));
     finding.fix(Fix::copy_again(
         "Paste the repaired text, or better the file as it was downloaded from the identity provider.",
     ));

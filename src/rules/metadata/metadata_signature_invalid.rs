@@ -29,7 +29,7 @@ fn check(facts: &Facts<'_>, report: &mut Reporter<'_>) {
     };
     let message = match contradiction {
         SelfContradiction::ContentChanged => {
-            "The metadata was changed after it was signed: it was edited, or laid out anew by a viewer."
+            "The metadata was changed after it was signed: it was edited, or a viewer reformatted it."
         }
         SelfContradiction::OwnKeyFails => {
             "The signature of the metadata does not fit the certificate that it carries: one of the two \

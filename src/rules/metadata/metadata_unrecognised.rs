@@ -44,7 +44,15 @@ fn of_paste(metadata: &MetadataFacts) -> Option<(Span, String, &'static str)> {
             "Remove it. If it left your computer on the way here, replace the key. Then paste the identity \
              provider's metadata.",
         )),
-        _ => None,
+        // The document tells, or another rule does.
+        MetadataPaste::Xml { .. }
+        | MetadataPaste::Truncated { .. }
+        | MetadataPaste::Url { .. }
+        | MetadataPaste::HtmlPage { .. }
+        | MetadataPaste::Certificate { .. }
+        | MetadataPaste::OidcDiscovery { .. }
+        | MetadataPaste::SamlMessage { .. }
+        | MetadataPaste::Escaped { .. } => None,
     }
 }
 

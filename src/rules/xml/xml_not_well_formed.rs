@@ -47,30 +47,33 @@ fn sentence(problem: Problem, found: &str, excerpt: &dyn Fn(Span) -> String) -> 
         Problem::NoRootElement => "it has no element, only comments or instructions.".to_owned(),
         Problem::TextOutsideRoot => "there is text before the first or after the last tag.".to_owned(),
         Problem::SecondRoot { .. } => format!("a second document begins here with {shown}."),
-        Problem::UnclosedElement { open } => format!("the element {} is never closed.", quoted(&excerpt(open))),
+        Problem::UnclosedElement { open } => {
+            format!("the element {} is never closed.", quoted(&excerpt(open)))
+        }
         Problem::UnfinishedTag => "it ends inside a tag.".to_owned(),
         Problem::UnfinishedComment => "it ends inside a comment.".to_owned(),
         Problem::UnfinishedCdata => "it ends inside a CDATA section.".to_owned(),
         Problem::UnfinishedInstruction => "it ends inside an instruction (<?…).".to_owned(),
         Problem::UnfinishedReference => "it ends inside a reference such as &amp;.".to_owned(),
-        Problem::MismatchedEndTag { open } => format!("{shown} closes {}, which has another name.", quoted(&excerpt(open))),
+        Problem::MismatchedEndTag { open } => {
+            format!("{shown} closes {}, which has another name.", quoted(&excerpt(open)))
+        }
         Problem::UnexpectedEndTag => format!("{shown} closes an element that was never opened."),
         Problem::MalformedEndTag => format!("the closing tag {shown} holds more than a name."),
-        Problem::LessThanInText => "a < stands here that begins no tag.".to_owned(),
+        Problem::LessThanInText => "there is a < here that does not begin a tag.".to_owned(),
         Problem::UnknownDeclaration => format!("{shown} begins neither a comment nor a CDATA section."),
-        Problem::ForbiddenCharacter { character } => format!("the character U+{:04X} is not allowed.", u32::from(character)),
+        Problem::ForbiddenCharacter { character } => {
+            format!("the character U+{:04X} is not allowed.", u32::from(character))
+        }
         Problem::InvalidName => format!("{shown} is not a name."),
         Problem::MisplacedColon => format!("there is a colon too many in {shown}."),
-        Problem::UnexpectedInTag => format!("{shown} does not belong into a tag."),
+        Problem::UnexpectedInTag => format!("{shown} does not belong in a tag."),
         Problem::MissingSpaceBeforeAttribute => format!("a blank is missing before {shown}."),
         Problem::MissingAttributeValue => format!("the attribute {shown} has no value."),
-        Problem::UnquotedAttributeValue => format!("the value {shown} has no straight quotation marks \
-                                                    around it."),
-        Problem::LessThanInAttributeValue => "a < stands inside a value; before it a quotation mark may be \
-                                              missing.".to_owned(),
+        Problem::UnquotedAttributeValue => format!("the value {shown} is not in straight quotation marks."),
+        Problem::LessThanInAttributeValue => "there is a < in a value; maybe a quotation mark is missing.".to_owned(),
         Problem::RepeatedAttribute { .. } => format!("the attribute {shown} stands twice in one tag."),
-        Problem::RepeatedExpandedAttribute { .. } => format!("the attribute {shown} stands twice in one \
-                                                              tag, under two prefixes."),
+        Problem::RepeatedExpandedAttribute { .. } => format!("{shown} stands twice in one tag, under two prefixes."),
         Problem::UnboundPrefix => format!("the prefix of {shown} is declared nowhere around it."),
         Problem::ReservedNamespace => format!("{shown} is reserved for XML itself."),
         Problem::PrefixUndeclared => format!("{shown} ties a prefix to nothing."),
@@ -78,15 +81,13 @@ fn sentence(problem: Problem, found: &str, excerpt: &dyn Fn(Span) -> String) -> 
         Problem::DoubleHyphenInComment => "two hyphens stand inside a comment.".to_owned(),
         Problem::MalformedInstruction => format!("{shown} is not an instruction."),
         Problem::ReservedInstructionTarget => format!("{shown} is no allowed name for an instruction."),
-        Problem::MisplacedXmlDeclaration => "something stands before its first line <?xml …?>, such as a \
-                                             blank line.".to_owned(),
+        Problem::MisplacedXmlDeclaration => "its first line <?xml …?> is not at the very beginning.".to_owned(),
         Problem::MalformedXmlDeclaration => format!("the first line {shown} is not written as it must be."),
         Problem::UnsupportedVersion => format!("it says that it is XML {shown}; only 1.0 is read."),
-        Problem::BareAmpersand => "an & stands here that begins no reference such as &amp;.".to_owned(),
+        Problem::BareAmpersand => "there is an & here that does not begin a reference such as &amp;.".to_owned(),
         Problem::UndefinedEntity => format!("{shown} means nothing in XML."),
         Problem::MalformedCharacterReference => format!("{shown} is no character reference such as &#10;."),
-        Problem::ForbiddenCharacterReference => format!("{shown} stands for a character that is not \
-                                                         allowed."),
+        Problem::ForbiddenCharacterReference => format!("{shown} stands for a forbidden character."),
     }
 }
 

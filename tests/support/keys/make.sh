@@ -56,6 +56,10 @@ ec ec384 P-384
 ec ec521 P-521
 key ed25519 -algorithm ED25519
 
+# The key `sp` with the passphrase `throw-away`.
+[ -e locked.key ] || openssl pkcs8 -topk8 -in sp.key -v2 aes-256-cbc -v2prf hmacWithSHA256 \
+    -passout pass:throw-away -out locked.key
+
 plain='subjectKeyIdentifier = hash'
 for name in idp other old sp weak tiny ec256 ec384 ec521; do
     certificate "$name" "$name" 20250101000000Z 20350101000000Z sha256 "$plain"

@@ -1,0 +1,211 @@
+//! The command line: its exit statuses, its forms, and that it says what the library says.
+
+mod support;
+
+use std::io::Write;
+use std::path::PathBuf;
+use std::process::{Command, Output, Stdio};
+
+use serde_json::Value;
+use sso_preflight::input::Input;
+use support::{Idp, healthy};
+
+const NOW: &str = "2026-01-15T12:00:00Z";
+
+/// Runs the command with `arguments`; `stdin` is what it reads.
+fn run(arguments: &[&str], stdin: &str) -> Output {
+    let mut child = Command::new(env!("CARGO_BIN_EXE_sso-preflight"))
+        .args(arguments)
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .expect("the command starts");
+    // A command that does not read its input closes it: that is no failure of this test.
+    let _ = child.stdin.take().expect("a pipe").write_all(stdin.as_bytes());
+    child.wait_with_output().expect("the command ends")
+}
+
+fn text(output: &Output) -> String {
+    String::from_utf8(output.stdout.clone()).expect("UTF-8")
+}
+
+/// A file of this test's own, named after what it holds.
+fn file(name: &str, content: &str) -> PathBuf {
+    let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR"));
+    let path = folder.join(name);
+    std::fs::write(&path, content).expect("the file can be written");
+    path
+}
+
+fn healthy_files(name: &str) -> (Input, String, String, String) {
+    let input = healthy(Idp::Okta);
+    let write = |kind: &str, content: &str| file(&format!("{name}-{kind}"), content).display().to_string();
+    let metadata = write("metadata.xml", input.metadata.as_deref().unwrap_or(""));
+    let capture = write("capture.txt", input.capture.as_deref().unwrap_or(""));
+    let settings = write("settings.json", &serde_json::to_string(&input.settings).expect("JSON"));
+    (input, metadata, capture, settings)
+}
+
+#[test]
+fn the_exit_status_is_the_verdict() {
+    let (_, metadata, capture, settings) = healthy_files("status");
+    let checked = |extra: &[&str]| {
+        let mut arguments = vec!["check", "--metadata", &metadata, "--settings", &settings];
+        arguments.extend(extra);
+        run(&arguments, "").status.code()
+    };
+    assert_eq!(checked(&["--capture", &capture, "--now", NOW]), Some(0));
+    assert_eq!(checked(&["--now", NOW]), Some(0), "the metadata alone is usable");
+    assert_eq!(checked(&["--capture", &capture, "--now", "2026-02-15T12:00:00Z"]), Some(1));
+    let alone = ["check", "--capture", &capture, "--settings", &settings, "--now", NOW];
+    assert_eq!(run(&alone, "").status.code(), Some(2), "without metadata nothing can be accepted");
+}
+
+#[test]
+fn wrong_use_is_told_apart_from_every_verdict() {
+    let (_, metadata, ..) = healthy_files("usage");
+    for arguments in [
+        vec!["check"],
+        vec!["check", "--metadata", "no-such-file.xml"],
+        vec!["check", "--metadata", "-", "--capture", "-"],
+        vec!["check", "--metadata", &metadata, "--now", "yesterday"],
+        vec!["check", "--metadata", &metadata, "--settings", &metadata],
+        vec!["rules", "no-such-rule"],
+        vec!["frobnicate"],
+        vec![],
+    ] {
+        let output = run(&arguments, "");
+        assert_eq!(output.status.code(), Some(64), "{arguments:?}");
+        assert!(!output.stderr.is_empty(), "{arguments:?} says nothing");
+    }
+    assert_eq!(run(&["--help"], "").status.code(), Some(0));
+}
+
+#[test]
+fn every_way_gives_the_same_report() {
+    let (input, metadata, capture, settings) = healthy_files("same");
+    let library = serde_json::to_string(&sso_preflight::check(&input)).expect("JSON");
+    let arguments = [
+        "check",
+        "--metadata",
+        &metadata,
+        "--capture",
+        "-",
+        "--settings",
+        &settings,
+        "--now",
+        NOW,
+        "--format",
+        "json",
+    ];
+    let checked = run(&arguments, input.capture.as_deref().unwrap_or(""));
+    assert_eq!(text(&checked).trim_end(), library);
+    let named = run(
+        &[
+            "check",
+            "--metadata",
+            &metadata,
+            "--capture",
+            &capture,
+            "--settings",
+            &settings,
+            "--now",
+            NOW,
+            "--format",
+            "json",
+        ],
+        "",
+    );
+    assert_eq!(text(&named).trim_end(), library);
+    let batch = run(&["batch"], &(serde_json::to_string(&input).expect("JSON") + "\n"));
+    assert_eq!(text(&batch).trim_end(), library);
+}
+
+#[test]
+fn a_batch_keeps_its_order_and_goes_on_after_a_bad_line() {
+    let inputs: Vec<Input> = Idp::ALL.into_iter().cycle().take(40).map(healthy).collect();
+    let mut lines: Vec<String> =
+        inputs.iter().map(|input| serde_json::to_string(input).expect("JSON")).collect();
+    lines.insert(7, "{ this is no JSON".to_owned());
+    lines.insert(20, "{\"now\": \"2026-01-15T12:00:00Z\", \"settigns\": {}}".to_owned());
+    let output = run(&["batch"], &lines.join("\n"));
+    assert_eq!(output.status.code(), Some(0));
+    let reports: Vec<Value> =
+        text(&output).lines().map(|line| serde_json::from_str(line).expect("JSON")).collect();
+    assert_eq!(reports.len(), lines.len());
+    let mut expected = inputs.iter();
+    for (at, report) in reports.iter().enumerate() {
+        if at == 7 || at == 20 {
+            assert!(report["error"].is_string(), "line {at}: {report}");
+            continue;
+        }
+        let own = sso_preflight::check(expected.next().expect("an input for each report"));
+        assert_eq!(
+            report["metadata"]["entityId"],
+            own.metadata.and_then(|of| of.entity_id).expect("an entityID")
+        );
+        assert_eq!(report["verdict"], "accept", "line {at}");
+    }
+}
+
+#[test]
+fn the_text_shows_the_place_and_the_fix() {
+    let (_, metadata, capture, settings) = healthy_files("text");
+    let arguments = [
+        "check",
+        "--metadata",
+        &metadata,
+        "--capture",
+        &capture,
+        "--settings",
+        &settings,
+        "--now",
+        "2026-02-15T12:00:00Z",
+    ];
+    let shown = text(&run(&arguments, ""));
+    assert!(shown.starts_with("reject"), "{shown}");
+    assert!(shown.contains("error[assertion-expired]"), "{shown}");
+    assert!(shown.contains("2026-01-15T12:04:30Z"), "the line with the time is shown: {shown}");
+    assert!(shown.contains("^^^^^^^^^^^^^^^^^^^^"), "the time is marked: {shown}");
+    assert!(shown.contains("= fix"), "{shown}");
+    assert!(!shown.contains('\u{1b}'), "no colours where nobody looks");
+}
+
+#[test]
+fn sarif_names_the_rules_it_uses() {
+    let (_, metadata, capture, settings) = healthy_files("sarif");
+    let arguments = [
+        "check",
+        "--metadata",
+        &metadata,
+        "--capture",
+        &capture,
+        "--settings",
+        &settings,
+        "--now",
+        "2026-02-15T12:00:00Z",
+        "--format",
+        "sarif",
+    ];
+    let sarif: Value = serde_json::from_str(&text(&run(&arguments, ""))).expect("JSON");
+    assert_eq!(sarif["version"], "2.1.0");
+    let run = &sarif["runs"][0];
+    let results = run["results"].as_array().expect("results");
+    assert!(!results.is_empty());
+    for result in results {
+        let index = usize::try_from(result["ruleIndex"].as_i64().expect("an index")).expect("not negative");
+        assert_eq!(run["tool"]["driver"]["rules"][index]["id"], result["ruleId"]);
+        assert!(result["locations"][0]["physicalLocation"]["region"]["startLine"].as_u64() >= Some(1));
+    }
+}
+
+#[test]
+fn a_rule_explains_itself() {
+    let page = text(&run(&["rules", "assertion-audience-mismatch"], ""));
+    assert!(page.contains("How to fix it:") && page.contains("SAML Core §2.5.1.4"), "{page}");
+    let all = text(&run(&["rules"], ""));
+    assert_eq!(all.lines().count(), sso_preflight::rules::ALL.len());
+    let json: Value = serde_json::from_str(&text(&run(&["rules", "--format", "json"], ""))).expect("JSON");
+    assert_eq!(json.as_array().map(Vec::len), Some(sso_preflight::rules::ALL.len()));
+}
