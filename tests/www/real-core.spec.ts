@@ -133,7 +133,7 @@ test('an old capture can be judged as of its own minute', async ({ page }) => {
   await paste(page, 'Response', idp.formBody({ issued: new Date('2026-02-01T10:00:00Z') }));
   await expect(page.locator('.verdict [data-rule="assertion-expired"]')).toBeVisible();
   await page.getByRole('button', { name: 'Judge as of when it was issued' }).click();
-  const verdict = page.getByRole('region', { name: 'Yes, this login would work' });
+  const verdict = page.getByRole('region', { name: 'Yes, this login would have worked' });
   await expect(verdict).toContainText('Judged as of 1 Feb 2026, 10:00:00 UTC, not as of now.');
   await expectAccessible(page);
   await verdict.getByRole('button', { name: 'Back to now' }).click();

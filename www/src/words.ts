@@ -38,6 +38,13 @@ export const HEADLINE: Record<Report['verdict'], string> = {
   undecided: 'Cannot tell yet',
 };
 
+/** The headlines where another moment than now is judged. */
+export const HEADLINE_AS_OF: Record<Report['verdict'], string> = {
+  accept: 'Yes, this login would have worked',
+  reject: 'No, this login would have failed',
+  undecided: 'Cannot tell yet',
+};
+
 /** The headline where no login response was found in the paste. */
 export const NOTHING_JUDGED = 'No login response was read';
 

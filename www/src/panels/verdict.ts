@@ -4,7 +4,7 @@ import { icons } from '../icons';
 import type { State } from '../state';
 import type { Finding, Report } from '../types';
 import { sentence } from '../visible';
-import { HEADLINE, moment, NOTHING_JUDGED, tally } from '../words';
+import { HEADLINE, HEADLINE_AS_OF, moment, NOTHING_JUDGED, tally } from '../words';
 import { findingBody, type FindingsView } from './findings';
 import { showButton } from './parts';
 
@@ -14,7 +14,7 @@ export function verdictCard(state: State, cause: Finding | undefined, view: Find
   const report = state.lanes.test.report;
   if (report === undefined) return waitingCard(state);
   return html`<section class="card verdict" data-verdict=${report.verdict} aria-labelledby="verdict-title">
-    <h3 id="verdict-title">${ICON[report.verdict]}${headline(report)}</h3>
+    <h3 id="verdict-title">${ICON[report.verdict]}${headline(report, state.asOf)}</h3>
     ${state.asOf === undefined ? nothing : html`<p class="as-of">Judged as of ${moment(state.asOf)}, not as of now.
       <button type="button" class="link" @click=${() => view.send({ kind: 'as-of', instant: undefined })}>Back to now</button></p>`}
     ${cause === undefined
@@ -29,9 +29,9 @@ const MISSING = 'Paste the identity provider’s metadata under Set up, so that 
 const LOGIN_MESSAGES: ReadonlySet<string | undefined> = new Set(['Response', 'Assertion', 'EncryptedAssertion']);
 
 /** An error text or a request is no login that would fail. */
-function headline({ verdict, capture }: Report): string {
+function headline({ verdict, capture }: Report, asOf: string | undefined): string {
   const judged = capture?.judged === undefined ? undefined : capture.messages[capture.judged];
-  return verdict === 'reject' && !LOGIN_MESSAGES.has(judged?.kind) ? NOTHING_JUDGED : HEADLINE[verdict];
+  return verdict === 'reject' && !LOGIN_MESSAGES.has(judged?.kind) ? NOTHING_JUDGED : (asOf === undefined ? HEADLINE : HEADLINE_AS_OF)[verdict];
 }
 
 function explanation(state: State): string {
@@ -60,7 +60,7 @@ export function spokenVerdict(state: State): string {
   if (phase === 'stopped') return 'The checker stopped on this response. Your text is still here.';
   if (report === undefined || phase !== 'done') return '';
   const counted = tally(report.findings.map((f) => f.severity));
-  return `${headline(report)}. ${counted === '' ? 'Nothing to look at.' : `${counted}.`}`;
+  return `${headline(report, state.asOf)}. ${counted === '' ? 'Nothing to look at.' : `${counted}.`}`;
 }
 
 /** The metadata's outcome in one sentence, for the live region. */
