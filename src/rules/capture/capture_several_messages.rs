@@ -36,7 +36,7 @@ fn check(facts: &Facts<'_>, report: &mut Reporter<'_>) {
     );
     let place = capture.judged_message().and_then(|message| message.place);
     report.add(place.unwrap_or(facts.capture_start()), message).fix(Fix::at_sp(
-        "To judge another one, choose it in the list of messages (the setting counts from 0).",
+        "To judge another one, choose it in the list of messages.",
         Some("message"),
     ));
 }
