@@ -149,21 +149,16 @@ fn a_batch_keeps_its_order_and_goes_on_after_a_bad_line() {
     }
 }
 
+/// What `check` says of a healthy login a month later.
+fn checked_late(name: &str, format: &str) -> String {
+    let (_, metadata, capture, settings) = healthy_files(name);
+    let files = ["check", "--metadata", &metadata, "--capture", &capture, "--settings", &settings];
+    text(&run(&[&files[..], &["--now", "2026-02-15T12:00:00Z", "--format", format]].concat(), ""))
+}
+
 #[test]
 fn the_text_shows_the_place_and_the_fix() {
-    let (_, metadata, capture, settings) = healthy_files("text");
-    let arguments = [
-        "check",
-        "--metadata",
-        &metadata,
-        "--capture",
-        &capture,
-        "--settings",
-        &settings,
-        "--now",
-        "2026-02-15T12:00:00Z",
-    ];
-    let shown = text(&run(&arguments, ""));
+    let shown = checked_late("text", "text");
     assert!(shown.starts_with("reject"), "{shown}");
     assert!(shown.contains("error[assertion-expired]"), "{shown}");
     assert!(shown.contains("2026-01-15T12:04:30Z"), "the line with the time is shown: {shown}");
@@ -174,21 +169,7 @@ fn the_text_shows_the_place_and_the_fix() {
 
 #[test]
 fn sarif_names_the_rules_it_uses() {
-    let (_, metadata, capture, settings) = healthy_files("sarif");
-    let arguments = [
-        "check",
-        "--metadata",
-        &metadata,
-        "--capture",
-        &capture,
-        "--settings",
-        &settings,
-        "--now",
-        "2026-02-15T12:00:00Z",
-        "--format",
-        "sarif",
-    ];
-    let sarif: Value = serde_json::from_str(&text(&run(&arguments, ""))).expect("JSON");
+    let sarif: Value = serde_json::from_str(&checked_late("sarif", "sarif")).expect("JSON");
     assert_eq!(sarif["version"], "2.1.0");
     let run = &sarif["runs"][0];
     let results = run["results"].as_array().expect("results");
