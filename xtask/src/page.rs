@@ -27,7 +27,8 @@ pub(crate) fn single_file() -> Outcome<PathBuf> {
     Ok(file)
 }
 
-/// The files that a visit loads: the document, its scripts, styles, pictures and the wasm.
+/// The files that a visit loads: the document, its scripts, styles, pictures and the wasm. PNGs are for
+/// systems on which the page is installed.
 fn sent_files(folder: &Path) -> Outcome<Vec<PathBuf>> {
     let failed = |error| Failure::File(folder.to_path_buf(), error);
     let mut files = Vec::new();
@@ -38,7 +39,7 @@ fn sent_files(folder: &Path) -> Outcome<Vec<PathBuf>> {
             continue;
         }
         let kind = path.extension().and_then(|kind| kind.to_str()).unwrap_or("");
-        if matches!(kind, "html" | "js" | "css" | "wasm" | "svg" | "png" | "woff2") {
+        if matches!(kind, "html" | "js" | "css" | "wasm" | "svg" | "woff2") {
             files.push(path);
         }
     }
