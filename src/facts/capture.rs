@@ -7,11 +7,9 @@ use crate::capture::{Capture, CapturedMessage, Payload, read};
 use crate::claims::{ClaimOutcome, Claims, User, map};
 use crate::diagnose::{Diagnosis, KeyOrigin, Suspect, diagnose};
 use crate::facts::encryption::{Decryptor, Opener};
-use crate::facts::{
-    DecryptedAssertion, DetachedFacts, EncryptedKind, EncryptedPart, Expected, MetadataFacts, Sources,
-};
+use crate::facts::{DecryptedAssertion, DetachedFacts, EncryptedKind, EncryptedPart, MetadataFacts, Sources};
 use crate::idp::{Recognition, Signs, recognise};
-use crate::profile::{ClaimExpectation, Profile};
+use crate::profile::{ClaimExpectation, Expected, Profile};
 use crate::saml::{Assertion, AuthnRequest, MessageKind, ProtocolMessage, Response};
 use crate::text::SourceId;
 use crate::trust::{Coverage, Enclosing, TrustedCertificate, Verification, verify, verify_decrypted};
