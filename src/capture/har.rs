@@ -31,9 +31,8 @@ pub(super) fn take(reader: &mut Reader<'_>, json: &Json<'_>) {
         }
     }
     reader.step("har", format!("read as an HTTP archive of {} requests", json.children(entries).count()));
-    if !reader.has_any()
-        && let Some(at) = left_out
-    {
+    // Beside a message it is told all the same: it may be the one that matters.
+    if let Some(at) = left_out {
         let how = Redaction::BodyLeftOut;
         reader.trouble(Some(Parameter::SamlResponse), CaptureProblem::Redacted { how, at: at.span });
     }

@@ -32,6 +32,7 @@ rules! {
         capture_repaired
         capture_reformatted
         capture_several_messages
+        capture_part_unread
         capture_bare_assertion
         capture_error_text
         capture_request
