@@ -79,6 +79,17 @@ rules! {
         response_several_assertions
     }
 
+    request {
+        request_not_answered
+        request_issuer_mismatch
+        request_acs_mismatch
+        request_destination_mismatch
+        request_unsigned
+        request_name_id_format_mismatch
+        request_authn_context_unmet
+        request_force_authn_ignored
+    }
+
     assertion {
         assertion_unsigned
         assertion_malformed

@@ -41,7 +41,9 @@ fn check(facts: &Facts<'_>, report: &mut Reporter<'_>) {
     for (span, why) in others.iter().take(MAX_SHOWN) {
         finding.related(format!("Not read: {why}."), *span);
     }
-    finding.fix(Fix::copy_again("If you mean one of these, copy it alone, from its first to its last character."));
+    finding.fix(Fix::copy_again(
+        "If you mean one of these, copy it alone, from its first to its last character.",
+    ));
 }
 
 fn explain(problem: &CaptureProblem) -> String {
@@ -63,7 +65,9 @@ fn explain(problem: &CaptureProblem) -> String {
         CaptureProblem::HtmlPage { .. } => "it is a page".to_owned(),
         CaptureProblem::ErrorText { .. } => "it is an error text".to_owned(),
         CaptureProblem::Certificate { .. } => "it is a certificate".to_owned(),
-        CaptureProblem::PrivateKey { .. } => "it is a private key, which should not be pasted anywhere".to_owned(),
+        CaptureProblem::PrivateKey { .. } => {
+            "it is a private key, which should not be pasted anywhere".to_owned()
+        }
         CaptureProblem::Jwt { .. } => "it is a JSON Web Token".to_owned(),
         CaptureProblem::OidcDiscovery { .. } => "it is an OpenID Connect configuration".to_owned(),
         CaptureProblem::Url { .. } => "it is an address".to_owned(),
