@@ -41,7 +41,8 @@ fn main() -> ExitCode {
         ["test"] => test::run(),
         ["bench", names @ ..] => bench::run(names),
         ["fuzz", options @ ..] => fuzz::run(options),
-        [command @ ("single-file" | "release-check")] => Err(Failure::NotBuiltYet(command.to_string())),
+        ["single-file"] => single_file(),
+        ["release-check"] => Err(Failure::NotBuiltYet("release-check".to_owned())),
         [] | ["help" | "--help" | "-h"] => {
             print!("{USAGE}");
             Ok(())
@@ -65,6 +66,13 @@ fn main() -> ExitCode {
 fn build() -> Outcome {
     wasm::build()?;
     page::build()
+}
+
+fn single_file() -> Outcome {
+    wasm::build()?;
+    let file = page::single_file()?;
+    println!("\nThe page in one file: {}   (open it in a browser, from anywhere)", file.display());
+    Ok(())
 }
 
 fn serve(options: &[&str]) -> Outcome {
