@@ -20,6 +20,18 @@ pub fn check(input: Ts<Input>) -> Result<Ts<Report>, JsError> {
     crate::check(&input).into_ts().map_err(|error| JsError::new(&error.to_string()))
 }
 
+/// Checks one input and redacts the report, to be attached to a support ticket: the same findings with
+/// every value of the customer replaced, the same value by the same stand-in. The texts that its places
+/// point into are redacted too, and are among its own `sources`; one that is no XML is left out.
+///
+/// # Errors
+/// As [`check`].
+#[wasm_bindgen(js_name = redactedReport)]
+pub fn redacted_report(input: Ts<Input>) -> Result<Ts<Report>, JsError> {
+    let input: Input = read(&input)?;
+    crate::redacted_report(&input).into_ts().map_err(|error| JsError::new(&error.to_string()))
+}
+
 /// The built-in profile of that name, such as `imagekit`: what a page shows of a service provider.
 ///
 /// # Errors

@@ -290,7 +290,7 @@ fn a_report_holds_nothing_of_the_private_key() {
                 let report = check(&input);
                 let json = serde_json::to_string(&report).expect("JSON");
                 let input_json = serde_json::to_string(&input).expect("JSON");
-                let texts = [json, input_json, format!("{input:?}"), to_text(&report, &input, false)];
+                let texts = [json, input_json, format!("{input:?}"), to_text(&report, Some(&input), false)];
                 for text in &texts {
                     for secret in secrets(pem).chain(passphrase) {
                         assert!(!text.contains(secret), "{name} {passphrase:?}: {secret}");

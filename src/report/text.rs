@@ -10,8 +10,9 @@ const SHOWN: usize = 90;
 /// Characters before the place, of those.
 const BEFORE: usize = 30;
 
-/// Renders `report`, whose places point into `input` and into the report's own sources.
-pub fn to_text(report: &Report, input: &Input, with_colours: bool) -> String {
+/// Renders `report`, whose places point into its own sources and into `input`; without an input, as for a
+/// redacted report, only places in the former are shown.
+pub fn to_text(report: &Report, input: Option<&Input>, with_colours: bool) -> String {
     let mut out = Renderer { out: String::new(), report, input, with_colours };
     out.verdict();
     for finding in &report.findings {
@@ -24,7 +25,7 @@ pub fn to_text(report: &Report, input: &Input, with_colours: bool) -> String {
 struct Renderer<'r> {
     out: String,
     report: &'r Report,
-    input: &'r Input,
+    input: Option<&'r Input>,
     with_colours: bool,
 }
 
@@ -118,14 +119,15 @@ impl Renderer<'_> {
 }
 
 /// The text that a place points into.
-pub(super) fn source_text<'a>(report: &'a Report, input: &'a Input, id: &str) -> Option<&'a str> {
-    match id {
-        "metadata" => input.metadata.as_deref(),
-        "capture" => input.capture.as_deref(),
-        "savedMetadata" => input.saved_metadata.as_deref(),
-        "otherCapture" => input.other_capture.as_deref(),
-        _ => report.sources.iter().find(|source| source.id == id)?.text.as_deref(),
-    }
+fn source_text<'a>(report: &'a Report, input: Option<&'a Input>, id: &str) -> Option<&'a str> {
+    let own = report.sources.iter().find(|source| source.id == id)?.text.as_deref();
+    own.or_else(|| match id {
+        "metadata" => input?.metadata.as_deref(),
+        "capture" => input?.capture.as_deref(),
+        "savedMetadata" => input?.saved_metadata.as_deref(),
+        "otherCapture" => input?.other_capture.as_deref(),
+        _ => None,
+    })
 }
 
 /// Part of a line around a column, with where the mark begins in it and how long it is.
