@@ -4,6 +4,7 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 use tsify::{Ts, Tsify};
 use wasm_bindgen::prelude::*;
+use zeroize::Zeroizing;
 
 use crate::input::{GuideRequest, Input};
 use crate::profile::{BuiltInProfile, Profile};
@@ -72,7 +73,9 @@ where
 {
     let json = js_sys::JSON::stringify(&value.js_value()).ok().and_then(|json| json.as_string());
     let json = json.ok_or_else(|| JsError::new("the input is no plain data"))?;
-    serde_json::from_str(&without_lone_surrogates(json)).map_err(|error| JsError::new(&error.to_string()))
+    // The private key is in it.
+    let json = without_lone_surrogates(Zeroizing::new(json));
+    serde_json::from_str(&json).map_err(|error| JsError::new(&error.to_string()))
 }
 
 /// Hands a value over as its JSON, which JavaScript reads faster than it takes calls, and which is what
@@ -86,11 +89,12 @@ fn write<T: Tsify + Serialize>(value: &T) -> Result<Ts<T>, JsError> {
 /// A JavaScript string may hold half of a surrogate pair, which `JSON.stringify` writes as an escape
 /// that is no text. It becomes U+FFFD, as in every encoder of UTF-8: one UTF-16 unit for another, so
 /// that no offset moves. No other character is written as an escape that begins so.
-fn without_lone_surrogates(json: String) -> String {
+fn without_lone_surrogates(json: Zeroizing<String>) -> Zeroizing<String> {
     if !json.contains("\\ud") {
         return json;
     }
-    let mut out = String::with_capacity(json.len());
+    // One escape in place of another never makes it longer, so it is never moved and left behind.
+    let mut out = Zeroizing::new(String::with_capacity(json.len()));
     let mut rest = json.as_str();
     while let Some((before, escape)) = rest.find('\\').and_then(|at| rest.split_at_checked(at)) {
         out.push_str(before);
@@ -100,5 +104,6 @@ fn without_lone_surrogates(json: String) -> String {
         out.push_str(if length == 6 { "\u{fffd}" } else { escape });
         rest = after;
     }
-    out + rest
+    out.push_str(rest);
+    out
 }
