@@ -31,7 +31,7 @@ pub fn check(input: Ts<Input>) -> Result<Ts<Report>, JsError> {
 #[wasm_bindgen(js_name = redactedReport)]
 pub fn redacted_report(input: Ts<Input>) -> Result<Ts<Report>, JsError> {
     let input: Input = read(&input)?;
-    crate::redacted_report(&input).into_ts().map_err(|error| JsError::new(&error.to_string()))
+    write(&crate::redacted_report(&input))
 }
 
 /// The built-in profile of that name, such as `imagekit`: what a page shows of a service provider.
@@ -52,7 +52,7 @@ pub fn built_in_profile(name: Ts<BuiltInProfile>) -> Result<Ts<Profile>, JsError
 pub fn setup_guide(request: Ts<GuideRequest>) -> Result<Ts<guide::SetupGuide>, JsError> {
     let request: GuideRequest = read(&request)?;
     let guide = guide::setup_guide(&request).map_err(|error| JsError::new(&error.to_string()))?;
-    guide.into_ts().map_err(|error| JsError::new(&error.to_string()))
+    write(&guide)
 }
 
 /// Every vendor that is recognised and has a set-up guide, with its defaults and habits; the one for the
@@ -62,7 +62,7 @@ pub fn setup_guide(request: Ts<GuideRequest>) -> Result<Ts<guide::SetupGuide>, J
 /// None that can be met: the list is fixed.
 #[wasm_bindgen]
 pub fn vendors() -> Result<Ts<guide::Vendors>, JsError> {
-    guide::vendors().into_ts().map_err(|error| JsError::new(&error.to_string()))
+    write(&guide::vendors())
 }
 
 /// Reads a value as its JSON, so that it means here what it means on the command line: a property
