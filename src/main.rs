@@ -57,6 +57,9 @@ struct Check {
     /// The form of the answer.
     #[arg(long, value_enum, default_value = "text")]
     format: Format,
+    /// Replace names, addresses, IDs and every other value of yours, for a support ticket.
+    #[arg(long)]
+    redact: bool,
 }
 
 #[derive(Args)]
@@ -149,9 +152,12 @@ fn check(arguments: &Check) -> Result<ExitCode, String> {
         now,
         settings,
     };
-    let report = sso_preflight::check(&input);
+    let (report, shown) = match arguments.redact {
+        true => (sso_preflight::redacted_report(&input), None),
+        false => (sso_preflight::check(&input), Some(&input)),
+    };
     let text = match arguments.format {
-        Format::Text => to_text(&report, &input, io::stdout().is_terminal()),
+        Format::Text => to_text(&report, shown, io::stdout().is_terminal()),
         Format::Json => to_json(&report)? + "\n",
         Format::Sarif => format!("{:#}\n", to_sarif(&report)),
     };

@@ -147,7 +147,7 @@ impl CaptureFacts {
         };
         let message = judged_index.and_then(|index| messages.get(index));
         let document = message.and_then(|message| message.document.as_ref()?.as_ref().ok());
-        let mut opener = Opener { decryptor: context.decryptor, sources, origin: source, parts: Vec::new() };
+        let mut opener = Opener::new(context.decryptor, sources, source);
         let judged = document.map(|document| judge(document, context, &mut opener));
         let encrypted_parts = opener.parts;
         let recognition = recognise(&signs_of(judged.as_ref()));

@@ -198,8 +198,7 @@ impl<'a> Facts<'a> {
 
     /// The recognised product of the identity provider; generic where there is no metadata.
     pub fn vendor(&self) -> crate::idp::Vendor {
-        let metadata = self.metadata.as_ref().filter(|metadata| metadata.entity.is_some());
-        match metadata.map(|metadata| metadata.recognition.vendor) {
+        match self.metadata.as_ref().map(|metadata| metadata.recognition.vendor) {
             Some(vendor) if vendor != crate::idp::Vendor::Generic => vendor,
             _ => self
                 .capture

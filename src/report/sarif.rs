@@ -41,7 +41,7 @@ fn to_result(finding: &Finding) -> Value {
         .map(|related| {
             let mut location = to_location(&related.place);
             if let Some(location) = location.as_object_mut() {
-                location.insert("message".to_owned(), json!({ "text": related.message }));
+                location.insert("message".to_owned(), json!({ "text": literal(&related.message) }));
             }
             location
         })
@@ -54,10 +54,18 @@ fn to_result(finding: &Finding) -> Value {
             Severity::Warning => "warning",
             Severity::Hint | Severity::Info => "note",
         },
-        "message": { "text": finding.message },
+        "message": { "text": literal(&finding.message) },
         "locations": [to_location(&finding.place)],
         "relatedLocations": related,
     })
+}
+
+/// `[text](address)` in a message is a link (SARIF 2.1.0 §3.11.6); what was pasted never becomes one.
+fn literal(text: &str) -> String {
+    match text.contains("](") {
+        true => text.replace('\\', "\\\\").replace('[', "\\[").replace(']', "\\]"),
+        false => text.to_owned(),
+    }
 }
 
 fn to_location(place: &Place) -> Value {
@@ -72,4 +80,15 @@ fn to_location(place: &Place) -> Value {
             },
         },
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_message_holds_a_link() {
+        assert_eq!(literal("is “[a](https://b)”"), "is “\\[a\\](https://b)”");
+        assert_eq!(literal("plain [a] (b)"), "plain [a] (b)");
+    }
 }

@@ -143,6 +143,7 @@ rules! {
 
     settings {
         settings_entity_id_suffix_mismatch
+        settings_clock_skew_large
     }
 
     metadata {
