@@ -101,6 +101,21 @@ impl Default for Settings {
     }
 }
 
+/// Which set-up guide is wanted: a vendor's, with the values of one account.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", default, deny_unknown_fields)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+pub struct GuideRequest {
+    /// The vendor's name as reports and the list of vendors give it, such as `okta`; empty means generic.
+    pub vendor: String,
+    /// The service provider: a built-in profile's name, or a profile.
+    pub profile: ProfileChoice,
+    /// The Entity ID field; empty means the profile's own.
+    pub entity_id: String,
+    /// This account's identifier; empty means unknown, and steps say it in words.
+    pub account_id: String,
+}
+
 /// A built-in profile by name, or a profile of one's own.
 #[derive(Clone, Debug, Serialize)]
 #[serde(untagged)]

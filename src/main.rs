@@ -1,4 +1,4 @@
-//! The command line: `check`, `batch` and `rules`. Nothing here knows SAML.
+//! The command line: `check`, `batch`, `guide` and `rules`. Nothing here knows SAML.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -9,8 +9,10 @@ use std::sync::{Arc, Mutex};
 use std::thread;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
-use sso_preflight::input::{Input, Settings};
-use sso_preflight::report::model::{Report, Verdict};
+use sso_preflight::input::{GuideRequest, Input, ProfileChoice, Settings};
+use sso_preflight::profile::BuiltInProfile;
+use sso_preflight::report::guide::{setup_guide, to_guide_text, to_vendors_text, vendors};
+use sso_preflight::report::model::Verdict;
 use sso_preflight::report::{to_sarif, to_text};
 use sso_preflight::rules;
 use sso_preflight::time::Instant;
@@ -29,6 +31,8 @@ enum Command {
     Check(Check),
     /// Read one input a line (JSON) from standard input, write one report a line.
     Batch,
+    /// Print how to set the service provider up at an identity provider, with the exact values.
+    Guide(Guide),
     /// List the rules, or explain one.
     Rules(Rules),
 }
@@ -59,12 +63,31 @@ struct Check {
 }
 
 #[derive(Args)]
+struct Guide {
+    /// The identity provider's product, such as entra; all are listed where absent.
+    vendor: Option<String>,
+    /// The service provider: a file with a profile as JSON, - for standard input, or the name of a
+    /// built-in profile.
+    #[arg(long, value_name = "FILE", default_value = "imagekit")]
+    profile: String,
+    /// The Entity ID, where it is not the profile's own.
+    #[arg(long, value_name = "ID", default_value = "")]
+    entity_id: String,
+    /// The account's identifier.
+    #[arg(long, value_name = "ID", default_value = "")]
+    account_id: String,
+    /// The form of the answer.
+    #[arg(long, value_enum, default_value = "text")]
+    format: PlainFormat,
+}
+
+#[derive(Args)]
 struct Rules {
     /// The rule to explain; all are listed where absent.
     name: Option<String>,
     /// The form of the answer.
     #[arg(long, value_enum, default_value = "text")]
-    format: RulesFormat,
+    format: PlainFormat,
 }
 
 #[derive(Clone, Copy, ValueEnum)]
@@ -75,7 +98,7 @@ enum Format {
 }
 
 #[derive(Clone, Copy, ValueEnum)]
-enum RulesFormat {
+enum PlainFormat {
     Text,
     Json,
 }
@@ -95,6 +118,7 @@ fn main() -> ExitCode {
     let outcome = match cli.command {
         Command::Check(arguments) => check(&arguments),
         Command::Batch => batch().map(|()| ExitCode::SUCCESS).map_err(|error| error.to_string()),
+        Command::Guide(arguments) => guide(&arguments),
         Command::Rules(arguments) => list_rules(&arguments),
     };
     outcome.unwrap_or_else(|message| {
@@ -164,8 +188,8 @@ fn clock() -> Result<Instant, String> {
     i64::try_from(elapsed.as_secs()).map(Instant::from_unix_seconds).map_err(|error| error.to_string())
 }
 
-fn to_json(report: &Report) -> Result<String, String> {
-    serde_json::to_string(report).map_err(|error| error.to_string())
+fn to_json(data: &impl serde::Serialize) -> Result<String, String> {
+    serde_json::to_string(data).map_err(|error| error.to_string())
 }
 
 /// A closed pipe, as behind `head`, is no error.
@@ -239,15 +263,47 @@ fn check_line(line: &[u8]) -> String {
     report.unwrap_or_else(|error| serde_json::json!({ "error": error.to_string() }).to_string())
 }
 
+fn guide(arguments: &Guide) -> Result<ExitCode, String> {
+    let text = match &arguments.vendor {
+        None => match arguments.format {
+            PlainFormat::Text => to_vendors_text(&vendors()),
+            PlainFormat::Json => to_json(&vendors())? + "\n",
+        },
+        Some(vendor) => {
+            let request = GuideRequest {
+                vendor: vendor.clone(),
+                profile: read_profile(&arguments.profile)?,
+                entity_id: arguments.entity_id.clone(),
+                account_id: arguments.account_id.clone(),
+            };
+            let guide = setup_guide(&request).map_err(|error| error.to_string())?;
+            match arguments.format {
+                PlainFormat::Text => to_guide_text(&guide),
+                PlainFormat::Json => to_json(&guide)? + "\n",
+            }
+        }
+    };
+    print(&text)?;
+    Ok(ExitCode::SUCCESS)
+}
+
+/// A built-in profile by its name, or the profile in a file.
+fn read_profile(name: &str) -> Result<ProfileChoice, String> {
+    if let Ok(built_in) = serde_json::from_value::<BuiltInProfile>(name.into()) {
+        return Ok(ProfileChoice::Named(built_in));
+    }
+    serde_json::from_str(&read_text(name)?).map_err(|error| format!("--profile: {error}"))
+}
+
 fn list_rules(arguments: &Rules) -> Result<ExitCode, String> {
     let chosen: Vec<&rules::Rule> = match &arguments.name {
         None => rules::ALL.to_vec(),
         Some(name) => vec![rules::named(name).ok_or_else(|| format!("there is no rule {name}"))?],
     };
     let text = match (arguments.format, &arguments.name) {
-        (RulesFormat::Json, _) => format!("{:#}\n", rules::to_json(&chosen)),
-        (RulesFormat::Text, Some(_)) => chosen.iter().map(|rule| rules::to_page(rule)).collect(),
-        (RulesFormat::Text, None) => chosen.iter().map(|rule| rules::to_line(rule)).collect(),
+        (PlainFormat::Json, _) => format!("{:#}\n", rules::to_json(&chosen)),
+        (PlainFormat::Text, Some(_)) => chosen.iter().map(|rule| rules::to_page(rule)).collect(),
+        (PlainFormat::Text, None) => chosen.iter().map(|rule| rules::to_line(rule)).collect(),
     };
     print(&text)?;
     Ok(ExitCode::SUCCESS)

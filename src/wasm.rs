@@ -4,8 +4,9 @@ use serde::de::DeserializeOwned;
 use tsify::{Ts, Tsify};
 use wasm_bindgen::prelude::*;
 
-use crate::input::Input;
+use crate::input::{GuideRequest, Input};
 use crate::profile::{BuiltInProfile, Profile};
+use crate::report::guide;
 use crate::report::model::Report;
 
 /// Checks one input. The same input always gives the same report.
@@ -39,6 +40,27 @@ pub fn redacted_report(input: Ts<Input>) -> Result<Ts<Report>, JsError> {
 pub fn built_in_profile(name: Ts<BuiltInProfile>) -> Result<Ts<Profile>, JsError> {
     let name: BuiltInProfile = read(&name)?;
     name.profile().into_ts().map_err(|error| JsError::new(&error.to_string()))
+}
+
+/// How to set a service provider up at a vendor: each field of its console with the exact value.
+///
+/// # Errors
+/// Where the request has the wrong form, or names a vendor that is not known.
+#[wasm_bindgen(js_name = setupGuide)]
+pub fn setup_guide(request: Ts<GuideRequest>) -> Result<Ts<guide::SetupGuide>, JsError> {
+    let request: GuideRequest = read(&request)?;
+    let guide = guide::setup_guide(&request).map_err(|error| JsError::new(&error.to_string()))?;
+    guide.into_ts().map_err(|error| JsError::new(&error.to_string()))
+}
+
+/// Every vendor that is recognised and has a set-up guide, with its defaults and habits; the one for the
+/// unknown last.
+///
+/// # Errors
+/// None that can be met: the list is fixed.
+#[wasm_bindgen]
+pub fn vendors() -> Result<Ts<guide::Vendors>, JsError> {
+    guide::vendors().into_ts().map_err(|error| JsError::new(&error.to_string()))
 }
 
 /// Reads a value as its JSON, so that it means here what it means on the command line: a property

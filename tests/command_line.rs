@@ -72,6 +72,9 @@ fn wrong_use_is_told_apart_from_every_verdict() {
         vec!["check", "--metadata", &metadata, "--now", "yesterday"],
         vec!["check", "--metadata", &metadata, "--settings", &metadata],
         vec!["rules", "no-such-rule"],
+        vec!["guide", "no-such-vendor"],
+        vec!["guide", "okta", "--profile", "no-such-file.json"],
+        vec!["guide", "okta", "--profile", &metadata],
         vec!["frobnicate"],
         vec![],
     ] {
@@ -206,4 +209,52 @@ fn a_redacted_report_has_no_name_in_any_form() {
         }
     }
     assert!(text(&run(&given, "")).contains("Lovelace"), "the other form has it");
+}
+
+#[test]
+fn a_guide_gives_the_exact_values() {
+    let shown = text(&run(&["guide", "okta", "--account-id", "acme7"], ""));
+    assert!(shown.starts_with("Setting up ImageKit at Okta\n"), "{shown}");
+    for line in [
+        "Applications → Create App Integration → SAML 2.0",
+        "     Single sign-on URL = https://imagekit.io/saml/consume",
+        "     Audience URI (SP Entity ID) = https://imagekit.io/saml/consume",
+        "     Value = acme7",
+    ] {
+        assert!(shown.lines().any(|other| other == line), "{line} in {shown}");
+    }
+    let suffixed =
+        ["guide", "entra", "--entity-id", "https://imagekit.io/saml/consume#acme7", "--format", "json"];
+    let guide: Value = serde_json::from_str(&text(&run(&suffixed, ""))).expect("JSON");
+    assert_eq!(guide["vendorLabel"], "Microsoft Entra ID");
+    let steps = guide["steps"].as_array().expect("steps");
+    let identifier = steps.iter().find(|step| step["fields"][0]["field"] == "Identifier (Entity ID)");
+    let identifier = identifier.expect("the field");
+    assert_eq!(identifier["fields"][0]["value"], "https://imagekit.io/saml/consume#acme7");
+    assert!(identifier["path"].as_str().expect("a place").contains("Basic SAML Configuration"));
+    assert!(guide["notes"].as_array().is_some_and(|notes| !notes.is_empty()));
+}
+
+#[test]
+fn a_guide_is_for_any_service_provider() {
+    let profile = r#"{"name":"Acme","entityId":"https://acme.test/saml","acsUrls":["https://acme.test/acs"],
+        "nameId":{"format":"urn:oasis:names:tc:SAML:2.0:nameid-format:persistent","is":"any"},"claims":[]}"#;
+    let shown = text(&run(&["guide", "adfs", "--profile", "-"], profile));
+    assert!(shown.starts_with("Setting up Acme at AD FS\n"), "{shown}");
+    assert!(shown.contains("Outgoing name ID format = Persistent Identifier"), "{shown}");
+    assert!(!shown.contains("magekit"), "{shown}");
+}
+
+#[test]
+fn the_vendors_are_listed() {
+    let all = text(&run(&["guide"], ""));
+    assert!(all.lines().any(|line| line == "entra          Microsoft Entra ID"), "{all}");
+    let json: Value = serde_json::from_str(&text(&run(&["guide", "--format", "json"], ""))).expect("JSON");
+    let json = json.as_array().expect("a list");
+    assert_eq!(json.len(), all.lines().count());
+    assert_eq!(json[0]["name"], "okta");
+    for vendor in json {
+        let name = vendor["name"].as_str().expect("a name");
+        assert_eq!(run(&["guide", name], "").status.code(), Some(0), "{name}");
+    }
 }

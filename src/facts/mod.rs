@@ -18,7 +18,7 @@ pub use sources::Sources;
 
 use crate::diagnose::Diagnosis;
 use crate::input::{Input, Settings};
-use crate::profile::Profile;
+use crate::profile::{Expected, Profile};
 use crate::text::{SourceId, Span};
 use crate::time::Instant;
 use crate::trust::Verification;
@@ -56,24 +56,12 @@ pub struct Verified<'f> {
     pub diagnoses: &'f [Diagnosis],
 }
 
-/// What this service provider expects to read.
-#[derive(Clone, Debug)]
-pub struct Expected {
-    /// The Audience: the Entity ID field, or the profile's entityID.
-    pub audience: String,
-    /// Accepted values of Recipient and Destination.
-    pub acs_urls: Vec<String>,
-    /// The suffix of the Entity ID field, without its separator.
-    pub suffix: Option<String>,
-    /// This account's identifier; empty where unknown.
-    pub account: String,
-}
-
 impl<'a> Facts<'a> {
     /// Runs the rooms over `input`.
     pub fn gather(input: &'a Input) -> Facts<'a> {
         let profile = input.settings.profile.profile();
-        let expected = Expected::of(&input.settings, &profile);
+        let settings = &input.settings;
+        let expected = Expected::of(&profile, &settings.entity_id, &settings.account_id);
         let mut sources = Sources::new(input);
         let metadata = input
             .metadata
@@ -192,22 +180,5 @@ impl<'a> Facts<'a> {
     /// Whether metadata was given that yields an entityID and at least one trusted key.
     pub fn has_usable_metadata(&self) -> bool {
         self.metadata.as_ref().is_some_and(MetadataFacts::is_usable)
-    }
-}
-
-impl Expected {
-    fn of(settings: &Settings, profile: &Profile) -> Expected {
-        let own = settings.entity_id.trim();
-        let audience = if own.is_empty() { profile.entity_id.clone() } else { own.to_owned() };
-        let separator = profile.instance_suffix.as_deref().filter(|separator| !separator.is_empty());
-        let suffix = separator
-            .and_then(|separator| audience.split_once(separator))
-            .map(|(_, suffix)| suffix.to_owned())
-            .filter(|suffix| !suffix.is_empty());
-        let mut acs_urls = profile.acs_urls.clone();
-        if let (Some(separator), Some(suffix)) = (separator, &suffix) {
-            acs_urls.extend(profile.acs_urls.iter().map(|acs| format!("{acs}{separator}{suffix}")));
-        }
-        Expected { audience, acs_urls, suffix, account: settings.account_id.trim().to_owned() }
     }
 }

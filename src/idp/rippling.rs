@@ -1,7 +1,8 @@
 //! Rippling.
 
+use super::guide::{Claims, FormatNames, Line, Source};
 use super::recognise::{Match, Pattern, Sign};
-use super::{Change, VendorData};
+use super::{Change, Defaults, VendorData};
 
 pub(super) static DATA: VendorData = VendorData {
     name: "rippling",
@@ -30,5 +31,39 @@ pub(super) static DATA: VendorData = VendorData {
             ],
         ),
     ],
-    guide: &[],
+    defaults: Defaults { signed: "", algorithm: "", name_id: "", attributes: "" },
+    quirks: &[
+        "Responses to logins that start at Rippling can carry an InResponseTo, although no request was sent.",
+    ],
+    guide: &[
+        Line::Say(
+            "In Rippling's IT section, make a custom app with SAML, and call it {service}. It usually needs the role of an administrator.",
+        ),
+        Line::Field { text: "Usually so called.", field: "ACS URL", value: "{acs}" },
+        Line::Field { text: "Usually so called.", field: "Service Provider Entity ID", value: "{audience}" },
+        Line::Format {
+            text: "Where there is a choice.",
+            field: "NameID format",
+            names: FormatNames {
+                email: "urn:oasis:names:tc:SAML:1.1:nameid-format:emailAddress",
+                persistent: "urn:oasis:names:tc:SAML:2.0:nameid-format:persistent",
+                transient: "urn:oasis:names:tc:SAML:2.0:nameid-format:transient",
+                unspecified: "urn:oasis:names:tc:SAML:1.1:nameid-format:unspecified",
+            },
+        },
+        Line::Claims(Claims {
+            name_field: "Attribute name",
+            value_field: "Value",
+            account: Source::new("Attributes: {label}, the same value for every user.", "{account}"),
+            one_of: Source::new(
+                "Attributes: {label}, exactly one of {accepted}, by department, group or another property of the user.",
+                "",
+            ),
+            full_name: Source::new("Attributes: {label}, first name, a space, and last name.", ""),
+            email: Source::new("Attributes: {label}, the user's work e-mail address.", ""),
+            other: Source::new("Attributes: {label}, from the matching property of the user.", ""),
+        }),
+        Line::Say("Choose who may use the app."),
+        Line::Say("Download the identity provider's metadata and paste it into the settings of {service}."),
+    ],
 };

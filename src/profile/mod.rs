@@ -1,6 +1,9 @@
 //! A service provider described as data: what it expects of an identity provider's messages.
 
+mod expected;
 mod imagekit;
+
+pub use self::expected::Expected;
 
 use serde::{Deserialize, Serialize};
 

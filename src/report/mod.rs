@@ -3,6 +3,7 @@
 mod build;
 mod changes;
 mod claims;
+pub mod guide;
 mod messages;
 mod metadata;
 pub mod model;

@@ -3,6 +3,9 @@
 use std::fs;
 use std::path::PathBuf;
 
+use sso_preflight::time::Instant;
+
+use super::clock::moved;
 use super::encrypt::{Cipher, Part};
 use super::seal::{self, Seal};
 use super::{key, replace_all, replace_once, to_base64};
@@ -95,6 +98,12 @@ impl Message {
 
     pub fn entra() -> Message {
         Message::new(Idp::Entra)
+    }
+
+    /// The same message, made at another time.
+    pub fn at(mut self, now: Instant) -> Message {
+        self.text = moved(&self.text, now);
+        self
     }
 
     /// Replaces `old`, which has to occur exactly once, before signing.

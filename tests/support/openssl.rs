@@ -1,7 +1,6 @@
 //! The openssl tool, for what xmlsec1 does not know.
 
 use std::fs;
-use std::path::PathBuf;
 use std::process::Command;
 
 use super::key;
@@ -9,7 +8,7 @@ use super::key;
 /// Whether openssl verifies a PSS signature over `message` with the certificate `name`; `None` where
 /// the tool is absent.
 pub fn verify_pss(name: &str, hash: &str, message: &[u8], signature: &[u8]) -> Option<bool> {
-    let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR"));
+    let folder = super::scratch_folder();
     let file = |kind: &str| folder.join(format!("pss-{name}-{hash}.{kind}"));
     let certificate = key::folder().join(format!("{name}.crt"));
     let public = Command::new("openssl").args(["x509", "-noout", "-pubkey", "-in"]).arg(certificate).output();

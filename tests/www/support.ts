@@ -21,6 +21,8 @@ export function watch(page: Page): Opened {
   page.on('request', (request) => opened.requests.push(request.url()));
   page.on('pageerror', (error) => opened.complaints.push(`uncaught: ${error.message}`));
   page.on('console', (message) => {
+    // Playwright's own word where a test runs without the service worker.
+    if (message.text().startsWith('Service Worker registration blocked by Playwright')) return;
     if (message.type() === 'error' || message.type() === 'warning') opened.complaints.push(message.text());
   });
   return opened;

@@ -37,9 +37,8 @@ fn main() -> ExitCode {
         ["serve", options @ ..] => serve(options),
         ["test"] => test::run(),
         ["bench", names @ ..] => bench::run(names),
-        [command @ ("single-file" | "fuzz" | "release-check")] => {
-            Err(Failure::NotBuiltYet(command.to_string()))
-        }
+        ["single-file"] => single_file(),
+        [command @ ("fuzz" | "release-check")] => Err(Failure::NotBuiltYet(command.to_string())),
         [] | ["help" | "--help" | "-h"] => {
             print!("{USAGE}");
             Ok(())
@@ -63,6 +62,13 @@ fn main() -> ExitCode {
 fn build() -> Outcome {
     wasm::build()?;
     page::build()
+}
+
+fn single_file() -> Outcome {
+    wasm::build()?;
+    let file = page::single_file()?;
+    println!("\nThe page in one file: {}   (open it in a browser, from anywhere)", file.display());
+    Ok(())
 }
 
 fn serve(options: &[&str]) -> Outcome {
