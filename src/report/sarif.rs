@@ -174,11 +174,6 @@ mod tests {
         assert_eq!(uri_reference("C:\\idp.xml"), "C%3A/idp.xml");
         assert_eq!(uri_reference("Größe#1.xml"), "Gr%C3%B6%C3%9Fe%231.xml");
     }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
 
     #[test]
     fn no_message_holds_a_link() {
