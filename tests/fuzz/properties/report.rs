@@ -35,7 +35,7 @@ fn is_sound(input: &Input, report: &Report) {
     places(report).for_each(|place| is_place(input, report, place));
     let json = serde_json::to_string(report).expect("a report is JSON");
     assert!(!json.contains("PRIVATE KEY") || text_of(input).contains("PRIVATE KEY"));
-    let _ = to_text(report, input, true);
+    let _ = to_text(report, Some(input), true);
     let _ = to_sarif(report);
 }
 
