@@ -130,6 +130,7 @@ rules! {
     }
 
     settings {
+        settings_entity_id_of_idp
         settings_entity_id_suffix_mismatch
     }
 
@@ -170,6 +171,8 @@ rules! {
         metadata_signature_untrusted
         metadata_no_logout_endpoint
         metadata_entity_changed
+        metadata_older_than_saved
+        metadata_key_added
         metadata_key_removed
         metadata_keys_replaced
         metadata_endpoint_changed

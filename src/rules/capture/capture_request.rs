@@ -2,7 +2,7 @@ use crate::facts::{Facts, Judged};
 use crate::rules::declare::declare_rule;
 use crate::rules::words::{list, quoted};
 use crate::rules::{Fix, Reporter};
-use crate::saml::AuthnRequest;
+use crate::saml::{AuthnRequest, EndpointKind};
 use crate::text::Located;
 
 declare_rule! {
@@ -25,6 +25,7 @@ fn check(facts: &Facts<'_>, report: &mut Reporter<'_>) {
     };
     let mut sentences = vec!["This is a request for a login (AuthnRequest), not the answer to one.".to_owned()];
     sentences.push(sender(facts, request));
+    sentences.extend(receiver(facts, request));
     sentences.extend(destination(facts, request));
     sentences.extend(name_id_format(facts, request));
     sentences.extend(contexts(request));
@@ -50,6 +51,28 @@ fn sender(facts: &Facts<'_>, request: &AuthnRequest) -> String {
     }
 }
 
+/// Where it goes has to be an address of the metadata.
+fn receiver(facts: &Facts<'_>, request: &AuthnRequest) -> Option<String> {
+    let to = request.destination.as_ref().map(Located::trimmed)?;
+    let role = facts.metadata.as_ref().and_then(|metadata| metadata.role());
+    let Some(role) = role else {
+        return Some(format!("It goes to {}.", quoted(to)));
+    };
+    let logins = role.endpoints.iter().filter(|endpoint| endpoint.kind == EndpointKind::SingleSignOn);
+    let mut addresses: Vec<&str> =
+        logins.filter_map(|of| of.location.as_ref().map(Located::trimmed)).collect();
+    addresses.sort_unstable();
+    addresses.dedup();
+    Some(match addresses.contains(&to) {
+        true => format!("It goes to {}, an address of the metadata.", quoted(to)),
+        false => format!(
+            "It goes to {}, but the metadata has {}: the service provider uses other metadata than this.",
+            quoted(to),
+            list(addresses.iter().copied().take(3))
+        ),
+    })
+}
+
 fn destination(facts: &Facts<'_>, request: &AuthnRequest) -> Option<String> {
     let acs = request.acs_url.as_ref()?.trimmed();
     let known = facts.expected.acs_urls.iter().any(|expected| expected == acs);
@@ -63,6 +86,13 @@ fn name_id_format(facts: &Facts<'_>, request: &AuthnRequest) -> Option<String> {
     let remark = match format == wanted || format.ends_with(":unspecified") {
         true => String::new(),
         false => format!(", but {} needs {}", facts.profile.name, quoted(wanted)),
+    };
+    let role = facts.metadata.as_ref().and_then(|metadata| metadata.role());
+    let offered = role.map_or([].as_slice(), |role| role.name_id_formats.as_slice());
+    let is_offered = offered.is_empty() || offered.iter().any(|offered| offered.trimmed() == format);
+    let remark = match is_offered || format.ends_with(":unspecified") {
+        true => remark,
+        false => remark + ", which the metadata does not list",
     };
     Some(format!("It asks for the NameID format {}{remark}.", quoted(format)))
 }
