@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 use std::collections::btree_map::{BTreeMap, Entry};
 
+use super::metadata::valid_until;
 use super::model::{Change, Comparison, Difference};
 use super::words::hexadecimal;
 use crate::facts::{AssertionFacts, CaptureFacts, Facts, Judged, MetadataFacts, ResponseFacts};
@@ -57,6 +58,8 @@ fn by_name(values: &Values) -> ByName<'_> {
 fn metadata_values(metadata: &MetadataFacts) -> Values {
     let mut values: Values = Vec::new();
     values.extend(metadata.entity_id().map(|id| ("entityID", id.to_owned())));
+    let until = metadata.entity.as_ref().and_then(valid_until);
+    values.extend(until.map(|until| ("validUntil", until.to_string())));
     for endpoint in
         metadata.entity.iter().flat_map(|entity| &entity.idp_roles).flat_map(|role| &role.endpoints)
     {
