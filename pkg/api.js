@@ -1,2 +1,2 @@
 // What every entry offers, besides `init`. The types are in index.d.ts.
-export { builtInProfile, check, setupGuide, vendors } from './dist/sso_preflight.js';
+export { builtInProfile, check, redactedReport, setupGuide, vendors } from './dist/sso_preflight.js';

@@ -7,6 +7,7 @@ pub mod guide;
 mod messages;
 mod metadata;
 pub mod model;
+mod redact;
 #[cfg(feature = "cli")]
 mod sarif;
 mod signatures;
@@ -15,6 +16,7 @@ mod timeline;
 mod words;
 
 pub use build::to_report;
+pub use redact::to_redacted_report;
 #[cfg(feature = "cli")]
 pub use sarif::to_sarif;
 pub use text::to_text;

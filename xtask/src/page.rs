@@ -3,12 +3,26 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use crate::shell::{Failure, Outcome, root, run, timed};
+use crate::shell::{Failure, Outcome, cargo, root, run, timed};
 use crate::{budget, tools, wasm};
+
+/// The page's gallery. The page asks for it when somebody opens it: it is no part of a first visit.
+const SAMPLES: &str = "www/public/samples.json";
+
+/// Makes the gallery for today, with the tests' own generator.
+fn make_samples() -> Outcome {
+    let file = root().join(SAMPLES);
+    if let Some(folder) = file.parent() {
+        fs::create_dir_all(folder).map_err(|error| Failure::File(folder.to_path_buf(), error))?;
+    }
+    let generator = ["run", "--quiet", "--package", "sso-preflight", "--example", "samples", "--", SAMPLES];
+    timed("making the gallery's samples for today", || run(cargo().args(generator)))
+}
 
 /// Builds the page into `www/dist` and checks the size of its first load.
 pub(crate) fn build() -> Outcome {
     tools::need_npm_packages()?;
+    make_samples()?;
     timed("building the page (Vite)", || {
         run(tools::npm_tool("vite/bin/vite.js").args(["build", "--config", "www/vite.config.ts"]))
     })?;
