@@ -1,6 +1,6 @@
 import { expect, test, type Page } from '@playwright/test';
 import { ANSWERS, BROKEN, OKTA, stubWorker } from './samples';
-import { expectAccessible, expectNoSidewaysScroll, open, paste, ready } from './support';
+import { expectAccessible, expectNoSidewaysScroll, open, openTab, paste, ready } from './support';
 
 const STATES: Record<string, (page: Page) => Promise<void>> = {
   empty: async () => undefined,
@@ -14,15 +14,16 @@ const STATES: Record<string, (page: Page) => Promise<void>> = {
     await paste(page, 'Metadata XML', OKTA);
     await paste(page, 'Response', 'accept me');
     await expect(page.getByRole('heading', { name: 'Yes, this login would work' })).toBeVisible();
-    await page.getByText('Values for your identity provider').click();
+    await openTab(page, 'Set up');
     await page.getByRole('button', { name: 'Save' }).click();
     await expect(page.locator('#save-state')).toContainText('Saved');
+    await openTab(page, 'Test a login');
   },
   'with a refused response': async (page) => {
     await paste(page, 'Metadata XML', OKTA);
     await paste(page, 'Response', 'reject me');
     await expect(page.getByRole('heading', { name: 'No, this login would fail' })).toBeVisible();
-    for (const fold of await page.locator('details > summary').all()) await fold.click();
+    for (const fold of await page.locator('#test-panel details > summary').all()) await fold.click();
   },
   'with a response that cannot be judged': async (page) => {
     await paste(page, 'Response', 'undecided');
@@ -81,17 +82,19 @@ test('the keyboard alone reaches everything, in order, and leaves the editors', 
   await open(page, ANSWERS);
   await paste(page, 'Metadata XML', BROKEN);
   await expect(page.getByText('1 error in the metadata')).toBeVisible();
+  // Tab leaves the editor.
   await page.keyboard.press('Tab');
   await expect(page.getByRole('button', { name: /Show in text/ })).toBeFocused();
+  await page.getByRole('tab', { name: /Set up/ }).focus();
   const reached: string[] = [];
-  for (let i = 0; i < 12; i += 1) {
+  for (let i = 0; i < 24; i += 1) {
     await page.keyboard.press('Tab');
     reached.push(await page.locator('sso-preflight').evaluate((element) => {
       const active = element.shadowRoot?.activeElement;
-      return active?.id || active?.textContent?.trim().replace(/\s+/g, ' ') || active?.tagName || '';
+      return active?.id || active?.getAttribute('aria-labelledby') || active?.textContent?.trim().replace(/\s+/g, ' ') || active?.tagName || '';
     }));
   }
-  const order = ['account-id', 'entity-id', 'Save', 'capture-file'].map((name) => reached.indexOf(name));
+  const order = ['account-id', 'entity-id', 'Choose another', 'guide-part-0', 'metadata-file', 'metadata-label', 'Save'].map((name) => reached.indexOf(name));
   expect(order.every((at) => at >= 0)).toBe(true);
   expect([...order].sort((a, b) => a - b)).toEqual(order);
 });
@@ -125,7 +128,7 @@ test('nothing moves while the editor and the checker load', async ({ page }) => 
   await page.goto('./');
   const places = (): Promise<unknown> =>
     page.locator('sso-preflight').evaluate((element) =>
-      ['#metadata', '#entity-id', '.save-bar', '#capture'].map((selector) => {
+      ['#account-step', '#entity-id', '#guide-step', '#metadata', '.save-bar'].map((selector) => {
         const { x, y, width, height } = element.shadowRoot?.querySelector(selector)?.getBoundingClientRect() ?? new DOMRect();
         return [selector, x, y, width, height];
       }),
@@ -135,6 +138,6 @@ test('nothing moves while the editor and the checker load', async ({ page }) => 
   release();
   releaseWorker();
   await ready(page);
-  await expect(page.locator('sso-text-box#capture[data-editor]')).toBeVisible();
+  await expect(page.locator('sso-text-box#metadata[data-editor]')).toBeVisible();
   expect(await places()).toEqual(before);
 });

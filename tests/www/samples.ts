@@ -151,6 +151,8 @@ const nothingKnown = { signedByDefault: '', algorithmByDefault: '', nameIdByDefa
 export const VENDORS: VendorEntry[] = [
   { name: 'okta', label: 'Okta', ...nothingKnown },
   { name: 'entra', label: 'Microsoft Entra ID', ...nothingKnown },
+  ...['AD FS', 'OneLogin', 'Google Workspace', 'Keycloak', 'Auth0', 'PingOne', 'PingFederate', 'JumpCloud', 'Shibboleth IdP', 'SimpleSAMLphp', 'Rippling']
+    .map((label) => ({ name: label.toLowerCase(), label, ...nothingKnown })),
   { name: 'generic', label: 'another identity provider', ...nothingKnown },
 ];
 export const GUIDE: SetupGuide = {

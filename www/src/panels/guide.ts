@@ -39,9 +39,13 @@ function choose({ guideProgress }: State, vendor: string, send: Send): void {
   send({ kind: 'guide-progress', progress: { ...guideProgress, vendor } });
 }
 
+/** How many the core knows: their places are kept until it says their names. */
+const USUAL_COUNT = 14;
+
 function vendorChoice(state: State, send: Send): TemplateResult {
+  if (state.engine === 'unavailable') return html`<p class="soft">The guide comes with the checker, which did not start.</p>`;
   return html`<h3 id="vendor-title">Which identity provider do you use?</h3>
-    <ul class="vendors" aria-labelledby="vendor-title">${state.vendors.map((v) => html`<li><button type="button" class="vendor"
+    <ul class="vendors" aria-labelledby="vendor-title">${state.vendors.length > 0 ? nothing : Array.from({ length: USUAL_COUNT }, () => html`<li class="vendor-place"></li>`)}${state.vendors.map((v) => html`<li><button type="button" class="vendor"
       data-vendor=${v.name} @click=${(event: Event) => {
         const body = (event.currentTarget as HTMLElement).closest('.step-body');
         choose(state, v.name, send);

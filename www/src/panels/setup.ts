@@ -28,6 +28,8 @@ export function setupSection(state: State, handlers: SetupHandlers): TemplateRes
     event.preventDefault();
     save();
   }}>
+    ${state.engine === 'unavailable' ? html`<div class="notice">${icons.warning}<p><strong>The checker did not start.</strong> Reload the page to try
+      again. If that does not help, your browser may block WebAssembly. What you typed stays.</p></div>` : nothing}
     ${elsewhereNotice(state, send)}
     ${accountStep(state, send)} ${guideStep(state, send)} ${metadataStep(state, handlers)}
     ${saveBar(state, handlers)}
