@@ -97,7 +97,7 @@ fn no_value_writes_a_line_or_a_link_of_ours() {
         let expected = usize::from(is_accepted);
         assert_eq!((lines("accept"), lines("user:")), (expected, expected), "{text}");
         assert!(!text.contains(['\u{9b}', '\u{202e}']), "{text}");
-        assert!(!to_sarif(&report).to_string().contains("[a](https"), "{replaced}");
+        assert!(!to_sarif(&report, &[]).to_string().contains("[a](https"), "{replaced}");
     }
 }
 
