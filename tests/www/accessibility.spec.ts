@@ -1,66 +1,28 @@
-import { expect, test, type Page } from '@playwright/test';
+import { expect, test } from '@playwright/test';
 import { ANSWERS, BROKEN, OKTA, stubWorker } from './samples';
-import { expectAccessible, expectNoSidewaysScroll, open, openTab, paste, ready } from './support';
+import { reach, STATES } from './states';
+import { expectAccessible, expectNoSidewaysScroll, open, paste, ready } from './support';
 
-const STATES: Record<string, (page: Page) => Promise<void>> = {
-  empty: async () => undefined,
-  'with refused metadata': async (page) => {
-    await paste(page, 'Metadata XML', BROKEN);
-    await expect(page.getByText('1 error in the metadata')).toBeVisible();
-    await page.getByRole('button', { name: 'Save' }).click();
-    await expect(page.locator('#save-state')).toContainText('Not saved');
-  },
-  'with an accepted response': async (page) => {
-    await paste(page, 'Metadata XML', OKTA);
-    await paste(page, 'Response', 'accept me');
-    await expect(page.getByRole('heading', { name: 'Yes, this login would work' })).toBeVisible();
-    await openTab(page, 'Set up');
-    await page.getByRole('button', { name: 'Save' }).click();
-    await expect(page.locator('#save-state')).toContainText('Saved');
-    await openTab(page, 'Test a login');
-  },
-  'with a refused response': async (page) => {
-    await paste(page, 'Metadata XML', OKTA);
-    await paste(page, 'Response', 'reject me');
-    await expect(page.getByRole('heading', { name: 'No, this login would fail' })).toBeVisible();
-    for (const fold of await page.locator('#test-panel details > summary').all()) await fold.click();
-  },
-  'with a response that cannot be judged': async (page) => {
-    await paste(page, 'Response', 'undecided');
-    await expect(page.getByRole('heading', { name: 'Cannot tell yet' })).toBeVisible();
-  },
-  'with a checker that stopped': async (page) => {
-    await paste(page, 'Response', 'crash me');
-    await expect(page.getByText('The checker stopped on this text.')).toBeVisible();
-  },
-  'with the question before deleting': async (page) => {
-    await paste(page, 'Metadata XML', OKTA);
-    await page.getByRole('button', { name: 'Save' }).click();
-    await page.getByRole('button', { name: 'Delete' }).click();
-    await expect(page.getByRole('dialog')).toBeVisible();
-  },
-};
-
-for (const colorScheme of ['light', 'dark'] as const) {
-  for (const [state, reach] of Object.entries(STATES)) {
-    test(`axe finds nothing in ${colorScheme} ${state}`, async ({ page }) => {
-      await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-      await open(page, ANSWERS);
-      await reach(page);
-      const canvas = await page.locator('sso-preflight').evaluate((element) => getComputedStyle(element).backgroundColor);
-      expect(canvas).toBe(colorScheme === 'light' ? 'rgb(247, 248, 250)' : 'rgb(13, 15, 19)');
-      await expectAccessible(page);
-    });
-  }
-}
-
-for (const [state, reach] of Object.entries(STATES)) {
-  test(`nothing reaches beyond a phone ${state}`, async ({ page }) => {
+for (const state of Object.keys(STATES)) {
+  test(`axe finds nothing in any theme, and nothing reaches beyond a small window ${state}`, async ({ page }) => {
+    test.slow();
+    await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' });
+    await reach(page, state);
+    const canvas = (): Promise<string> => page.locator('sso-preflight').evaluate((element) => getComputedStyle(element).backgroundColor);
+    expect(await canvas()).toBe('rgb(247, 248, 250)');
+    await expectAccessible(page);
+    await page.emulateMedia({ colorScheme: 'dark' });
+    expect(await canvas()).toBe('rgb(13, 15, 19)');
+    await expectAccessible(page);
+    await page.emulateMedia({ forcedColors: 'active' });
+    await expectAccessible(page);
+    await page.emulateMedia({ forcedColors: 'none', colorScheme: 'light' });
     await page.setViewportSize({ width: 360, height: 740 });
-    await open(page, ANSWERS);
-    await reach(page);
     await expectNoSidewaysScroll(page);
     await expectAccessible(page);
+    // A window of 1280 at 200 %.
+    await page.setViewportSize({ width: 640, height: 400 });
+    await expectNoSidewaysScroll(page);
   });
 }
 

@@ -53,6 +53,7 @@ interface Options {
   onText: (text: string) => void;
 }
 
+const ANNOUNCE_MS = 100;
 /** In longer lines the editor colours so much at once that it stalls; nobody reads them unbroken. */
 const LONGEST_LINE = 20_000;
 /** Colours and folds need the whole text parsed. */
@@ -105,7 +106,9 @@ function say(view: EditorView): boolean {
   forEachDiagnostic(view.state, (diagnostic, start, end) => {
     if (start !== from || end !== to) return;
     const line = view.state.doc.lineAt(start).number;
-    view.dispatch({ effects: EditorView.announce.of(`${diagnostic.severity}, line ${line}: ${diagnostic.message}`) });
+    const words = `${diagnostic.severity}, line ${line}: ${diagnostic.message}`;
+    // A live region is heard when it changes after the focus has moved.
+    setTimeout(() => view.dispatch({ effects: EditorView.announce.of(words) }), ANNOUNCE_MS);
   });
   return true;
 }

@@ -21,10 +21,14 @@ export interface Selected {
 type EditorModule = typeof import('./codemirror');
 
 let loading: Promise<EditorModule> | undefined;
+let loaded: EditorModule | undefined;
 
 /** Loads the editor; every box waits for this one promise. */
 export function loadEditor(): Promise<EditorModule> {
-  loading ??= import('./codemirror');
+  loading ??= import('./codemirror').then((module) => {
+    loaded = module;
+    return module;
+  });
   return loading;
 }
 
@@ -49,7 +53,9 @@ export class TextBox extends HTMLElement {
   #shown: object | undefined;
 
   connectedCallback(): void {
-    if (this.#area === undefined && this.#editor === undefined) this.#mountArea();
+    // Once the editor is loaded nothing stands in for it: a text area takes long to lay a long line out.
+    if (loaded !== undefined) this.#mountEditor(loaded);
+    else if (this.#area === undefined && this.#editor === undefined) this.#mountArea();
     this.addEventListener('dragover', this.#dragOver, true);
     this.addEventListener('dragleave', this.#dragLeave, true);
     this.addEventListener('drop', this.#drop, true);
@@ -163,8 +169,8 @@ export class TextBox extends HTMLElement {
 
   #mountEditor(module: EditorModule): void {
     const area = this.#area;
-    if (area === undefined || this.#editor !== undefined || !this.isConnected) return;
-    if ((this.getRootNode() as ShadowRoot | Document).activeElement === area) {
+    if (this.#editor !== undefined || !this.isConnected) return;
+    if (area !== undefined && (this.getRootNode() as ShadowRoot | Document).activeElement === area) {
       // Somebody is typing: an exchange would lose the caret, and with some keyboards a half-written word.
       area.addEventListener('blur', () => this.#mountEditor(module), { once: true });
       return;
@@ -181,7 +187,7 @@ export class TextBox extends HTMLElement {
         this.#tell();
       },
     });
-    area.remove();
+    area?.remove();
     this.#area = undefined;
     this.toggleAttribute('data-editor', true);
     this.#annotate();
