@@ -1,5 +1,8 @@
 //! What changes against the saved metadata.
 
+use std::collections::BTreeMap;
+
+use super::metadata::valid_until;
 use super::model::Change;
 use super::words::hexadecimal;
 use crate::facts::{Facts, MetadataFacts};
@@ -16,34 +19,45 @@ pub(super) fn to_changes(facts: &Facts<'_>) -> Vec<Change> {
         return Vec::new();
     }
     let (before, after) = (metadata_values(saved), metadata_values(new));
+    // Looked up, as either side may have thousands of values.
+    let (old, now) = (by_name(&before), by_name(&after));
+    let has = |side: &ByName<'_>, what: &str, value: &str| {
+        side.get(what).is_some_and(|values| values.binary_search(&value).is_ok())
+    };
     // One value in place of another is one change; of several, each that came or went.
-    let is_single = |what: &str| {
-        let count = |values: &Values| values.iter().filter(|(name, _)| *name == what).count();
-        count(&before) == 1 && count(&after) == 1
+    let single = |what: &str| match (old.get(what)?.as_slice(), now.get(what)?.as_slice()) {
+        ([_], [value]) => Some((*value).to_owned()),
+        _ => None,
     };
     let mut changes = Vec::new();
-    for (what, value) in &before {
-        if after.contains(&(*what, value.clone())) {
-            continue;
-        }
-        let replacement = after.iter().find(|(name, _)| name == what && is_single(what));
-        changes.push(Change {
-            what: (*what).to_owned(),
-            before: Some(value.clone()),
-            after: replacement.map(|(_, value)| value.clone()),
-        });
+    for (what, value) in before.iter().filter(|(what, value)| !has(&now, what, value)) {
+        changes.push(Change { what: (*what).to_owned(), before: Some(value.clone()), after: single(what) });
     }
-    for (what, value) in &after {
-        if !before.contains(&(*what, value.clone())) && !is_single(what) {
+    for (what, value) in after.iter().filter(|(what, value)| !has(&old, what, value)) {
+        if single(what).is_none() {
             changes.push(Change { what: (*what).to_owned(), before: None, after: Some(value.clone()) });
         }
     }
     changes
 }
 
+/// The values of each name, sorted.
+type ByName<'a> = BTreeMap<&'a str, Vec<&'a str>>;
+
+fn by_name(values: &Values) -> ByName<'_> {
+    let mut names = ByName::new();
+    for (name, value) in values {
+        names.entry(name).or_default().push(value);
+    }
+    names.values_mut().for_each(|values| values.sort_unstable());
+    names
+}
+
 fn metadata_values(metadata: &MetadataFacts) -> Values {
     let mut values: Values = Vec::new();
     values.extend(metadata.entity_id().map(|id| ("entityID", id.to_owned())));
+    let until = metadata.entity.as_ref().and_then(valid_until);
+    values.extend(until.map(|until| ("validUntil", until.to_string())));
     for endpoint in
         metadata.entity.iter().flat_map(|entity| &entity.idp_roles).flat_map(|role| &role.endpoints)
     {

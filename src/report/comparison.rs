@@ -1,6 +1,9 @@
 //! How a second capture differs from the judged one, in what it means: IDs and instants differ by nature and
 //! are left out; how long things are valid is not.
 
+use std::collections::BTreeSet;
+use std::collections::btree_map::{BTreeMap, Entry};
+
 use super::model::{Comparison, Difference};
 use super::words::hexadecimal;
 use crate::capture::Binding;
@@ -18,11 +21,16 @@ pub(super) fn to_comparison(facts: &Facts<'_>) -> Option<Comparison> {
     let other = values(facts, facts.other_capture.as_ref()?);
     let this = facts.capture.as_ref().map(|capture| values(facts, capture)).unwrap_or_default();
     let mut names: Vec<&str> = this.0.iter().chain(&other.0).map(|(name, _)| name.as_str()).collect();
-    let mut seen = std::collections::BTreeSet::new();
+    let mut seen = BTreeSet::new();
     names.retain(|name| seen.insert(*name));
+    let (this, other) = (this.joined(), other.joined());
     let differences = names.into_iter().filter_map(|name| {
-        let (this, other) = (this.of(name), other.of(name));
-        (this != other).then(|| Difference { what: name.to_owned(), this, other })
+        let (this, other) = (this.get(name), other.get(name));
+        (this != other).then(|| Difference {
+            what: name.to_owned(),
+            this: this.cloned(),
+            other: other.cloned(),
+        })
     });
     Some(Comparison { differences: differences.collect() })
 }
@@ -55,11 +63,16 @@ impl Values {
         self.add_some(name, rounded.map(|seconds| format!("{seconds} seconds")));
     }
 
-    /// All values of that name.
-    fn of(&self, name: &str) -> Option<String> {
-        let found: Vec<&str> =
-            self.0.iter().filter(|(known, _)| known == name).map(|(_, value)| value.as_str()).collect();
-        (!found.is_empty()).then(|| found.join(", "))
+    /// The values of each name, in order, as one text.
+    fn joined(&self) -> BTreeMap<&str, String> {
+        let mut names: BTreeMap<&str, String> = BTreeMap::new();
+        for (name, value) in &self.0 {
+            match names.entry(name) {
+                Entry::Vacant(new) => drop(new.insert(value.clone())),
+                Entry::Occupied(mut known) => known.get_mut().extend([", ", value]),
+            }
+        }
+        names
     }
 }
 
@@ -253,7 +266,7 @@ fn assertion_values(facts: &AssertionFacts, values: &mut Values) {
         values.add(&format!("Attribute {}", attribute.name.value), shown.join(", "));
     }
     let formats = facts.claims.attributes.iter().filter_map(|attribute| attribute.name_format.as_ref());
-    let distinct: std::collections::BTreeSet<&str> = formats.map(|format| format.trimmed()).collect();
+    let distinct: BTreeSet<&str> = formats.map(|format| format.trimmed()).collect();
     for format in distinct {
         values.add("NameFormat of attributes", format);
     }
