@@ -2,8 +2,8 @@
 
 use std::fmt::Write;
 
-use super::model::{Actor, Finding, Place, Report, Severity, UserValue, Verdict};
-use crate::claims::find_suspicious;
+use super::model::{Actor, Finding, FlowStep, Place, Report, Severity, UserValue, Verdict};
+use crate::claims::{find_suspicious, shown};
 use crate::input::Input;
 
 /// Characters of a line that are shown around a place: pasted XML often is one long line.
@@ -20,6 +20,8 @@ pub fn to_text(report: &Report, input: Option<&Input>, with_colours: bool) -> St
         out.finding(finding);
     }
     out.user();
+    out.flow();
+    out.comparison();
     out.out
 }
 
@@ -103,6 +105,57 @@ impl Renderer<'_> {
         let under = format!("{}{}", " ".repeat(from), mark.repeat(length.max(1)));
         let under = self.paint("1", &under);
         self.line(format_args!(" {margin} |\n {number} | {shown}\n {margin} | {under}"));
+    }
+
+    /// What was sent, and what was answered; nothing where that is one message alone.
+    fn flow(&mut self) {
+        let report = self.report;
+        let logins = report.flow.iter().flatten();
+        let is_worth_it = logins.clone().flat_map(|login| &login.steps).nth(1).is_some();
+        if !is_worth_it && !logins.clone().flat_map(|login| &login.steps).any(|step| step.answer.is_some()) {
+            return;
+        }
+        let judged = report.capture.as_ref().and_then(|capture| capture.judged);
+        for login in logins {
+            self.line(format_args!("\nflow:"));
+            for step in &login.steps {
+                self.step(step, judged == Some(step.message));
+            }
+        }
+    }
+
+    fn step(&mut self, step: &FlowStep, is_judged: bool) {
+        let number = |index: u32| index.saturating_add(1);
+        let mut words = vec![format!("  {}. {}", number(step.message), step.kind)];
+        words.extend(step.url.as_ref().map(|url| format!("to {}", shown(url))));
+        words.extend(step.binding.as_ref().map(|binding| format!("by {binding}")));
+        words.extend(step.time.as_ref().map(|time| format!("at {}", shown(time))));
+        words.extend(step.answers.map(|index| format!("(answers {})", number(index))));
+        words.extend(is_judged.then(|| "← judged".to_owned()));
+        self.line(format_args!("{}", words.join(" ")));
+        if let Some(answer) = &step.answer {
+            let location = answer.location.as_ref().map(|to| format!(", on to {}", shown(to)));
+            let text = answer.text.as_ref().map(|text| format!(": {}", shown(text)));
+            let (location, text) = (location.unwrap_or_default(), text.unwrap_or_default());
+            self.line(format_args!("     answered with {}{location}{text}", answer.status));
+        }
+    }
+
+    /// How the second capture differs.
+    fn comparison(&mut self) {
+        let report = self.report;
+        let Some(comparison) = &report.comparison else {
+            return;
+        };
+        self.line(format_args!("\ncompared with the other capture:"));
+        if comparison.differences.is_empty() {
+            self.line(format_args!("  no difference that matters"));
+        }
+        for difference in &comparison.differences {
+            let value = |value: &Option<String>| value.as_deref().map_or("—".to_owned(), shown);
+            let (this, other) = (value(&difference.this), value(&difference.other));
+            self.line(format_args!("  {}: {this}  (other: {other})", shown(&difference.what)));
+        }
     }
 
     fn user(&mut self) {
