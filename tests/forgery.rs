@@ -12,14 +12,17 @@ use std::path::{Path, PathBuf};
 
 use serde_json::json;
 use sso_preflight::check;
+use sso_preflight::dsig::DSIG;
 use sso_preflight::facts::Facts;
 use sso_preflight::report::model::{Report, Verdict};
 use sso_preflight::report::{to_sarif, to_text};
 use sso_preflight::rules;
+use sso_preflight::text::Span;
+use sso_preflight::xml::NodeId;
 use support::encrypt::{Cipher, Part};
 use support::fixture::{Fixture, verdict_name};
 use support::message::Sign;
-use support::{Message, Metadata, key};
+use support::{Idp, Message, Metadata, key};
 
 fn sorted(folder: &Path) -> Vec<PathBuf> {
     let entries = fs::read_dir(folder).unwrap_or_else(|error| panic!("{}: {error}", folder.display()));
@@ -60,6 +63,11 @@ fn run(rule: &str, path: &Path) -> Result<(), String> {
     if verdict != expected {
         return Err(format!("the verdict is {verdict}, not {expected}: {:?}", report.findings));
     }
+    let is_signed_otherwise = rule == "signature-policy-unmet" || path.ends_with("in-subject.txt");
+    let covered = report.claims.iter().find(|claim| claim.covered);
+    if let (true, false, Some(claim)) = (rule.starts_with("signature-"), is_signed_otherwise, covered) {
+        return Err(format!("{} is said to be signed", claim.name));
+    }
     is_consistent(&report)
 }
 
@@ -97,7 +105,39 @@ fn no_value_writes_a_line_or_a_link_of_ours() {
         let expected = usize::from(is_accepted);
         assert_eq!((lines("accept"), lines("user:")), (expected, expected), "{text}");
         assert!(!text.contains(['\u{9b}', '\u{202e}']), "{text}");
-        assert!(!to_sarif(&report, &[]).to_string().contains("[a](https"), "{replaced}");
+        for result in to_sarif(&report, &[])["runs"][0]["results"].as_array().expect("results") {
+            let told = result["message"]["text"].as_str().expect("a text");
+            assert!(!told.contains("[a](https") && told.lines().count() <= 3, "{told}");
+            assert!(!told.contains(['\u{9b}', '\u{202e}']), "{told}");
+        }
+    }
+}
+
+#[test]
+fn coverage_is_the_signed_element_without_its_signature() {
+    for idp in Idp::ALL {
+        for sign in [Sign::Assertion, Sign::Response, Sign::Both] {
+            let input =
+                support::input(Some(Metadata::new(idp).xml()), Some(Message::new(idp).sign(sign).base64()));
+            let facts = Facts::gather(&input);
+            let document = facts.judged_document().expect("a document");
+            let is_signature = |node: &NodeId| document.is(*node, DSIG, "Signature");
+            let signatures = document.descendants(NodeId::DOCUMENT).filter(is_signature);
+            let signed: Vec<_> = signatures
+                .map(|signature| {
+                    let parent = document.parent(signature).expect("a parent");
+                    (document.span(parent), document.span(signature))
+                })
+                .collect();
+            assert_eq!(signed.len(), if sign == Sign::Both { 2 } else { 1 });
+            let coverage = &facts.response().expect("a response").verification.coverage;
+            for node in document.descendants(document.root()) {
+                let at = document.span(node);
+                let within = |outer: &Span| outer.start() <= at.start() && at.end() <= outer.end();
+                let expected = signed.iter().any(|(element, own)| within(element) && !within(own));
+                assert_eq!(coverage.covers(node), expected, "{idp:?} {sign:?} {at:?}");
+            }
+        }
     }
 }
 
