@@ -141,6 +141,57 @@ fn coverage_is_the_signed_element_without_its_signature() {
     }
 }
 
+/// The rules refuse these too; a user is not built all the same.
+#[test]
+fn no_user_is_built_from_what_is_unsigned_or_wrong() {
+    let name_id = ("ada.lovelace@example.com", "ada");
+    let role = |required: bool| {
+        let accepted = json!([{ "value": "developer", "label": "A", "description": "B" }]);
+        json!([{ "name": "imagekit_role", "label": "A", "required": required, "accepted": accepted }])
+    };
+    for (what, sign, (old, new), claims, is_built) in [
+        ("signed", Sign::Assertion, name_id, json!([]), true),
+        ("signed around", Sign::Response, name_id, json!([]), true),
+        ("unsigned", Sign::Nothing, name_id, json!([]), false),
+        ("hidden", Sign::Assertion, ("ada.lovelace", "ada\u{200b}"), json!([]), false),
+        ("blank", Sign::Assertion, ("ada.lovelace@example.com", " \n "), json!([]), false),
+        ("accepted role", Sign::Assertion, name_id, role(false), true),
+        ("optional role that is none", Sign::Assertion, (">developer<", ">owner<"), role(false), false),
+        (
+            "optional role twice",
+            Sign::Assertion,
+            ("Name=\"full_name\"", "Name=\"imagekit_role\""),
+            role(false),
+            false,
+        ),
+        (
+            "required role missing",
+            Sign::Assertion,
+            ("Name=\"imagekit_role\"", "Name=\"a\""),
+            role(true),
+            false,
+        ),
+        (
+            "optional role missing",
+            Sign::Assertion,
+            ("Name=\"imagekit_role\"", "Name=\"a\""),
+            role(false),
+            true,
+        ),
+    ] {
+        let message = Message::okta().sign(sign).replace(old, new);
+        let mut input = support::input(Some(Metadata::okta().xml()), Some(message.base64()));
+        let acs = "https://imagekit.io/saml/consume";
+        let profile = json!({ "name": "A", "entityId": acs, "acsUrls": [acs],
+            "nameId": { "format": "urn:x", "is": "any" }, "claims": claims });
+        input.settings.profile = serde_json::from_value(profile).expect("a profile");
+        let facts = Facts::gather(&input);
+        let user = facts.response().expect("a response").user.as_ref();
+        assert_eq!(user.is_some(), is_built, "{what}: {user:?}");
+        assert_eq!(check(&input).verdict == Verdict::Accept, is_built, "{what}");
+    }
+}
+
 /// The rule about bad signatures refuses them too; the verdict does not hang on it.
 #[test]
 fn one_bad_signature_alone_makes_a_response_unsound() {
