@@ -3,6 +3,7 @@
 use serde::de::value::MapAccessDeserializer;
 use serde::de::{self, IntoDeserializer, MapAccess, Visitor};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use zeroize::Zeroize;
 
 use crate::profile::{BuiltInProfile, Profile};
 use crate::time::Instant;
@@ -218,7 +219,8 @@ impl<'de> Deserialize<'de> for ExpectedRequest {
     }
 }
 
-/// A text that must not be shown: it has no `Display`, and its `Debug` hides it.
+/// A text that must not be shown: it has no `Display`, its `Debug` hides it, and it is wiped when it is
+/// dropped.
 #[derive(Clone, Deserialize)]
 #[serde(transparent)]
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
@@ -229,6 +231,12 @@ impl Secret {
     /// The text itself, to be used and dropped.
     pub fn expose(&self) -> &str {
         &self.0
+    }
+}
+
+impl Drop for Secret {
+    fn drop(&mut self) {
+        self.0.zeroize();
     }
 }
 

@@ -136,27 +136,29 @@ struct Mark {
 }
 
 /// Bytes between two marks in a line: a look-up scans at most this far.
-const MARK_EVERY: u32 = 1024;
+const MARK_EVERY: usize = 256;
 
 impl<'a> LineIndex<'a> {
     /// Indexes `text` in one pass.
     pub fn new(text: &'a str) -> LineIndex<'a> {
-        let mut marks = vec![Mark { byte: 0, utf16: 0, line: 1, line_utf16: 0 }];
-        let (mut utf16, mut line, mut line_utf16, mut last) = (0u32, 1u32, 0u32, 0u32);
-        let mut characters = text.char_indices().peekable();
-        while let Some((at, c)) = characters.next() {
-            utf16 = utf16.saturating_add(if c > '\u{FFFF}' { 2 } else { 1 });
-            let next = u32::try_from(at.saturating_add(c.len_utf8())).unwrap_or(u32::MAX);
-            let crlf = c == '\r' && characters.peek().is_some_and(|(_, n)| *n == '\n');
-            let ends_line = (c == '\n' || c == '\r') && !crlf;
-            if ends_line {
-                line = line.saturating_add(1);
-                line_utf16 = utf16;
+        let mut mark = Mark { byte: 0, utf16: 0, line: 1, line_utf16: 0 };
+        let mut marks = vec![mark];
+        let mut rest = text.as_bytes();
+        while !rest.is_empty() {
+            let (line, after) = split_line(rest);
+            for piece in line.chunks(MARK_EVERY) {
+                mark.byte = mark.byte.saturating_add(length_of(piece));
+                mark.utf16 = mark.utf16.saturating_add(utf16_units(piece));
+                if piece.len() == MARK_EVERY {
+                    marks.push(mark);
+                }
             }
-            if ends_line || next.saturating_sub(last) >= MARK_EVERY {
-                marks.push(Mark { byte: next, utf16, line, line_utf16 });
-                last = next;
+            if line.ends_with(b"\n") || line.ends_with(b"\r") {
+                mark.line = mark.line.saturating_add(1);
+                mark.line_utf16 = mark.utf16;
+                marks.push(mark);
             }
+            rest = after;
         }
         LineIndex { text, marks }
     }
@@ -167,19 +169,36 @@ impl<'a> LineIndex<'a> {
         let Some(mark) = self.marks.get(at) else {
             return Position { line: 1, column: 1, utf16: 0 };
         };
-        let start = usize::try_from(mark.byte).unwrap_or(usize::MAX);
-        let mut utf16 = mark.utf16;
-        let mut byte = mark.byte;
-        for c in self.text.get(start..).unwrap_or("").chars() {
-            if byte >= offset {
-                break;
-            }
-            byte = byte.saturating_add(u32::try_from(c.len_utf8()).unwrap_or(4));
-            utf16 = utf16.saturating_add(if c > '\u{FFFF}' { 2 } else { 1 });
-        }
+        let place = |byte: u32| usize::try_from(byte).unwrap_or(usize::MAX).min(self.text.len());
+        let before = self.text.as_bytes().get(place(mark.byte)..place(offset)).unwrap_or(&[]);
+        let utf16 = mark.utf16.saturating_add(utf16_units(before));
         let column = utf16.saturating_sub(mark.line_utf16).saturating_add(1);
         Position { line: mark.line, column, utf16 }
     }
+}
+
+/// The first line, with what ends it, and the rest.
+fn split_line(text: &[u8]) -> (&[u8], &[u8]) {
+    let end = memchr::memchr2(b'\n', b'\r', text).map_or(text.len(), |at| {
+        let is_pair = text.get(at..).is_some_and(|rest| rest.starts_with(b"\r\n"));
+        at.saturating_add(if is_pair { 2 } else { 1 })
+    });
+    text.split_at_checked(end).unwrap_or((text, &[]))
+}
+
+/// UTF-16 units of the characters that begin in these bytes of UTF-8.
+fn utf16_units(bytes: &[u8]) -> u32 {
+    if bytes.is_ascii() {
+        return length_of(bytes);
+    }
+    let begins = bytes.iter().filter(|byte| !matches!(byte, 0x80..0xc0)).count();
+    // From U+10000, a character has four bytes and two units.
+    let pairs = bytes.iter().filter(|byte| **byte >= 0xf0).count();
+    u32::try_from(begins.saturating_add(pairs)).unwrap_or(u32::MAX)
+}
+
+fn length_of(bytes: &[u8]) -> u32 {
+    u32::try_from(bytes.len()).unwrap_or(u32::MAX)
 }
 
 #[cfg(test)]
@@ -199,6 +218,34 @@ mod tests {
         assert_eq!(at("b"), (2, 1, 3));
         assert_eq!(at("c"), (2, 4, 6));
         assert_eq!(at("d"), (3, 1, 8));
+    }
+
+    /// Every byte offset of texts of every kind of line end and character, against counting one by one.
+    #[test]
+    fn positions_are_those_of_counting() {
+        let pieces = ["a", "é", "€", "😀", "\r", "\n", "\r\n", "\n\r"];
+        let mut texts: Vec<String> =
+            (0..512_usize).map(|n| [pieces[n % 8], pieces[n / 8 % 8], pieces[n / 64 % 8]].concat()).collect();
+        texts.push(pieces.concat().repeat(60));
+        texts.push("€😀a".repeat(200) + "\r\n" + &"é".repeat(300));
+        for text in texts {
+            let index = LineIndex::new(&text);
+            let (mut line, mut column, mut utf16) = (1, 1, 0);
+            let mut characters = text.char_indices().peekable();
+            while let Some((at, c)) = characters.next() {
+                let counted = Position { line, column, utf16 };
+                assert_eq!(index.position(at as u32), counted, "{at} of {text:?}");
+                let units = c.len_utf16() as u32;
+                utf16 += units;
+                column += units;
+                if c == '\n' || c == '\r' && characters.peek().is_none_or(|(_, next)| *next != '\n') {
+                    (line, column) = (line + 1, 1);
+                }
+            }
+            for beyond in [text.len() as u32, u32::MAX] {
+                assert_eq!(index.position(beyond), Position { line, column, utf16 }, "{text:?}");
+            }
+        }
     }
 
     #[test]

@@ -1,8 +1,10 @@
 //! The border to JavaScript. Nothing here knows SAML.
 
+use serde::Serialize;
 use serde::de::DeserializeOwned;
 use tsify::{Ts, Tsify};
 use wasm_bindgen::prelude::*;
+use zeroize::Zeroizing;
 
 use crate::input::{GuideRequest, Input};
 use crate::profile::{BuiltInProfile, Profile};
@@ -17,7 +19,7 @@ use crate::report::model::Report;
 #[wasm_bindgen]
 pub fn check(input: Ts<Input>) -> Result<Ts<Report>, JsError> {
     let input: Input = read(&input)?;
-    crate::check(&input).into_ts().map_err(|error| JsError::new(&error.to_string()))
+    write(&crate::check(&input))
 }
 
 /// Checks one input and redacts the report, to be attached to a support ticket: the same findings with
@@ -29,7 +31,7 @@ pub fn check(input: Ts<Input>) -> Result<Ts<Report>, JsError> {
 #[wasm_bindgen(js_name = redactedReport)]
 pub fn redacted_report(input: Ts<Input>) -> Result<Ts<Report>, JsError> {
     let input: Input = read(&input)?;
-    crate::redacted_report(&input).into_ts().map_err(|error| JsError::new(&error.to_string()))
+    write(&crate::redacted_report(&input))
 }
 
 /// The built-in profile of that name, such as `imagekit`: what a page shows of a service provider.
@@ -39,7 +41,7 @@ pub fn redacted_report(input: Ts<Input>) -> Result<Ts<Report>, JsError> {
 #[wasm_bindgen(js_name = builtInProfile)]
 pub fn built_in_profile(name: Ts<BuiltInProfile>) -> Result<Ts<Profile>, JsError> {
     let name: BuiltInProfile = read(&name)?;
-    name.profile().into_ts().map_err(|error| JsError::new(&error.to_string()))
+    write(&name.profile())
 }
 
 /// How to set a service provider up at a vendor: each field of its console with the exact value.
@@ -50,7 +52,7 @@ pub fn built_in_profile(name: Ts<BuiltInProfile>) -> Result<Ts<Profile>, JsError
 pub fn setup_guide(request: Ts<GuideRequest>) -> Result<Ts<guide::SetupGuide>, JsError> {
     let request: GuideRequest = read(&request)?;
     let guide = guide::setup_guide(&request).map_err(|error| JsError::new(&error.to_string()))?;
-    guide.into_ts().map_err(|error| JsError::new(&error.to_string()))
+    write(&guide)
 }
 
 /// Every vendor that is recognised and has a set-up guide, with its defaults and habits; the one for the
@@ -60,7 +62,7 @@ pub fn setup_guide(request: Ts<GuideRequest>) -> Result<Ts<guide::SetupGuide>, J
 /// None that can be met: the list is fixed.
 #[wasm_bindgen]
 pub fn vendors() -> Result<Ts<guide::Vendors>, JsError> {
-    guide::vendors().into_ts().map_err(|error| JsError::new(&error.to_string()))
+    write(&guide::vendors())
 }
 
 /// Reads a value as its JSON, so that it means here what it means on the command line: a property
@@ -71,17 +73,28 @@ where
 {
     let json = js_sys::JSON::stringify(&value.js_value()).ok().and_then(|json| json.as_string());
     let json = json.ok_or_else(|| JsError::new("the input is no plain data"))?;
-    serde_json::from_str(&without_lone_surrogates(json)).map_err(|error| JsError::new(&error.to_string()))
+    // The private key is in it.
+    let json = without_lone_surrogates(Zeroizing::new(json));
+    serde_json::from_str(&json).map_err(|error| JsError::new(&error.to_string()))
+}
+
+/// Hands a value over as its JSON, which JavaScript reads faster than it takes calls, and which is what
+/// the command line prints.
+fn write<T: Tsify + Serialize>(value: &T) -> Result<Ts<T>, JsError> {
+    let json = serde_json::to_string(value).map_err(|error| JsError::new(&error.to_string()))?;
+    let value = js_sys::JSON::parse(&json).map_err(|_| JsError::new("the report is no JSON"))?;
+    Ok(Ts::new_unchecked(value))
 }
 
 /// A JavaScript string may hold half of a surrogate pair, which `JSON.stringify` writes as an escape
 /// that is no text. It becomes U+FFFD, as in every encoder of UTF-8: one UTF-16 unit for another, so
 /// that no offset moves. No other character is written as an escape that begins so.
-fn without_lone_surrogates(json: String) -> String {
+fn without_lone_surrogates(json: Zeroizing<String>) -> Zeroizing<String> {
     if !json.contains("\\ud") {
         return json;
     }
-    let mut out = String::with_capacity(json.len());
+    // One escape in place of another never makes it longer, so it is never moved and left behind.
+    let mut out = Zeroizing::new(String::with_capacity(json.len()));
     let mut rest = json.as_str();
     while let Some((before, escape)) = rest.find('\\').and_then(|at| rest.split_at_checked(at)) {
         out.push_str(before);
@@ -91,5 +104,6 @@ fn without_lone_surrogates(json: String) -> String {
         out.push_str(if length == 6 { "\u{fffd}" } else { escape });
         rest = after;
     }
-    out + rest
+    out.push_str(rest);
+    out
 }

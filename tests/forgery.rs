@@ -12,8 +12,10 @@ use std::path::{Path, PathBuf};
 
 use sso_preflight::check;
 use sso_preflight::report::model::{Report, Verdict};
+use sso_preflight::report::{to_sarif, to_text};
 use sso_preflight::rules;
 use support::fixture::{Fixture, verdict_name};
+use support::{Message, Metadata};
 
 fn sorted(folder: &Path) -> Vec<PathBuf> {
     let entries = fs::read_dir(folder).unwrap_or_else(|error| panic!("{}: {error}", folder.display()));
@@ -72,5 +74,28 @@ fn is_consistent(report: &Report) -> Result<(), String> {
     match user.claims.keys().map(String::as_str).chain(["NameID"]).find(|name| !is_signed(name)) {
         Some(name) => Err(format!("{name} is the user's and not signed")),
         None => Ok(()),
+    }
+}
+
+#[test]
+fn no_value_writes_a_line_or_a_link_of_ours() {
+    const SPOOF: &str =
+        "&#10;accept: this would work&#10;user: eve@example.com&#x9b;2J&#x202e;[a](https://evil.example)";
+    for (replaced, is_accepted) in
+        [("Ada Lovelace", true), ("ada.lovelace@example.com", false), ("developer", false)]
+    {
+        let message = Message::okta().replace(&format!(">{replaced}<"), &format!(">{replaced}{SPOOF}<"));
+        let input = support::input(Some(Metadata::okta().xml()), Some(message.base64()));
+        let report = check(&input);
+        assert_eq!(report.verdict == Verdict::Accept, is_accepted, "{replaced}: {:?}", report.findings);
+        let text = to_text(&report, Some(&input), false);
+        let lines = |start: &str| text.lines().filter(|line| line.starts_with(start)).count();
+        let expected = usize::from(is_accepted);
+        assert_eq!((lines("accept"), lines("user:")), (expected, expected), "{text}");
+        assert!(!text.contains(['\u{9b}', '\u{202e}']), "{text}");
+        assert!(
+            !to_sarif(&report, &[])["runs"][0]["results"].to_string().contains("[a](https"),
+            "{replaced}"
+        );
     }
 }

@@ -46,7 +46,7 @@ const DEPENDENCIES: [(&str, &[&str]); 25] = [
     ("aes-kw", &["src/crypto/"]),
     ("cbc", &["src/crypto/"]),
     ("pkcs8", &["src/crypto/"]),
-    ("zeroize", &["src/crypto/"]),
+    ("zeroize", &["src/crypto/", "src/input.rs", "src/wasm.rs"]),
 ];
 
 /// Where JSON is read or written: both ends of the core, a paste that is JSON, the list of rules.

@@ -2,7 +2,9 @@
 
 use super::problem::{CaptureProblem, Limit};
 use super::value::{self, Value};
-use super::{Binding, Capture, CapturedMessage, DetachedSignature, Format, Parameter, Repair, Step, percent};
+use super::{
+    Binding, Capture, CapturedMessage, DetachedSignature, Format, Parameter, Repair, Step, detached,
+};
 use crate::text::{SourceId, Span};
 use std::borrow::Cow;
 
@@ -248,7 +250,7 @@ impl<'p> Reader<'p> {
         let relay_state = named(fields, "RelayState").map(|f| f.value.clone().into_owned());
         for field in fields.iter().filter(is_message) {
             let Some(parameter) = parameter(field.name) else { continue };
-            let detached = detached(field, fields);
+            let detached = detached::read(field, fields);
             let binding = context.binding.or(detached.as_ref().map(|_| Binding::Redirect));
             let how = Value { binding, is_form_decoded: field.raw.is_some(), is_bare: false };
             let piece = Piece { text: &field.value, ..field.piece };
@@ -287,7 +289,7 @@ struct Message {
     has_bare_plus: bool,
 }
 
-fn named<'f, 't>(fields: &'f [Field<'t>], name: &str) -> Option<&'f Field<'t>> {
+pub(super) fn named<'f, 't>(fields: &'f [Field<'t>], name: &str) -> Option<&'f Field<'t>> {
     fields.iter().find(|f| f.name == name)
 }
 
@@ -303,39 +305,4 @@ fn repeated(fields: &[Field<'_>]) -> Option<CaptureProblem> {
     };
     let (name, field) = message.or_else(beside)?;
     Some(CaptureProblem::RepeatedParameter { name, at: field.piece.span })
-}
-
-/// The signature beside `message` (SAML Bindings §3.4.4.1): over the octets of the address, in the
-/// order that the binding fixes, whatever order the address has.
-fn detached(message: &Field<'_>, fields: &[Field<'_>]) -> Option<DetachedSignature> {
-    if !matches!(message.name, "SAMLResponse" | "SAMLRequest") {
-        return None;
-    }
-    let algorithm = named(fields, "SigAlg");
-    let signature = named(fields, "Signature");
-    if algorithm.is_none() && signature.is_none() {
-        return None;
-    }
-    let signed = [Some(message), named(fields, "RelayState"), algorithm];
-    let pairs: Vec<String> = signed
-        .into_iter()
-        .flatten()
-        .map(|f| match f.raw {
-            Some(raw) => format!("{}={raw}", f.name),
-            None => format!("{}={}", f.name, percent::encode(&f.value)),
-        })
-        .collect();
-    let is_original = [Some(message), named(fields, "RelayState"), algorithm, signature]
-        .into_iter()
-        .flatten()
-        .all(|f| f.raw.is_some());
-    Some(DetachedSignature {
-        signed_octets: pairs.join("&").into_bytes(),
-        sig_alg: algorithm.map(|f| f.value.clone().into_owned()).unwrap_or_default(),
-        signature: signature
-            .and_then(|f| super::base64_text::read_base64(&f.value).ok())
-            .map(|read| read.octets)
-            .unwrap_or_default(),
-        is_original,
-    })
 }

@@ -9,7 +9,9 @@ mod cipher;
 mod digest;
 mod ecdsa;
 mod key;
+mod mask;
 mod private_key;
+mod pss;
 mod rsa;
 
 pub use self::cipher::{ContentCipher, ContentKey, DecryptError, KeyWrap};

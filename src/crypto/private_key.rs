@@ -3,10 +3,11 @@
 //! Blinding, which hides how long an operation takes, needs random numbers, and there are none here. The
 //! key is the user's own, used in the user's own browser or shell: nobody else is there to measure.
 
+use super::DigestAlgorithm;
 use super::cipher::{ContentKey, DecryptError};
 use super::key::{RSA_ENCRYPTION, name_of_algorithm};
+use super::mask::unmask;
 use super::rsa::{LONGEST_BITS, SHORTEST_BITS, bit_length};
-use super::{DigestAlgorithm, Hasher};
 use crate::base64::decode_base64;
 use crypto_bigint::BoxedUint;
 use pkcs8::pkcs5::EncryptionScheme;
@@ -290,17 +291,4 @@ fn decode_oaep(
     let (one, message) = padded.get(zeros..)?.split_first()?;
     let differs = found.iter().zip(hash.as_bytes()).fold(*first, |all, (a, b)| all | (a ^ b));
     (differs | (one ^ 1) == 0).then(|| Zeroizing::new(message.to_vec()))
-}
-
-/// Takes away the mask that MGF1 (RFC 8017 §B.2.1) makes of `seed`. `target` is at most as long as an RSA
-/// modulus, so the counter stays small.
-fn unmask(target: &mut [u8], seed: &[u8], algorithm: DigestAlgorithm) {
-    let chunks = target.chunks_mut(algorithm.output_length());
-    for (counter, chunk) in (0u32..).zip(chunks) {
-        let mut hasher = Hasher::new(algorithm);
-        hasher.update(seed);
-        hasher.update(&counter.to_be_bytes());
-        let mask = hasher.finish();
-        chunk.iter_mut().zip(mask.as_bytes()).for_each(|(byte, mask)| *byte ^= mask);
-    }
 }

@@ -1,11 +1,10 @@
 //! RSA signatures (RFC 8017): PKCS#1 v1.5 by comparing whole encodings, and PSS.
 
 use super::key::Kind;
-use super::{Digest, DigestAlgorithm, KeyError, PublicKey, VerifyError};
+use super::{Digest, DigestAlgorithm, KeyError, PublicKey, VerifyError, pss};
 use crypto_bigint::modular::{BoxedMontyForm, BoxedMontyParams};
 use crypto_bigint::{BoxedUint, Odd};
 use rsa::pkcs1;
-use rsa::{Pss, RsaPublicKey};
 use std::fmt;
 use std::sync::OnceLock;
 
@@ -80,19 +79,10 @@ impl RsaKey {
 
     /// RSASSA-PSS (RFC 8017 §8.1.2) with a salt as long as the hash and MGF1 of the same hash.
     pub(super) fn verify_pss(&self, digest: &Digest, signature: &[u8]) -> Result<(), VerifyError> {
-        self.number_in_range(signature)?;
-        let modulus = BoxedUint::from_be_slice_vartime(&self.modulus);
-        let key =
-            RsaPublicKey::new(modulus, BoxedUint::from(self.exponent)).map_err(|_| VerifyError::Mismatch)?;
-        let hash = digest.as_bytes();
-        let verified = match digest.algorithm() {
-            DigestAlgorithm::Sha1 => key.verify(Pss::<sha1::Sha1>::new(), hash, signature),
-            DigestAlgorithm::Sha224 => key.verify(Pss::<sha2::Sha224>::new(), hash, signature),
-            DigestAlgorithm::Sha256 => key.verify(Pss::<sha2::Sha256>::new(), hash, signature),
-            DigestAlgorithm::Sha384 => key.verify(Pss::<sha2::Sha384>::new(), hash, signature),
-            DigestAlgorithm::Sha512 => key.verify(Pss::<sha2::Sha512>::new(), hash, signature),
-        };
-        verified.map_err(|_| VerifyError::Mismatch)
+        let block = self.open(signature)?;
+        // The encoded message is one bit shorter than the modulus (§8.1.2, step 2c).
+        let bits = self.bits.saturating_sub(1);
+        pss::read(&block, bits, digest).ok_or(VerifyError::Mismatch)
     }
 
     /// The encoded message that this key's owner signed (RFC 8017 §8.2.2, steps 1 and 2), of the modulus's length.

@@ -3,6 +3,7 @@
 //! One room's failure stops its own chain only. Nothing here speaks to people.
 
 mod capture;
+mod detached;
 mod encryption;
 mod location;
 mod metadata;
@@ -10,6 +11,7 @@ mod metadata_signature;
 mod sources;
 
 pub use capture::{AssertionFacts, CaptureFacts, Judged, MessageFacts, ResponseFacts};
+pub use detached::{Author, DetachedFacts};
 pub use encryption::{DecryptedAssertion, EncryptedKind, EncryptedPart, EncryptedPartError};
 pub use location::{Location, LocationFault, read_location};
 pub use metadata::{DeclaredCertificate, EntityChoice, MetadataFacts};

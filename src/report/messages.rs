@@ -6,6 +6,7 @@ use crate::capture::Binding;
 use crate::facts::{CaptureFacts, Facts, Judged, MessageFacts};
 use crate::saml::AuthnRequest;
 use crate::text::Located;
+use crate::trust::DetachedCheck;
 use crate::xml::Document;
 
 pub(super) fn to_capture(capture: &CaptureFacts, facts: &Facts<'_>) -> model::Capture {
@@ -26,7 +27,7 @@ pub(super) fn to_capture(capture: &CaptureFacts, facts: &Facts<'_>) -> model::Ca
     }
 }
 
-fn to_message(capture: &CaptureFacts, at: usize, _facts: &Facts<'_>) -> Option<model::Message> {
+fn to_message(capture: &CaptureFacts, at: usize, facts: &Facts<'_>) -> Option<model::Message> {
     let (captured, read) = (capture.capture.messages.get(at)?, capture.messages.get(at)?);
     let binding = captured.binding.map(|binding| match binding {
         Binding::Post => "post",
@@ -39,7 +40,7 @@ fn to_message(capture: &CaptureFacts, at: usize, _facts: &Facts<'_>) -> Option<m
         url: captured.destination_url.clone(),
         time: captured.time.clone(),
         source: read.source.map(source_name),
-        details: to_details(capture, at, read),
+        details: to_details(capture, at, read).into_iter().chain(to_detached(read, facts)).collect(),
     })
 }
 
@@ -52,6 +53,28 @@ fn to_details(capture: &CaptureFacts, at: usize, read: &MessageFacts) -> Vec<mod
         (_, Some(document)) => common_details(document),
         _ => Vec::new(),
     }
+}
+
+/// What came of the signature in the address.
+fn to_detached(read: &MessageFacts, facts: &Facts<'_>) -> Option<model::Detail> {
+    let detached = read.detached.as_ref()?;
+    let trusted = facts.metadata.as_ref().map_or([].as_slice(), |metadata| metadata.trusted.as_slice());
+    let value = match detached.check {
+        None => "made by the service provider, whose key is not part of this check".to_owned(),
+        Some(DetachedCheck::Verified(index)) => {
+            let subject = trusted.get(index).map_or("", |trusted| &trusted.certificate().subject);
+            format!("verified with the key of {subject}")
+        }
+        Some(DetachedCheck::NoAlgorithm) => "not verified: no algorithm is named".to_owned(),
+        Some(DetachedCheck::NoSignature) => "not verified: missing, or not base64".to_owned(),
+        Some(DetachedCheck::AlgorithmRefused) => "not verified: its algorithm is not accepted".to_owned(),
+        Some(DetachedCheck::NoTrustedKey) => "not verified: there is no key of the metadata".to_owned(),
+        Some(DetachedCheck::NoKeyVerifies) if detached.is_verified() => {
+            "verified with a key of the metadata, once the values are written into an address".to_owned()
+        }
+        Some(DetachedCheck::NoKeyVerifies) => format!("not verified: {}", detached.cause),
+    };
+    Some(model::Detail { name: "Signature in the address".to_owned(), value })
 }
 
 /// What nearly every message of SAML 2.0 has on its root (SAML Core §3.2).

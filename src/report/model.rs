@@ -11,7 +11,7 @@ macro_rules! report_types {
             $(#[$meta])*
             #[derive(Clone, Debug, Serialize)]
             #[serde(rename_all = "camelCase")]
-            // Flattened fields count as a map for serde: without this JavaScript would get a `Map`.
+            // The report is handed over as JSON, so a map is an object.
             #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify), tsify(hashmap_as_object))]
             pub $kind $name $body
         )*

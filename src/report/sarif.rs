@@ -85,7 +85,7 @@ impl Run<'_> {
         let places = (0u32..).zip(related.chain(hence)).map(|(id, (message, place))| {
             let mut location = self.location(place);
             location.insert("id".to_owned(), json!(id));
-            location.insert("message".to_owned(), json!({ "text": message }));
+            location.insert("message".to_owned(), json!({ "text": literal(&message) }));
             location
         });
         let places: Vec<_> = places.collect();
@@ -96,7 +96,7 @@ impl Run<'_> {
                 Severity::Warning => "warning",
                 Severity::Hint | Severity::Info => "note",
             }),
-            "message": { "text": message(finding) },
+            "message": { "text": literal(&message(finding)) },
             "locations": [self.location(&finding.place)],
             "relatedLocations": places,
             "properties": { "severity": finding.severity, "fix": finding.fix, "standard": finding.standard },
@@ -137,6 +137,14 @@ fn message(finding: &Finding) -> String {
     }
 }
 
+/// `[text](address)` in a message is a link (SARIF 2.1.0 §3.11.6); what was pasted never becomes one.
+fn literal(text: &str) -> String {
+    match text.contains("](") {
+        true => text.replace('\\', "\\\\").replace('[', "\\[").replace(']', "\\]"),
+        false => text.to_owned(),
+    }
+}
+
 /// A path as a URI reference (RFC 3986 §4.1): what may not stand there is percent-encoded.
 fn uri_reference(path: &str) -> String {
     let path = path.replace('\\', "/");
@@ -165,5 +173,11 @@ mod tests {
         assert_eq!(uri_reference("/tmp/my idp.xml"), "file:///tmp/my%20idp.xml");
         assert_eq!(uri_reference("C:\\idp.xml"), "C%3A/idp.xml");
         assert_eq!(uri_reference("Größe#1.xml"), "Gr%C3%B6%C3%9Fe%231.xml");
+    }
+
+    #[test]
+    fn no_message_holds_a_link() {
+        assert_eq!(literal("is “[a](https://b)”"), "is “\\[a\\](https://b)”");
+        assert_eq!(literal("plain [a] (b)"), "plain [a] (b)");
     }
 }

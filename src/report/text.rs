@@ -3,6 +3,7 @@
 use std::fmt::Write;
 
 use super::model::{Actor, Finding, Place, Report, Severity, UserValue, Verdict};
+use crate::claims::find_suspicious;
 use crate::input::Input;
 
 /// Characters of a line that are shown around a place: pasted XML often is one long line.
@@ -61,14 +62,14 @@ impl Renderer<'_> {
             Severity::Info => ("1;34", "info"),
         };
         let head = self.paint(colour, &format!("{word}[{}]", finding.rule));
-        self.line(format_args!("\n{head}: {}", finding.message));
+        self.line(format_args!("\n{head}: {}", one_line(&finding.message)));
         self.place(&finding.place, "^");
         for related in &finding.related {
-            self.line(format_args!("   = also: {}", related.message));
+            self.line(format_args!("   = also: {}", one_line(&related.message)));
             self.place(&related.place, "-");
         }
         for consequence in &finding.consequences {
-            self.line(format_args!("   = hence [{}]: {}", consequence.rule, consequence.message));
+            self.line(format_args!("   = hence [{}]: {}", consequence.rule, one_line(&consequence.message)));
         }
         if let Some(fix) = &finding.fix {
             let who = match fix.who {
@@ -77,7 +78,7 @@ impl Renderer<'_> {
                 Actor::Capture => "copy again",
             };
             for step in &fix.steps {
-                self.line(format_args!("   = fix, {who}: {step}"));
+                self.line(format_args!("   = fix, {who}: {}", one_line(step)));
             }
         }
         if let Some(standard) = &finding.standard {
@@ -108,12 +109,13 @@ impl Renderer<'_> {
         let Some(user) = &self.report.user else {
             return;
         };
-        self.line(format_args!("\nuser: {}", user.name_id));
+        self.line(format_args!("\nuser: {}", one_line(&user.name_id)));
         for (name, value) in &user.claims {
-            match value {
-                UserValue::One(value) => self.line(format_args!("  {name}: {value}")),
-                UserValue::Several(values) => self.line(format_args!("  {name}: {}", values.join(", "))),
-            }
+            let value = match value {
+                UserValue::One(value) => one_line(value),
+                UserValue::Several(values) => one_line(&values.join(", ")),
+            };
+            self.line(format_args!("  {}: {value}", one_line(name)));
         }
     }
 }
@@ -142,10 +144,20 @@ fn excerpt(text: &str, line: u32, column: usize, units: usize) -> Option<(String
     });
     let at = at.count();
     let start = if line.chars().count() <= SHOWN { 0 } else { at.saturating_sub(BEFORE) };
-    let visible = |c: char| if c.is_control() { '·' } else { c };
     let shown: String = line.chars().skip(start).take(SHOWN).map(visible).collect();
     let rest = shown.chars().count().saturating_sub(at.saturating_sub(start));
     Some((shown, at.saturating_sub(start), units.min(rest)))
+}
+
+/// A character that a terminal shows as one, and that moves nothing: what was pasted could otherwise write
+/// lines that look like ours.
+fn visible(c: char) -> char {
+    let is_hidden = c.is_control() || find_suspicious(c.encode_utf8(&mut [0; 4])).is_some();
+    if is_hidden || matches!(c, '\u{2028}' | '\u{2029}') { '·' } else { c }
+}
+
+fn one_line(text: &str) -> String {
+    text.chars().map(visible).collect()
 }
 
 /// Lines as the positions count them: ended by LF, CR or CR LF.
@@ -173,6 +185,14 @@ mod tests {
         let (shown, from, length) = excerpt(&text, 2, 201, 3).unwrap();
         assert_eq!(shown.chars().count(), SHOWN);
         assert_eq!(shown.get(from..from + length), Some("<X>"));
+    }
+
+    #[test]
+    fn nothing_pasted_writes_a_line_of_its_own() {
+        let pasted = "a\n\naccept: this would work\r\u{9b}2J\u{202e}\u{2028}b";
+        assert_eq!(one_line(pasted), "a··accept: this would work··2J··b");
+        let (shown, ..) = excerpt("<a>\u{202e}\u{200b}x</a>", 1, 1, 1).unwrap();
+        assert_eq!(shown, "<a>··x</a>");
     }
 
     #[test]

@@ -61,6 +61,7 @@ rules! {
         signature_reference_refused
         signature_transform_refused
         signature_id_ambiguous
+        signature_redirect_mismatch
     }
 
     response {

@@ -83,6 +83,42 @@ impl MessageKind {
     }
 }
 
+/// What every message of the protocol has at its root (SAML Core §3.2).
+#[derive(Clone, Debug, Default)]
+pub struct ProtocolMessage {
+    /// `ID`.
+    pub id: Option<Located<String>>,
+    /// `IssueInstant`, as it is written.
+    pub issue_instant: Option<Located<String>>,
+    /// `Destination`.
+    pub destination: Option<Located<String>>,
+    /// `InResponseTo`; only answers have it.
+    pub in_response_to: Option<Located<String>>,
+    /// Issuer.
+    pub issuer: Option<Located<String>>,
+    /// Whether it carries an enveloped signature.
+    pub is_signed: bool,
+}
+
+impl ProtocolMessage {
+    /// Reads what stands at the root of `document`.
+    pub fn read(document: &Document) -> ProtocolMessage {
+        let mut reader = Reader::new(document);
+        let root = document.root();
+        let child = |namespace: &str, local: &str| {
+            document.elements(root).find(|child| document.is(*child, namespace, local))
+        };
+        ProtocolMessage {
+            id: reader.attribute(root, "ID"),
+            issue_instant: reader.attribute(root, "IssueInstant"),
+            destination: reader.attribute(root, "Destination"),
+            in_response_to: reader.attribute(root, "InResponseTo"),
+            issuer: child(uri::ASSERTION, "Issuer").map(|issuer| reader.text(issuer)),
+            is_signed: child(uri::DSIG, "Signature").is_some(),
+        }
+    }
+}
+
 /// An AuthnRequest, as far as it is described (SAML Core §3.4.1).
 #[derive(Clone, Debug)]
 pub struct AuthnRequest {

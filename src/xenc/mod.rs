@@ -13,7 +13,7 @@ mod algorithm;
 mod decrypt;
 mod read;
 
-pub use decrypt::{Decrypted, Weakness, decrypt};
+pub use decrypt::{Attempts, Decrypted, Weakness, decrypt};
 pub use read::{StructureFault, XencError};
 
 /// The namespace of XML Encryption.

@@ -23,7 +23,7 @@ pub struct Fixture {
     body: Option<String>,
 }
 
-const KEYS: [&str; 37] = [
+const KEYS: [&str; 42] = [
     "base",
     "idp",
     "sign",
@@ -41,6 +41,11 @@ const KEYS: [&str; 37] = [
     "key-place",
     "replace-plain",
     "encode",
+    "redirect",
+    "relay-state",
+    "signed-as",
+    "sent-as",
+    "replace-sent",
     "now",
     "settings",
     "box",
@@ -221,7 +226,7 @@ impl Fixture {
     pub fn input(&self) -> Result<Input, String> {
         let base = self.one("base").unwrap_or("response");
         let (mut metadata, mut capture) = match base {
-            "response" => (Some(self.metadata_xml()?), Some(self.encoded(&self.message()?.try_xml()?)?)),
+            "response" => (Some(self.metadata_xml()?), Some(self.response()?)),
             "metadata" => (Some(self.metadata_xml()?), None),
             "none" => (None, None),
             other => return Err(format!("`base: {other}` is none of response, metadata, none")),
@@ -285,6 +290,55 @@ impl Fixture {
             }
         }
         Ok(settings)
+    }
+
+    /// The message as it is pasted.
+    fn response(&self) -> Result<String, String> {
+        match self.one("redirect") {
+            Some(_) => self.redirect(),
+            None => self.encoded(&self.message()?.try_xml()?),
+        }
+    }
+
+    /// The message in an address.
+    fn redirect(&self) -> Result<String, String> {
+        let idp = self.idp()?;
+        let (parameter, xml, address) = match self.one("redirect").unwrap_or("") {
+            "response" => ("SAMLResponse", self.message()?.try_xml()?, super::paste::ACS),
+            "logout" => {
+                ("SAMLRequest", super::message::logout_request(idp.entity_id()), super::paste::LOGOUT)
+            }
+            "own-logout" => {
+                ("SAMLRequest", super::message::logout_request(super::paste::ACS), "https://idp.test/slo")
+            }
+            "request" => (
+                "SAMLRequest",
+                super::message::authn_request("_1", "https://idp.test/sso", NOW),
+                "https://idp.test/sso",
+            ),
+            other => {
+                return Err(format!("`redirect: {other}` is none of response, logout, own-logout, request"));
+            }
+        };
+        let key = self.one("key").unwrap_or("idp");
+        let method =
+            self.one("method").map_or_else(|| super::key::key(key).map(|key| key.default_method()), Ok)?;
+        let redirect = super::redirect::Redirect {
+            parameter,
+            xml: &xml,
+            relay_state: self.one("relay-state"),
+            signed_by: Some((key, method)),
+            signed_as: self.one("signed-as").unwrap_or(""),
+        };
+        let mut sent = match self.one("sent-as").unwrap_or("address") {
+            "address" => format!("{address}?{}", redirect.query()?),
+            "json" => redirect.json()?,
+            other => return Err(format!("`sent-as: {other}` is none of address, json")),
+        };
+        for (old, new) in self.replacements("replace-sent")? {
+            sent = super::replace_once(&sent, &old, &new)?;
+        }
+        Ok(sent)
     }
 
     fn encoded(&self, xml: &str) -> Result<String, String> {

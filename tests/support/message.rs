@@ -40,6 +40,18 @@ impl Idp {
         Idp::ALL.into_iter().find(|idp| idp.name() == name)
     }
 
+    /// Its entityID, as its templates have it.
+    pub fn entity_id(self) -> &'static str {
+        match self {
+            Idp::Okta => "http://www.okta.com/exkacme42lovelace001",
+            Idp::Entra => "https://sts.windows.net/3f6b9c12-7d48-4e05-a1f9-0c2d4e6f8a1b/",
+            Idp::Adfs => "http://fs.example.com/adfs/services/trust",
+            Idp::Onelogin => "https://app.onelogin.com/saml/metadata/4d7e1a20-58c3-4b96-a0f1-92e3d4c5b6a7",
+            Idp::Google => "https://accounts.google.com/o/saml2?idpid=C04acme42",
+            Idp::Keycloak => "https://id.example.com/realms/acme",
+        }
+    }
+
     /// How its signatures look.
     pub fn seal(self) -> Seal {
         match self {
@@ -193,6 +205,29 @@ impl Message {
     pub fn base64(&self) -> String {
         to_base64(self.xml().as_bytes())
     }
+}
+
+/// An AuthnRequest of the service provider.
+pub fn authn_request(id: &str, destination: &str, issued: &str) -> String {
+    let acs = super::paste::ACS;
+    format!(
+        "<samlp:AuthnRequest xmlns:samlp=\"urn:oasis:names:tc:SAML:2.0:protocol\" \
+         xmlns:saml=\"urn:oasis:names:tc:SAML:2.0:assertion\" ID=\"{id}\" Version=\"2.0\" IssueInstant=\"{issued}\" \
+         Destination=\"{destination}\" ProtocolBinding=\"urn:oasis:names:tc:SAML:2.0:bindings:HTTP-POST\" \
+         AssertionConsumerServiceURL=\"{acs}\"><saml:Issuer>{acs}</saml:Issuer><samlp:NameIDPolicy \
+         Format=\"urn:oasis:names:tc:SAML:1.1:nameid-format:emailAddress\" AllowCreate=\"true\"/>\
+         </samlp:AuthnRequest>"
+    )
+}
+
+/// A LogoutRequest that `issuer` sends.
+pub fn logout_request(issuer: &str) -> String {
+    format!(
+        "<samlp:LogoutRequest xmlns:samlp=\"urn:oasis:names:tc:SAML:2.0:protocol\" \
+         xmlns:saml=\"urn:oasis:names:tc:SAML:2.0:assertion\" ID=\"_logout1\" Version=\"2.0\" \
+         IssueInstant=\"2026-01-15T11:59:50Z\" Destination=\"https://imagekit.io/logout\"><saml:Issuer>{issuer}\
+         </saml:Issuer><saml:NameID>ada.lovelace@example.com</saml:NameID></samlp:LogoutRequest>"
+    )
 }
 
 /// A template on one line: its line breaks and indentation are for its readers alone.

@@ -13,6 +13,7 @@ pub mod message;
 pub mod metadata;
 pub mod openssl;
 pub mod paste;
+pub mod redirect;
 pub mod sample;
 pub mod seal;
 pub mod shared;

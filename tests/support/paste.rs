@@ -1,13 +1,11 @@
 //! What browser tools make of a message: the shapes that people copy.
 
-use miniz_oxide::deflate::compress_to_vec;
 use serde_json::{Value, json};
-use sso_preflight::crypto::SignatureAlgorithm;
-use sso_preflight::dsig::algorithm;
 
-use super::{key, to_base64, to_percent};
+use super::to_percent;
 
 pub const ACS: &str = "https://imagekit.io/saml/consume";
+pub const LOGOUT: &str = "https://imagekit.io/logout";
 pub const RELAY_STATE: &str = "https://imagekit.io/dashboard";
 
 /// A form's body: `name=value` pairs, percent-encoded.
@@ -136,33 +134,4 @@ pub fn form_page(base64: &str) -> String {
          action=\"{ACS}\"><input type=\"hidden\" name=\"SAMLResponse\" value=\"{value}\"/>\
          <input type=\"hidden\" name=\"RelayState\" value=\"{RELAY_STATE}\"/></form></body></html>"
     )
-}
-
-/// A message in the HTTP-Redirect binding (SAML Bindings §3.4.4).
-pub struct Redirect<'r> {
-    /// `SAMLRequest` or `SAMLResponse`.
-    pub parameter: &'r str,
-    pub xml: &'r str,
-    pub relay_state: Option<&'r str>,
-    /// The key that signs, and the algorithm's URI.
-    pub signed_by: Option<(&'r str, &'r str)>,
-}
-
-impl Redirect<'_> {
-    /// The query of the address.
-    pub fn query(&self) -> Result<String, String> {
-        let deflated = compress_to_vec(self.xml.as_bytes(), 8);
-        let mut pairs = vec![(self.parameter, to_base64(&deflated))];
-        pairs.extend(self.relay_state.map(|state| ("RelayState", state.to_owned())));
-        pairs.extend(self.signed_by.map(|(_, method)| ("SigAlg", method.to_owned())));
-        let pairs: Vec<(&str, &str)> = pairs.iter().map(|(name, value)| (*name, value.as_str())).collect();
-        let query = form(&pairs);
-        let Some((name, method)) = self.signed_by else {
-            return Ok(query);
-        };
-        let method: SignatureAlgorithm =
-            algorithm::signature(method).ok_or_else(|| format!("{method}: no such algorithm"))?;
-        let signature = key::key(name)?.sign(method, query.as_bytes())?;
-        Ok(format!("{query}&{}", form(&[("Signature", &to_base64(&signature))])))
-    }
 }

@@ -80,11 +80,13 @@ fn contexts(request: &AuthnRequest) -> Option<String> {
 
 fn signature(facts: &Facts<'_>, request: &AuthnRequest) -> &'static str {
     let message = facts.capture.as_ref().and_then(|capture| capture.judged_message());
-    let is_signed = request.is_signed || message.is_some_and(|message| message.detached.is_some());
+    let is_detached = message.is_some_and(|message| message.detached.is_some());
     let role = facts.metadata.as_ref().and_then(|metadata| metadata.role());
     let is_wanted = role.is_some_and(|role| role.wants_signed_requests.is_some());
-    match (is_signed, is_wanted) {
-        (true, _) => "It is signed.",
+    const UNCHECKED: &str = "It is signed by the service provider; its key is not part of this check, so the signature \
+                             is not verified here.";
+    match (is_detached || request.is_signed, is_wanted) {
+        (true, _) => UNCHECKED,
         (false, true) => "It is not signed, although the metadata asks for signed requests.",
         (false, false) => "It is not signed.",
     }

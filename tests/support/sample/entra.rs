@@ -2,7 +2,8 @@
 
 use super::{Desk, Sample};
 use crate::support::message::{Idp, Message};
-use crate::support::paste::{self, Exchange, Redirect};
+use crate::support::paste::{self, Exchange};
+use crate::support::redirect::Redirect;
 
 const IDP: Idp = Idp::Entra;
 const SSO: &str = "https://login.microsoftonline.com/3f6b9c12-7d48-4e05-a1f9-0c2d4e6f8a1b/saml2";
@@ -88,7 +89,8 @@ fn posted(desk: &Desk, message: &Message) -> String {
 fn login(desk: &Desk, message: &Message) -> String {
     let request = desk.request(REQUEST, SSO);
     let relay_state = Some(paste::RELAY_STATE);
-    let redirect = Redirect { parameter: "SAMLRequest", xml: &request, relay_state, signed_by: None };
+    let redirect =
+        Redirect { parameter: "SAMLRequest", xml: &request, relay_state, signed_by: None, signed_as: "" };
     let there = format!("{SSO}?{}", redirect.query().expect("a query"));
     let base64 = message.base64();
     let (page, body) = (paste::form_page(&base64), paste::response_body(&base64));

@@ -2,7 +2,8 @@
 
 use super::{Desk, Sample};
 use crate::support::message::{Idp, Sign};
-use crate::support::paste::{self, Redirect};
+use crate::support::paste;
+use crate::support::redirect::Redirect;
 
 const IDP: Idp = Idp::Keycloak;
 const SSO: &str = "https://id.example.com/realms/acme/protocol/saml";
@@ -14,7 +15,8 @@ pub fn samples(desk: &Desk) -> Vec<Sample> {
     let request = desk.request("id-90817263544536271809", SSO);
     let relay_state = Some(paste::RELAY_STATE);
     let signed_by = Some(("sp", RSA_SHA256));
-    let redirect = Redirect { parameter: "SAMLRequest", xml: &request, relay_state, signed_by };
+    let redirect =
+        Redirect { parameter: "SAMLRequest", xml: &request, relay_state, signed_by, signed_as: "" };
     vec![
         desk.sample(IDP, "keycloak-healthy", "A login that works", "What a healthy Keycloak set-up looks like.")
             .with("capture", format!("SAMLResponse: {}", both().base64()))

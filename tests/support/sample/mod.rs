@@ -14,9 +14,9 @@ use serde_json::{Map, Value, json};
 use sso_preflight::idp::Vendor;
 use sso_preflight::time::Instant;
 
-use super::message::{Idp, Message};
+use super::ACCOUNT;
+use super::message::{Idp, Message, authn_request};
 use super::metadata::Metadata;
-use super::{ACCOUNT, paste};
 
 /// One sample.
 pub struct Sample {
@@ -69,17 +69,7 @@ impl Desk {
 
     /// An AuthnRequest of the service provider to `destination`.
     fn request(&self, id: &str, destination: &str) -> String {
-        format!(
-            "<samlp:AuthnRequest xmlns:samlp=\"urn:oasis:names:tc:SAML:2.0:protocol\" \
-             xmlns:saml=\"urn:oasis:names:tc:SAML:2.0:assertion\" ID=\"{id}\" Version=\"2.0\" \
-             IssueInstant=\"{}\" Destination=\"{destination}\" \
-             ProtocolBinding=\"urn:oasis:names:tc:SAML:2.0:bindings:HTTP-POST\" \
-             AssertionConsumerServiceURL=\"{acs}\"><saml:Issuer>{acs}</saml:Issuer><samlp:NameIDPolicy \
-             Format=\"urn:oasis:names:tc:SAML:1.1:nameid-format:emailAddress\" AllowCreate=\"true\"/>\
-             </samlp:AuthnRequest>",
-            self.after(-40),
-            acs = paste::ACS,
-        )
+        authn_request(id, destination, &self.after(-40))
     }
 
     /// A sample with the healthy metadata of `idp` and nothing to test yet.

@@ -3,6 +3,10 @@
 //! This is the only maker of [`Coverage`]. A signature counts for its own parent and for nothing
 //! else; what is covered is a set of nodes of the one document that the claims are read from.
 
+mod detached;
+
+pub use detached::{DetachedCheck, verify_detached};
+
 use crate::crypto::PublicKey;
 use crate::dsig::{
     DSIG, Signature, SignedInfoError, StructureError, TransformFault, algorithm, plan_enveloped,
