@@ -129,11 +129,19 @@ impl Run<'_> {
 
 /// What is wrong and what to do: many viewers show nothing but this.
 fn message(finding: &Finding) -> String {
-    match &finding.fix {
+    literal(&match &finding.fix {
         Some(Fix { who, steps, .. }) => {
             format!("{}\n\nWhat to do {}: {}", finding.message, words::place_of(*who), steps.join(" "))
         }
         None => finding.message.clone(),
+    })
+}
+
+/// `[text](address)` in a message is a link (SARIF 2.1.0 §3.11.6); what was pasted never becomes one.
+fn literal(text: &str) -> String {
+    match text.contains("](") {
+        true => text.replace('\\', "\\\\").replace('[', "\\[").replace(']', "\\]"),
+        false => text.to_owned(),
     }
 }
 
