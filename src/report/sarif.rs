@@ -96,7 +96,7 @@ impl Run<'_> {
                 Severity::Warning => "warning",
                 Severity::Hint | Severity::Info => "note",
             }),
-            "message": { "text": literal(&message(finding)) },
+            "message": { "text": message(finding) },
             "locations": [self.location(&finding.place)],
             "relatedLocations": places,
             "properties": { "severity": finding.severity, "fix": finding.fix, "standard": finding.standard },
@@ -135,14 +135,6 @@ fn message(finding: &Finding) -> String {
         }
         None => finding.message.clone(),
     })
-}
-
-/// `[text](address)` in a message is a link (SARIF 2.1.0 §3.11.6); what was pasted never becomes one.
-fn literal(text: &str) -> String {
-    match text.contains("](") {
-        true => text.replace('\\', "\\\\").replace('[', "\\[").replace(']', "\\]"),
-        false => text.to_owned(),
-    }
 }
 
 /// `[text](address)` in a message is a link (SARIF 2.1.0 §3.11.6); what was pasted never becomes one.
