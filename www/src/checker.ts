@@ -8,6 +8,8 @@ export type Lane = 'setup' | 'test';
 export interface ToWorker {
   id: number;
   input: Input;
+  /** Whether the report is to be redacted. */
+  redacted?: boolean;
 }
 
 export type FromWorker =
@@ -20,10 +22,14 @@ export type CheckerEvent =
   | { kind: 'ready'; profile: Profile }
   | { kind: 'unavailable' }
   | { kind: 'report'; lane: Lane; input: Input; report: Report }
+  | { kind: 'redacted'; report: Report | undefined }
   | { kind: 'stopped'; lane: Lane; input: Input; why: 'fault' | 'too-long' };
 
+/** What waits for the worker: one question of each kind. */
+type Queue = Lane | 'redaction';
+
 interface Question extends ToWorker {
-  lane: Lane;
+  lane: Queue;
 }
 
 /** A check of anything that fits into a page takes milliseconds; after this long it is stuck. */
@@ -38,8 +44,8 @@ export class Checker {
   #ready = false;
   #starts = 0;
   #lastId = 0;
-  #latest = new Map<Lane, number>();
-  #waiting = new Map<Lane, Question>();
+  #latest = new Map<Queue, number>();
+  #waiting = new Map<Queue, Question>();
   #asked: Question | undefined;
   #timer: ReturnType<typeof setTimeout> | undefined;
 
@@ -66,9 +72,22 @@ export class Checker {
 
   /** Asks; the lane's earlier questions no longer matter. */
   ask(lane: Lane, input: Input): void {
+    this.#queue({ lane, id: this.#nextId(), input });
+  }
+
+  /** Asks for the redacted report of an input. */
+  redact(input: Input): void {
+    this.#queue({ lane: 'redaction', id: this.#nextId(), input, redacted: true });
+  }
+
+  #nextId(): number {
     this.#lastId += 1;
-    this.#latest.set(lane, this.#lastId);
-    this.#waiting.set(lane, { lane, id: this.#lastId, input });
+    return this.#lastId;
+  }
+
+  #queue(question: Question): void {
+    this.#latest.set(question.lane, question.id);
+    this.#waiting.set(question.lane, question);
     this.#next();
   }
 
@@ -100,7 +119,9 @@ export class Checker {
       case 'report': {
         const asked = this.#settle();
         if (asked !== undefined && this.#latest.get(asked.lane) === message.id) {
-          this.#tell({ kind: 'report', lane: asked.lane, input: asked.input, report: message.report });
+          this.#tell(asked.lane === 'redaction'
+            ? { kind: 'redacted', report: message.report }
+            : { kind: 'report', lane: asked.lane, input: asked.input, report: message.report });
         }
         return this.#next();
       }
@@ -112,7 +133,9 @@ export class Checker {
     this.#worker?.terminate();
     this.#worker = undefined;
     if (asked !== undefined && this.#latest.get(asked.lane) === asked.id) {
-      this.#tell({ kind: 'stopped', lane: asked.lane, input: asked.input, why });
+      this.#tell(asked.lane === 'redaction'
+        ? { kind: 'redacted', report: undefined }
+        : { kind: 'stopped', lane: asked.lane, input: asked.input, why });
     }
     if (this.#starts >= STARTS) {
       this.#tell({ kind: 'unavailable' });
@@ -135,7 +158,7 @@ export class Checker {
     this.#waiting.delete(question.lane);
     this.#asked = question;
     this.#timer = setTimeout(() => this.#broken('too-long'), LIMIT_MS);
-    const { id, input } = question;
-    this.#worker.postMessage({ id, input } satisfies ToWorker);
+    const { id, input, redacted } = question;
+    this.#worker.postMessage({ id, input, ...(redacted === undefined ? {} : { redacted }) } satisfies ToWorker);
   }
 }
