@@ -103,6 +103,18 @@ pub(super) static DATA: VendorData = VendorData {
                 "On the AD FS server, in PowerShell, with the name of the relying party trust for {service}: Set-AdfsRelyingPartyTrust -TargetName 'NAME' -NotBeforeSkew 2",
             ],
         ),
+        (
+            Change::Groups,
+            &[
+                "AD FS Management: Relying Party Trusts → the one for {service} → Edit Claim Issuance Policy: in the rule with the LDAP attributes, choose Token-Groups - Unqualified Names, or use one Send Group Membership as a Claim rule for each group that {service} needs.",
+            ],
+        ),
+        (
+            Change::LowerCase,
+            &[
+                "Active Directory Users and Computers → the user → General: write E-mail in lower case. The rules under AD FS Management: Relying Party Trusts → the one for {service} → Edit Claim Issuance Policy send it as it is.",
+            ],
+        ),
     ],
     defaults: Defaults {
         signed: "the assertion",

@@ -76,6 +76,12 @@ pub(super) static DATA: VendorData = VendorData {
                 "Auth0: Applications → the application of {service} → Addons → SAML2 Web App → Settings: map the property to {claim} in \"mappings\", and set \"passthroughClaimsWithNoMapping\" to false so that the URI names are left out.",
             ],
         ),
+        (
+            Change::OneValue,
+            &[
+                "Auth0: in the Action of the Login flow that sets {claim} with api.samlResponse.setAttribute, give it one value and not a list: {value}.",
+            ],
+        ),
     ],
     defaults: Defaults {
         signed: "the assertion",

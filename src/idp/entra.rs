@@ -115,6 +115,18 @@ pub(super) static DATA: VendorData = VendorData {
                 "Entra admin center: Enterprise applications → the app for {service} → Single sign-on → SAML Certificates → Verification certificates: clear “Require verification certificates”.",
             ],
         ),
+        (
+            Change::Clock,
+            &[
+                "Entra ID keeps its own clock: usually it is the clock of this computer, or of {service}'s server, that is behind. Set it by network time (NTP) and log in again. The times of every login stand in Entra admin center: Enterprise applications → the app for {service} → Sign-in logs.",
+            ],
+        ),
+        (
+            Change::LowerCase,
+            &[
+                "Entra admin center: Enterprise applications → the app for {service} → Single sign-on → Attributes & Claims → Unique User Identifier (Name ID): choose Transformation → ToLowercase(), with user.mail as its parameter.",
+            ],
+        ),
     ],
     defaults: Defaults {
         signed: "the assertion",

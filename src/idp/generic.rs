@@ -91,6 +91,12 @@ pub(super) static DATA: VendorData = VendorData {
                 "Set the identity provider's clock by NTP, and let assertions be valid from a few minutes before they are issued.",
             ],
         ),
+        (
+            Change::LowerCase,
+            &[
+                "At the identity provider, let the address be sent in lower case: by a transformation of the claim where there is one, or by correcting the user's e-mail field.",
+            ],
+        ),
     ],
     defaults: Defaults { signed: "", algorithm: "", name_id: "", attributes: "" },
     quirks: &[],

@@ -81,6 +81,30 @@ pub(super) static DATA: VendorData = VendorData {
                 "Google Admin console: Apps → Web and mobile apps → {service} → SAML attribute mapping: map {claim} from a field with one value, not from group membership, so that it gives this: {value}.",
             ],
         ),
+        (
+            Change::Groups,
+            &[
+                "Google Admin console: Apps → Web and mobile apps → {service} → SAML attribute mapping → Group membership: choose only the groups that {service} needs; they are sent by name.",
+            ],
+        ),
+        (
+            Change::Requests,
+            &[
+                "Google Workspace takes requests that are not signed, and its metadata usually does not ask for signed ones. Download it again: Google Admin console: Apps → Web and mobile apps → {service} → Download metadata.",
+            ],
+        ),
+        (
+            Change::Clock,
+            &[
+                "Google Workspace keeps its own clock: usually it is the clock of this computer, or of {service}'s server, that is behind. Set it by network time (NTP) and log in again. The times of every login stand in Google Admin console: Reporting → Audit and investigation → SAML log events.",
+            ],
+        ),
+        (
+            Change::LowerCase,
+            &[
+                "Google Admin console: Directory → Users → the user → Rename user: write the primary e-mail address in lower case.",
+            ],
+        ),
     ],
     defaults: Defaults {
         signed: "the assertion",

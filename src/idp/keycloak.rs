@@ -9,6 +9,7 @@ pub(super) static DATA: VendorData = VendorData {
     label: "Keycloak",
     patterns: &[
         Pattern::new(Sign::EntityId, Match::PathContains, "/realms/", 35),
+        Pattern::new(Sign::EntityId, Match::PathContains, "/auth/realms/", 10),
         Pattern::new(Sign::Location, Match::PathContains, "/protocol/saml", 35),
         Pattern::new(Sign::Location, Match::PathContains, "/realms/", 15),
         Pattern::new(Sign::KeyName, Match::Contains, "", 5),
@@ -84,6 +85,24 @@ pub(super) static DATA: VendorData = VendorData {
         (
             Change::Requests,
             &["Keycloak: Clients → the client of {service} → Keys: switch off “Client signature required”."],
+        ),
+        (
+            Change::Groups,
+            &[
+                "Keycloak: Clients → the client of {service} → Client scopes → the dedicated scope: in the mapper Group list, switch off “Full group path”, and take groups that {service} does not need off the user.",
+            ],
+        ),
+        (
+            Change::Clock,
+            &[
+                "Set the clock of the Keycloak server by network time (NTP). Realm settings → Sessions and Tokens tell how long logins last, and Clients → the client of {service} → Advanced → “Assertion lifespan” how long an assertion does.",
+            ],
+        ),
+        (
+            Change::LowerCase,
+            &[
+                "Keycloak: Users → the user: write Email in lower case. Where it comes from a directory, User federation → the provider → Mappers can have the mapper for email changed.",
+            ],
         ),
     ],
     defaults: Defaults {

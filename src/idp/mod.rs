@@ -16,7 +16,6 @@ mod okta;
 mod onelogin;
 mod pingfederate;
 mod pingone;
-mod placeholder;
 mod recognise;
 mod rippling;
 mod shibboleth;
@@ -29,7 +28,6 @@ mod guide_tests;
 mod tests;
 
 pub use self::guide::{ClaimSource, FieldValue, Guide, GuideClaim, GuideInput, GuideStep, guide};
-pub use self::placeholder::{is_placeholder_entity_id, is_tenant_certificate};
 pub use self::recognise::{ENOUGH, Evidence, Recognition, Sign, Signs, recognise};
 
 use self::guide::Line;
@@ -197,11 +195,13 @@ pub enum Change {
     Requests,
     /// Instants that leave no room for clocks that differ.
     Clock,
+    /// An address with capital letters, where others know it without.
+    LowerCase,
 }
 
 impl Change {
     /// All changes.
-    pub const ALL: [Change; 14] = [
+    pub const ALL: [Change; 15] = [
         Change::Sign,
         Change::Alg,
         Change::Aud,
@@ -216,6 +216,7 @@ impl Change {
         Change::Groups,
         Change::Requests,
         Change::Clock,
+        Change::LowerCase,
     ];
 }
 

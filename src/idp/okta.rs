@@ -102,6 +102,24 @@ pub(super) static DATA: VendorData = VendorData {
                 "Okta: Applications → the app for {service} → General → SAML Settings → Edit → Configure SAML → Group Attribute Statements: narrow the Filter to the groups that {service} needs.",
             ],
         ),
+        (
+            Change::Requests,
+            &[
+                "Okta: Applications → the app for {service} → General → SAML Settings → Edit → Configure SAML → Show Advanced Settings: usually “Signed Requests”; clear “Validate SAML requests with signature certificates”.",
+            ],
+        ),
+        (
+            Change::Clock,
+            &[
+                "Okta keeps its own clock: usually it is the clock of this computer, or of {service}'s server, that is behind. Set it by network time (NTP) and log in again. The times of every login stand in Okta: Reports → System Log.",
+            ],
+        ),
+        (
+            Change::LowerCase,
+            &[
+                "Okta: Applications → the app for {service} → Sign On → Settings → Edit: set “Application username format” to Custom, with String.toLowerCase(user.email), and “Update application username on” to Create and update.",
+            ],
+        ),
     ],
     defaults: Defaults {
         signed: "the response and the assertion",

@@ -85,6 +85,30 @@ pub(super) static DATA: VendorData = VendorData {
                 "OneLogin: Applications → the app for {service} → Parameters → {claim}: choose a user field with one value, clear “Multi-value parameter”, and let Rules set exactly one: {value}.",
             ],
         ),
+        (
+            Change::Groups,
+            &[
+                "OneLogin: Applications → the app for {service} → Parameters: open the parameter for groups or roles, choose the value that holds names, and narrow it under Rules to what {service} needs.",
+            ],
+        ),
+        (
+            Change::Requests,
+            &[
+                "OneLogin: Applications → the app for {service} → Configuration: look for a setting that asks for signed requests, and switch it off.",
+            ],
+        ),
+        (
+            Change::Clock,
+            &[
+                "OneLogin keeps its own clock: usually it is the clock of this computer, or of {service}'s server, that is behind. Set it by network time (NTP) and log in again. The times of every login stand in OneLogin: Activity → Events.",
+            ],
+        ),
+        (
+            Change::LowerCase,
+            &[
+                "OneLogin: Users → the user: write Email in lower case. Where it comes from a directory, correct it there; Applications → the app for {service} → Parameters → NameID value shows which field is sent.",
+            ],
+        ),
     ],
     defaults: Defaults {
         signed: "depends on “SAML signature element”",

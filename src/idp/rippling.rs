@@ -30,6 +30,42 @@ pub(super) static DATA: VendorData = VendorData {
                 "Rippling: IT → the custom SAML app for {service} → Settings, usually under SAML attributes: add {claim} so that it sends this: {value}.",
             ],
         ),
+        (
+            Change::Sign,
+            &[
+                "Rippling: IT → the custom SAML app for {service} → Settings, usually under SSO setup: choose to sign the response, the assertion, or both, where there is a choice.",
+            ],
+        ),
+        (
+            Change::Alg,
+            &[
+                "Rippling: IT → the custom SAML app for {service} → Settings, usually under SSO setup: choose SHA-256 where there is a choice; otherwise ask Rippling's support.",
+            ],
+        ),
+        (
+            Change::NameId,
+            &[
+                "Rippling: IT → the custom SAML app for {service} → Settings, usually under SSO setup: send the user's work e-mail address as the Name ID, in the format that ends in nameid-format:emailAddress.",
+            ],
+        ),
+        (
+            Change::Cert,
+            &[
+                "Rippling: IT → the custom SAML app for {service} → Settings, usually under SSO setup: download the IdP metadata and paste the whole file into the service provider's settings.",
+            ],
+        ),
+        (
+            Change::Encrypt,
+            &[
+                "Rippling: IT → the custom SAML app for {service} → Settings, usually under SSO setup: remove the encryption certificate of the service provider.",
+            ],
+        ),
+        (
+            Change::Assign,
+            &[
+                "Rippling: IT → the custom SAML app for {service}, usually under Access: give the user, or their department, access to the app.",
+            ],
+        ),
     ],
     defaults: Defaults { signed: "", algorithm: "", name_id: "", attributes: "" },
     quirks: &[

@@ -63,6 +63,25 @@ pub(super) static DATA: VendorData = VendorData {
                 "Shibboleth: in the SAML2 transcoding of the attribute, set the name to {claim} in place of the urn:oid: or URI name.",
             ],
         ),
+        (
+            Change::Alg,
+            &[
+                "Shibboleth: recent versions sign with RSA-SHA256. In conf/relying-party.xml or conf/global.xml, remove a security configuration that names SHA-1 (shibboleth.SecurityConfiguration.SHA1) for {service}.",
+            ],
+        ),
+        (
+            Change::Assign,
+            &[
+                "Shibboleth lets every user in who can log in, unless a context-check interceptor is set for {service} in conf/relying-party.xml; its conditions are usually in conf/intercept/context-check-intercept-config.xml.",
+            ],
+        ),
+        (
+            Change::Requests,
+            &[
+                "Shibboleth: its metadata asks for signed requests where WantAuthnRequestsSigned is true, usually in metadata/idp-metadata.xml. Set it to false there, and remove AuthnRequestsSigned=\"true\" from the metadata of {service} that the IdP loads.",
+            ],
+        ),
+        (Change::Clock, &["Set the clock of the Shibboleth server by network time (NTP)."]),
     ],
     defaults: Defaults {
         signed: "the response",

@@ -10,6 +10,7 @@ pub(super) static DATA: VendorData = VendorData {
     patterns: &[
         Pattern::new(Sign::EntityId, Match::PathContains, "/saml2/idp/metadata.php", 60),
         Pattern::new(Sign::EntityId, Match::PathContains, "/simplesaml/", 30),
+        Pattern::new(Sign::EntityId, Match::PathContains, "/module.php/saml/", 45),
         Pattern::new(Sign::Location, Match::PathContains, "/saml2/idp/ssoservice.php", 60),
         Pattern::new(Sign::Location, Match::PathContains, "/module.php/saml/idp/", 60),
         Pattern::new(Sign::Location, Match::PathStarts, "/simplesaml/", 30),
@@ -69,6 +70,13 @@ pub(super) static DATA: VendorData = VendorData {
                 "SimpleSAMLphp: in metadata/saml20-sp-remote.php, in the entry of {service}, set 'validate.authnrequest' to false.",
             ],
         ),
+        (
+            Change::Assign,
+            &[
+                "SimpleSAMLphp lets every user in who can log in, unless a filter such as authorize:Authorize stands in 'authproc' of metadata/saml20-sp-remote.php or metadata/saml20-idp-hosted.php; look at its conditions.",
+            ],
+        ),
+        (Change::Clock, &["Set the clock of the SimpleSAMLphp server by network time (NTP)."]),
     ],
     defaults: Defaults {
         signed: "the assertion and the response",

@@ -194,21 +194,3 @@ fn claims_come_from_where_their_names_say() {
     assert_eq!(ClaimSource::of("name", false, true), ClaimSource::OneOf);
     assert_eq!(ClaimSource::of("department", false, false), ClaimSource::Other);
 }
-
-#[test]
-fn placeholders_are_told_from_values() {
-    for entity_id in [
-        "https://sts.windows.net/{tenantid}/",
-        "https://login.microsoftonline.com/common/v2.0",
-        " JumpCloud ",
-        "IdP Entity ID",
-    ] {
-        assert!(is_placeholder_entity_id(entity_id), "{entity_id}");
-    }
-    for entity_id in ["https://sts.windows.net/0aa1/", "https://idp.acme.test/common/", "jumpcloud-acme", ""]
-    {
-        assert!(!is_placeholder_entity_id(entity_id), "{entity_id}");
-    }
-    assert!(is_tenant_certificate("CN=accounts.accesscontrol.windows.net"));
-    assert!(!is_tenant_certificate("CN=Microsoft Azure Federated SSO Certificate"));
-}

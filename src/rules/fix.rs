@@ -23,8 +23,8 @@ pub(super) fn at_vendor(facts: &Facts<'_>, vendor: Vendor, change: Change, value
     Fix::at_idp(steps(vendor, change, &values))
 }
 
-/// The steps for new metadata after a new signing certificate was made, which `first` asks for.
-pub(super) fn new_certificate(facts: &Facts<'_>, first: &str) -> Fix {
+/// What `first` says, and then where the identity provider offers its metadata.
+pub(super) fn metadata_again(facts: &Facts<'_>, first: &str) -> Fix {
     let mut fix = at_idp(facts, Change::Cert, Values::default());
     fix.steps.insert(0, first.to_owned());
     fix

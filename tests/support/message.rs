@@ -237,14 +237,19 @@ pub(super) fn template(name: &str) -> String {
     text.lines().map(str::trim).collect()
 }
 
-/// `text` with the base64 of the certificate `NAME` in place of each `{certificate:NAME}`.
+/// `text` with the base64 of the certificate `NAME` in place of each `{certificate:NAME}`, and with the
+/// base64 of its whole PEM file in place of each `{encoded-pem:NAME}`.
 pub(super) fn expand_certificates(text: &str) -> Result<String, String> {
-    const OPEN: &str = "{certificate:";
-    let mut parts = text.split(OPEN);
+    let expanded = expand(text, "{certificate:", key::certificate)?;
+    expand(&expanded, "{encoded-pem:", |name| Ok(to_base64(key::certificate_pem(name).as_bytes())))
+}
+
+fn expand(text: &str, open: &str, value: impl Fn(&str) -> Result<String, String>) -> Result<String, String> {
+    let mut parts = text.split(open);
     let mut expanded = parts.next().unwrap_or("").to_owned();
     for part in parts {
-        let (name, rest) = part.split_once('}').ok_or("`{certificate:` without its end")?;
-        expanded.push_str(&key::certificate(name)?);
+        let (name, rest) = part.split_once('}').ok_or_else(|| format!("`{open}` without its end"))?;
+        expanded.push_str(&value(name)?);
         expanded.push_str(rest);
     }
     Ok(expanded)

@@ -1,7 +1,7 @@
 use crate::facts::{Facts, LocationFault, read_location};
 use crate::rules::declare::declare_rule;
 use crate::rules::words::quoted;
-use crate::rules::{Fix, Reporter};
+use crate::rules::{Reporter, fix};
 use crate::text::Located;
 
 declare_rule! {
@@ -36,10 +36,7 @@ fn check(facts: &Facts<'_>, report: &mut Reporter<'_>) {
             LocationFault::Empty => format!("The {element} has no address (Location)."),
             fault => format!("The address {} of {element} is refused: {}.", quoted(text), why(&fault)),
         };
-        report.add(span, message).fix(Fix::at_idp(vec![
-            "Do not save this metadata.".to_owned(),
-            "Download it again from the identity provider; its addresses begin with https://.".to_owned(),
-        ]));
+        report.add(span, message).fix(fix::metadata_again(facts, "Do not save this metadata. Get it again from the identity provider: its addresses begin with https://."));
     }
 }
 

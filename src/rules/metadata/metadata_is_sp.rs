@@ -1,7 +1,8 @@
 use crate::facts::Facts;
+use crate::idp::{Change, Values};
 use crate::rules::declare::declare_rule;
 use crate::rules::words::quoted;
-use crate::rules::{Fix, Reporter};
+use crate::rules::{Reporter, fix};
 use crate::saml::OtherRole;
 
 declare_rule! {
@@ -35,5 +36,5 @@ fn check(facts: &Facts<'_>, report: &mut Reporter<'_>) {
     report
         .add(span, format!("This is the metadata of the service provider{whose}, not of an identity \
                             provider."))
-        .fix(Fix::at_idp(vec!["Download the identity provider's metadata and paste that file.".to_owned()]));
+        .fix(fix::at_idp(facts, Change::Cert, Values::default()));
 }
