@@ -191,6 +191,7 @@ function textsOf(input: Input, sources: { id: string; text?: string }[]): Record
   const texts: Record<string, string> = {};
   if (input.metadata !== undefined) texts['metadata'] = input.metadata;
   if (input.capture !== undefined) texts['capture'] = input.capture;
+  if (input.otherCapture !== undefined) texts['otherCapture'] = input.otherCapture;
   for (const { id, text } of sources) if (text !== undefined) texts[id] = text;
   return texts;
 }
@@ -214,7 +215,7 @@ function reverted(state: State): State {
 
 function show(state: State, place: Place): State {
   const shown = { place };
-  const decoded = place.source !== 'metadata' && place.source !== 'capture';
+  const decoded = !['metadata', 'capture', 'otherCapture'].includes(place.source);
   return { ...state, shown, ...(decoded ? { sourceOnView: place.source } : {}) };
 }
 
