@@ -43,6 +43,18 @@ export function check(input) {
   return core.check(input);
 }
 
+export function redactedReport(input) {
+  return core.redactedReport(input);
+}
+
 export function builtInProfile(name) {
   return core.builtInProfile(name);
+}
+
+export function setupGuide(request) {
+  return core.setupGuide(request);
+}
+
+export function vendors() {
+  return core.vendors();
 }

@@ -1,4 +1,4 @@
-export { builtInProfile, check } from './dist/sso_preflight.js';
+export { builtInProfile, check, redactedReport, setupGuide, vendors } from './dist/sso_preflight.js';
 export type * from './dist/sso_preflight.js';
 
 /**

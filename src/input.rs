@@ -3,6 +3,7 @@
 use serde::de::value::MapAccessDeserializer;
 use serde::de::{self, IntoDeserializer, MapAccess, Visitor};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use zeroize::Zeroize;
 
 use crate::profile::{BuiltInProfile, Profile};
 use crate::time::Instant;
@@ -99,6 +100,21 @@ impl Default for Settings {
             decryption_passphrase: None,
         }
     }
+}
+
+/// Which set-up guide is wanted: a vendor's, with the values of one account.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", default, deny_unknown_fields)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+pub struct GuideRequest {
+    /// The vendor's name as reports and the list of vendors give it, such as `okta`; empty means generic.
+    pub vendor: String,
+    /// The service provider: a built-in profile's name, or a profile.
+    pub profile: ProfileChoice,
+    /// The Entity ID field; empty means the profile's own.
+    pub entity_id: String,
+    /// This account's identifier; empty means unknown, and steps say it in words.
+    pub account_id: String,
 }
 
 /// A built-in profile by name, or a profile of one's own.
@@ -203,7 +219,8 @@ impl<'de> Deserialize<'de> for ExpectedRequest {
     }
 }
 
-/// A text that must not be shown: it has no `Display`, and its `Debug` hides it.
+/// A text that must not be shown: it has no `Display`, its `Debug` hides it, and it is wiped when it is
+/// dropped.
 #[derive(Clone, Deserialize)]
 #[serde(transparent)]
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
@@ -214,6 +231,12 @@ impl Secret {
     /// The text itself, to be used and dropped.
     pub fn expose(&self) -> &str {
         &self.0
+    }
+}
+
+impl Drop for Secret {
+    fn drop(&mut self) {
+        self.0.zeroize();
     }
 }
 

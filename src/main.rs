@@ -1,4 +1,4 @@
-//! The command line: `check`, `batch` and `rules`. Nothing here knows SAML.
+//! The command line: `check`, `batch`, `guide` and `rules`. Nothing here knows SAML.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -9,8 +9,10 @@ use std::sync::{Arc, Mutex};
 use std::thread;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
-use sso_preflight::input::{Input, Settings};
-use sso_preflight::report::model::{Report, Verdict};
+use sso_preflight::input::{GuideRequest, Input, ProfileChoice, Settings};
+use sso_preflight::profile::BuiltInProfile;
+use sso_preflight::report::guide::{setup_guide, to_guide_text, to_vendors_text, vendors};
+use sso_preflight::report::model::Verdict;
 use sso_preflight::report::{to_sarif, to_text};
 use sso_preflight::rules;
 use sso_preflight::time::Instant;
@@ -29,6 +31,8 @@ enum Command {
     Check(Check),
     /// Read one input a line (JSON) from standard input, write one report a line.
     Batch,
+    /// Print how to set the service provider up at an identity provider, with the exact values.
+    Guide(Guide),
     /// List the rules, or explain one.
     Rules(Rules),
 }
@@ -44,6 +48,9 @@ struct Check {
     /// The metadata in force now, to compare with.
     #[arg(long, value_name = "FILE")]
     saved_metadata: Option<String>,
+    /// A second capture to compare with: one that works, or the same user's previous one.
+    #[arg(long, value_name = "FILE")]
+    other_capture: Option<String>,
     /// The settings as JSON; - for standard input.
     #[arg(long, value_name = "FILE")]
     settings: Option<String>,
@@ -53,6 +60,31 @@ struct Check {
     /// The form of the answer.
     #[arg(long, value_enum, default_value = "text")]
     format: Format,
+    /// Colours in the text; auto: on a terminal, unless NO_COLOR is set.
+    #[arg(long, value_enum, default_value = "auto")]
+    color: Colour,
+    /// Replace names, addresses, IDs and every other value of yours, for a support ticket.
+    #[arg(long)]
+    redact: bool,
+}
+
+#[derive(Args)]
+struct Guide {
+    /// The identity provider's product, such as entra; all are listed where absent.
+    vendor: Option<String>,
+    /// The service provider: a file with a profile as JSON, - for standard input, or the name of a
+    /// built-in profile.
+    #[arg(long, value_name = "FILE", default_value = "imagekit")]
+    profile: String,
+    /// The Entity ID, where it is not the profile's own.
+    #[arg(long, value_name = "ID", default_value = "")]
+    entity_id: String,
+    /// The account's identifier.
+    #[arg(long, value_name = "ID", default_value = "")]
+    account_id: String,
+    /// The form of the answer.
+    #[arg(long, value_enum, default_value = "text")]
+    format: PlainFormat,
 }
 
 #[derive(Args)]
@@ -61,7 +93,14 @@ struct Rules {
     name: Option<String>,
     /// The form of the answer.
     #[arg(long, value_enum, default_value = "text")]
-    format: RulesFormat,
+    format: PlainFormat,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+enum Colour {
+    Auto,
+    Always,
+    Never,
 }
 
 #[derive(Clone, Copy, ValueEnum)]
@@ -72,7 +111,7 @@ enum Format {
 }
 
 #[derive(Clone, Copy, ValueEnum)]
-enum RulesFormat {
+enum PlainFormat {
     Text,
     Json,
 }
@@ -92,6 +131,7 @@ fn main() -> ExitCode {
     let outcome = match cli.command {
         Command::Check(arguments) => check(&arguments),
         Command::Batch => batch().map(|()| ExitCode::SUCCESS).map_err(|error| error.to_string()),
+        Command::Guide(arguments) => guide(&arguments),
         Command::Rules(arguments) => list_rules(&arguments),
     };
     outcome.unwrap_or_else(|message| {
@@ -101,7 +141,13 @@ fn main() -> ExitCode {
 }
 
 fn check(arguments: &Check) -> Result<ExitCode, String> {
-    let named = [&arguments.metadata, &arguments.capture, &arguments.saved_metadata, &arguments.settings];
+    let named = [
+        &arguments.metadata,
+        &arguments.capture,
+        &arguments.saved_metadata,
+        &arguments.other_capture,
+        &arguments.settings,
+    ];
     if named.iter().filter(|name| name.as_deref() == Some("-")).count() > 1 {
         return Err("only one file can be - (standard input)".to_owned());
     }
@@ -121,15 +167,18 @@ fn check(arguments: &Check) -> Result<ExitCode, String> {
         metadata: read(&arguments.metadata)?,
         capture: read(&arguments.capture)?,
         saved_metadata: read(&arguments.saved_metadata)?,
-        other_capture: None,
+        other_capture: read(&arguments.other_capture)?,
         now,
         settings,
     };
-    let report = sso_preflight::check(&input);
+    let (report, shown) = match arguments.redact {
+        true => (sso_preflight::redacted_report(&input), None),
+        false => (sso_preflight::check(&input), Some(&input)),
+    };
     let text = match arguments.format {
-        Format::Text => to_text(&report, &input, io::stdout().is_terminal()),
+        Format::Text => to_text(&report, shown, has_colours(arguments.color)),
         Format::Json => to_json(&report)? + "\n",
-        Format::Sarif => format!("{:#}\n", to_sarif(&report)),
+        Format::Sarif => format!("{:#}\n", to_sarif(&report, &files(arguments))),
     };
     print(&text)?;
     Ok(ExitCode::from(match report.verdict {
@@ -137,6 +186,29 @@ fn check(arguments: &Check) -> Result<ExitCode, String> {
         Verdict::Reject => 1,
         Verdict::Undecided => 2,
     }))
+}
+
+/// A terminal that can show colours, whose user did not ask for none (no-color.org).
+fn has_colours(wanted: Colour) -> bool {
+    let is_set = |name: &str| std::env::var_os(name).is_some_and(|value| !value.is_empty());
+    let is_dumb = || std::env::var_os("TERM").is_some_and(|term| term == "dumb");
+    match wanted {
+        Colour::Always => true,
+        Colour::Never => false,
+        Colour::Auto => io::stdout().is_terminal() && !is_set("NO_COLOR") && !is_dumb(),
+    }
+}
+
+/// The sources that are files, by their ids. A file's name may tell whose it is.
+fn files(arguments: &Check) -> Vec<(&str, &str)> {
+    let named = [
+        ("metadata", &arguments.metadata),
+        ("capture", &arguments.capture),
+        ("savedMetadata", &arguments.saved_metadata),
+        ("otherCapture", &arguments.other_capture),
+    ];
+    let files = named.into_iter().filter_map(|(id, name)| Some((id, name.as_deref()?)));
+    files.filter(|(_, name)| *name != "-" && !arguments.redact).collect()
 }
 
 fn read_text(name: &str) -> Result<String, String> {
@@ -158,8 +230,8 @@ fn clock() -> Result<Instant, String> {
     i64::try_from(elapsed.as_secs()).map(Instant::from_unix_seconds).map_err(|error| error.to_string())
 }
 
-fn to_json(report: &Report) -> Result<String, String> {
-    serde_json::to_string(report).map_err(|error| error.to_string())
+fn to_json(data: &impl serde::Serialize) -> Result<String, String> {
+    serde_json::to_string(data).map_err(|error| error.to_string())
 }
 
 /// A closed pipe, as behind `head`, is no error.
@@ -233,15 +305,47 @@ fn check_line(line: &[u8]) -> String {
     report.unwrap_or_else(|error| serde_json::json!({ "error": error.to_string() }).to_string())
 }
 
+fn guide(arguments: &Guide) -> Result<ExitCode, String> {
+    let text = match &arguments.vendor {
+        None => match arguments.format {
+            PlainFormat::Text => to_vendors_text(&vendors()),
+            PlainFormat::Json => to_json(&vendors())? + "\n",
+        },
+        Some(vendor) => {
+            let request = GuideRequest {
+                vendor: vendor.clone(),
+                profile: read_profile(&arguments.profile)?,
+                entity_id: arguments.entity_id.clone(),
+                account_id: arguments.account_id.clone(),
+            };
+            let guide = setup_guide(&request).map_err(|error| error.to_string())?;
+            match arguments.format {
+                PlainFormat::Text => to_guide_text(&guide),
+                PlainFormat::Json => to_json(&guide)? + "\n",
+            }
+        }
+    };
+    print(&text)?;
+    Ok(ExitCode::SUCCESS)
+}
+
+/// A built-in profile by its name, or the profile in a file.
+fn read_profile(name: &str) -> Result<ProfileChoice, String> {
+    if let Ok(built_in) = serde_json::from_value::<BuiltInProfile>(name.into()) {
+        return Ok(ProfileChoice::Named(built_in));
+    }
+    serde_json::from_str(&read_text(name)?).map_err(|error| format!("--profile: {error}"))
+}
+
 fn list_rules(arguments: &Rules) -> Result<ExitCode, String> {
     let chosen: Vec<&rules::Rule> = match &arguments.name {
         None => rules::ALL.to_vec(),
         Some(name) => vec![rules::named(name).ok_or_else(|| format!("there is no rule {name}"))?],
     };
     let text = match (arguments.format, &arguments.name) {
-        (RulesFormat::Json, _) => format!("{:#}\n", rules::to_json(&chosen)),
-        (RulesFormat::Text, Some(_)) => chosen.iter().map(|rule| rules::to_page(rule)).collect(),
-        (RulesFormat::Text, None) => chosen.iter().map(|rule| rules::to_line(rule)).collect(),
+        (PlainFormat::Json, _) => format!("{:#}\n", rules::to_json(&chosen)),
+        (PlainFormat::Text, Some(_)) => chosen.iter().map(|rule| rules::to_page(rule)).collect(),
+        (PlainFormat::Text, None) => chosen.iter().map(|rule| rules::to_line(rule)).collect(),
     };
     print(&text)?;
     Ok(ExitCode::SUCCESS)

@@ -72,6 +72,9 @@ fn wrong_use_is_told_apart_from_every_verdict() {
         vec!["check", "--metadata", &metadata, "--now", "yesterday"],
         vec!["check", "--metadata", &metadata, "--settings", &metadata],
         vec!["rules", "no-such-rule"],
+        vec!["guide", "no-such-vendor"],
+        vec!["guide", "okta", "--profile", "no-such-file.json"],
+        vec!["guide", "okta", "--profile", &metadata],
         vec!["frobnicate"],
         vec![],
     ] {
@@ -168,6 +171,17 @@ fn the_text_shows_the_place_and_the_fix() {
 }
 
 #[test]
+fn colours_are_for_who_asks_for_them() {
+    let late = |color: &str| {
+        let (_, metadata, ..) = healthy_files("colours");
+        text(&run(&["check", "--metadata", &metadata, "--now", NOW, "--color", color], ""))
+    };
+    assert!(late("always").contains("\u{1b}["));
+    assert!(!late("auto").contains('\u{1b}'), "this is no terminal");
+    assert!(!late("never").contains('\u{1b}'));
+}
+
+#[test]
 fn sarif_names_the_rules_it_uses() {
     let sarif: Value = serde_json::from_str(&checked_late("sarif", "sarif")).expect("JSON");
     assert_eq!(sarif["version"], "2.1.0");
@@ -189,4 +203,69 @@ fn a_rule_explains_itself() {
     assert_eq!(all.lines().count(), sso_preflight::rules::ALL.len());
     let json: Value = serde_json::from_str(&text(&run(&["rules", "--format", "json"], ""))).expect("JSON");
     assert_eq!(json.as_array().map(Vec::len), Some(sso_preflight::rules::ALL.len()));
+}
+
+#[test]
+fn a_guide_gives_the_exact_values() {
+    let shown = text(&run(&["guide", "okta", "--account-id", "acme7"], ""));
+    assert!(shown.starts_with("Setting up ImageKit at Okta\n"), "{shown}");
+    for line in [
+        "Applications → Create App Integration → SAML 2.0",
+        "     Single sign-on URL = https://imagekit.io/saml/consume",
+        "     Audience URI (SP Entity ID) = https://imagekit.io/saml/consume",
+        "     Value = acme7",
+    ] {
+        assert!(shown.lines().any(|other| other == line), "{line} in {shown}");
+    }
+    let suffixed =
+        ["guide", "entra", "--entity-id", "https://imagekit.io/saml/consume#acme7", "--format", "json"];
+    let guide: Value = serde_json::from_str(&text(&run(&suffixed, ""))).expect("JSON");
+    assert_eq!(guide["vendorLabel"], "Microsoft Entra ID");
+    let steps = guide["steps"].as_array().expect("steps");
+    let identifier = steps.iter().find(|step| step["fields"][0]["field"] == "Identifier (Entity ID)");
+    let identifier = identifier.expect("the field");
+    assert_eq!(identifier["fields"][0]["value"], "https://imagekit.io/saml/consume#acme7");
+    assert!(identifier["path"].as_str().expect("a place").contains("Basic SAML Configuration"));
+    assert!(guide["notes"].as_array().is_some_and(|notes| !notes.is_empty()));
+}
+
+#[test]
+fn a_guide_is_for_any_service_provider() {
+    let profile = r#"{"name":"Acme","entityId":"https://acme.test/saml","acsUrls":["https://acme.test/acs"],
+        "nameId":{"format":"urn:oasis:names:tc:SAML:2.0:nameid-format:persistent","is":"any"},"claims":[]}"#;
+    let shown = text(&run(&["guide", "adfs", "--profile", "-"], profile));
+    assert!(shown.starts_with("Setting up Acme at AD FS\n"), "{shown}");
+    assert!(shown.contains("Outgoing name ID format = Persistent Identifier"), "{shown}");
+    assert!(!shown.contains("magekit"), "{shown}");
+}
+
+#[test]
+fn the_vendors_are_listed() {
+    let all = text(&run(&["guide"], ""));
+    assert!(all.lines().any(|line| line == "entra          Microsoft Entra ID"), "{all}");
+    let json: Value = serde_json::from_str(&text(&run(&["guide", "--format", "json"], ""))).expect("JSON");
+    let json = json.as_array().expect("a list");
+    assert_eq!(json.len(), all.lines().count());
+    assert_eq!(json[0]["name"], "okta");
+    for vendor in json {
+        let name = vendor["name"].as_str().expect("a name");
+        assert_eq!(run(&["guide", name], "").status.code(), Some(0), "{name}");
+    }
+}
+
+#[test]
+fn a_redacted_report_has_no_name_in_any_form() {
+    let (_, metadata, capture, settings) = healthy_files("redacted");
+    let given =
+        ["check", "--metadata", &metadata, "--capture", &capture, "--settings", &settings, "--now", NOW];
+    for format in ["text", "json", "sarif"] {
+        let redacted = run(&[&given[..], &["--format", format, "--redact"]].concat(), "");
+        assert_eq!(redacted.status.code(), Some(0), "the verdict stays");
+        let redacted = text(&redacted);
+        assert!(!redacted.is_empty(), "{format}");
+        for name in ["Lovelace", "acme42", "ada."] {
+            assert!(!redacted.contains(name), "{format}: {name}");
+        }
+    }
+    assert!(text(&run(&given, "")).contains("Lovelace"), "the other form has it");
 }

@@ -290,7 +290,7 @@ fn a_report_holds_nothing_of_the_private_key() {
                 let report = check(&input);
                 let json = serde_json::to_string(&report).expect("JSON");
                 let input_json = serde_json::to_string(&input).expect("JSON");
-                let texts = [json, input_json, format!("{input:?}"), to_text(&report, &input, false)];
+                let texts = [json, input_json, format!("{input:?}"), to_text(&report, Some(&input), false)];
                 for text in &texts {
                     for secret in secrets(pem).chain(passphrase) {
                         assert!(!text.contains(secret), "{name} {passphrase:?}: {secret}");
@@ -326,4 +326,41 @@ fn a_private_key_is_read_in_the_usual_files() {
     }
     let report = check(&with_settings(&xml, &json!({ "decryptionKey": " \n" })));
     assert!(rules(&report).contains(&"assertion-encrypted"), "a blank key is no key");
+}
+
+/// Each part may have eight keys, each of them wrapped with one of eight others.
+#[test]
+fn operations_with_the_private_key_are_counted() {
+    const XENC: &str = "http://www.w3.org/2001/04/xmlenc#";
+    let value = |bytes: usize| {
+        let value = to_base64(&vec![1; bytes]);
+        format!("<CipherData><CipherValue>{value}</CipherValue></CipherData>")
+    };
+    let transported = format!(
+        "<EncryptedKey><EncryptionMethod Algorithm=\"{XENC}rsa-oaep-mgf1p\"/>{}</EncryptedKey>",
+        value(256)
+    );
+    let wrapped = format!(
+        "<EncryptedKey><EncryptionMethod Algorithm=\"{XENC}kw-aes256\"/>\
+         <ds:KeyInfo xmlns:ds=\"http://www.w3.org/2000/09/xmldsig#\">{}</ds:KeyInfo>{}</EncryptedKey>",
+        transported.repeat(8),
+        value(40)
+    );
+    let part = format!(
+        "<saml2:EncryptedAttribute><EncryptedData xmlns=\"{XENC}\">\
+         <EncryptionMethod Algorithm=\"http://www.w3.org/2009/xmlenc11#aes256-gcm\"/>\
+         <ds:KeyInfo xmlns:ds=\"http://www.w3.org/2000/09/xmldsig#\">{}</ds:KeyInfo>{}</EncryptedData>\
+         </saml2:EncryptedAttribute>",
+        wrapped.repeat(8),
+        value(64)
+    );
+    let end = "</saml2:AttributeStatement>";
+    let message = Message::okta().replace(end, &[&part.repeat(16), end].concat());
+    let xml = message.xml();
+    let start = std::time::Instant::now();
+    let report = decrypted(&xml);
+    println!("{} bytes, {:?}", xml.len(), start.elapsed());
+    assert_eq!(report.verdict, Verdict::Reject);
+    let told = report.findings.iter().filter(|finding| finding.message.contains("more keys"));
+    assert!(told.count() >= 8, "{:?}", report.findings);
 }

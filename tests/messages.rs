@@ -3,6 +3,7 @@
 mod support;
 
 use support::message::Sign;
+use support::redirect::Redirect;
 use support::{Idp, Message, Metadata, healthy, seal, xmlsec};
 
 use sso_preflight::crypto::{DigestAlgorithm, SignatureAlgorithm};
@@ -86,6 +87,30 @@ fn openssl_verifies_the_pss_signatures() {
         match support::openssl::verify_pss("idp", hash.name(), message, &signature) {
             Some(verified) => assert!(verified, "{hash:?}"),
             None => println!("openssl is not installed: {hash:?} of PSS is not checked against it"),
+        }
+    }
+}
+
+#[test]
+fn openssl_verifies_the_signatures_of_addresses() {
+    let xml = support::message::logout_request(Idp::Okta.entity_id());
+    // ECDSA in DER, since that is what openssl reads; the numbers are the same.
+    for (name, method, hash, signed_as) in [
+        ("idp", "http://www.w3.org/2001/04/xmldsig-more#rsa-sha256", "SHA256", ""),
+        ("idp", "http://www.w3.org/2001/04/xmldsig-more#rsa-sha512", "SHA512", ""),
+        ("ec256", "http://www.w3.org/2001/04/xmldsig-more#ecdsa-sha256", "SHA256", "der"),
+        ("ec521", "http://www.w3.org/2001/04/xmldsig-more#ecdsa-sha512", "SHA512", "der"),
+    ] {
+        let (parameter, relay_state) = ("SAMLRequest", Some("a b+c"));
+        let signed_by = Some((name, method));
+        let redirect = Redirect { parameter, xml: &xml, relay_state, signed_by, signed_as };
+        let query = redirect.query().expect("a query");
+        let (octets, signature) = query.split_once("&Signature=").expect("a signature");
+        let signature = signature.replace("%2B", "+").replace("%2F", "/").replace("%3D", "=");
+        let signature = sso_preflight::base64::decode_base64(&signature).expect("base64");
+        match support::openssl::verify(name, hash, &[], octets.as_bytes(), &signature) {
+            Some(verified) => assert!(verified, "{method}"),
+            None => println!("openssl is not installed: {method} in an address is not checked against it"),
         }
     }
 }

@@ -1,10 +1,13 @@
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vite';
+import { offline } from './build/offline.ts';
 
 export default defineConfig({
   root: fileURLToPath(new URL('.', import.meta.url)),
   // Relative addresses: the built page works below any path.
   base: './',
+  publicDir: false,
+  plugins: [offline()],
   build: {
     outDir: 'dist',
     emptyOutDir: true,

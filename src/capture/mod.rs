@@ -8,6 +8,7 @@
 
 mod base64_text;
 mod curl;
+mod detached;
 mod entities;
 mod error_text;
 mod escape;
@@ -231,6 +232,8 @@ pub struct CapturedMessage {
     pub destination_url: Option<String>,
     /// When, as the capture writes it (HAR: ISO 8601).
     pub time: Option<String>,
+    /// What whoever received it answered, where the capture says so.
+    pub answer: Option<Answer>,
     /// The signature in the query, where there is one.
     pub detached: Option<DetachedSignature>,
     /// The name of the first element, prefix included, by a glance at the text: good for a label
@@ -255,6 +258,17 @@ impl CapturedMessage {
     }
 }
 
+/// What the receiver of a message answered.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Answer {
+    /// The status of HTTP; 0 where the browser got no answer.
+    pub status: u16,
+    /// Where it sent the browser on to.
+    pub location: Option<String>,
+    /// The title of the page that it answered, or the beginning of another text.
+    pub text: Option<String>,
+}
+
 /// A message's octets.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Payload {
@@ -273,6 +287,11 @@ pub enum Payload {
 pub struct DetachedSignature {
     /// What was signed: `SAMLxxx=…[&RelayState=…]&SigAlg=…`, each value in its original encoding.
     pub signed_octets: Vec<u8>,
+    /// The values of `signed_octets`, in that order.
+    pub values: Vec<SignedValue>,
+    /// The whole query in the order in which it was sent, without the signature: not what the binding
+    /// signs, but what some implementations do.
+    pub whole_query: Vec<u8>,
     /// The algorithm's URI, decoded; empty where the query has none.
     pub sig_alg: String,
     /// The signature; empty where it is missing or not base64, which nothing verifies.
@@ -280,6 +299,17 @@ pub struct DetachedSignature {
     /// True where `signed_octets` are those of the address itself. Captures that hold decoded
     /// values only leave the usual encoding to be assumed: a mismatch then proves nothing.
     pub is_original: bool,
+}
+
+/// A value under a detached signature.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SignedValue {
+    /// The parameter's name.
+    pub name: &'static str,
+    /// The value in its original encoding.
+    pub sent: String,
+    /// The octets that it stands for.
+    pub octets: Vec<u8>,
 }
 
 /// Finds the SAML messages in `pasted`, which is the text of `source`.

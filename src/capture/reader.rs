@@ -2,7 +2,9 @@
 
 use super::problem::{CaptureProblem, Limit};
 use super::value::{self, Value};
-use super::{Binding, Capture, CapturedMessage, DetachedSignature, Format, Parameter, Repair, Step, percent};
+use super::{
+    Answer, Binding, Capture, CapturedMessage, DetachedSignature, Format, Parameter, Repair, Step, detached,
+};
 use crate::text::{SourceId, Span};
 use std::borrow::Cow;
 
@@ -65,6 +67,7 @@ pub(super) struct Context {
     pub(super) binding: Option<Binding>,
     pub(super) url: Option<String>,
     pub(super) time: Option<String>,
+    pub(super) answer: Option<Answer>,
 }
 
 /// One name and value of a form, a query or an object.
@@ -200,6 +203,7 @@ impl<'p> Reader<'p> {
                     relay_state: about.relay_state,
                     destination_url: about.url,
                     time: about.time,
+                    answer: about.answer,
                     detached: about.detached,
                     root,
                     steps: read.steps,
@@ -220,8 +224,12 @@ impl<'p> Reader<'p> {
         if let Some(known) = self.found.messages.iter_mut().find(|known| is_same(known, &message)) {
             known.binding = known.binding.or(message.binding);
             known.relay_state = known.relay_state.take().or(message.relay_state);
+            // A page that holds the message comes before the request that sends it: then is when it was sent.
+            let is_sent = message.answer.is_some() && known.answer.is_none();
+            known.time =
+                if is_sent { message.time.or(known.time.take()) } else { known.time.take().or(message.time) };
             known.destination_url = known.destination_url.take().or(message.destination_url);
-            known.time = known.time.take().or(message.time);
+            known.answer = known.answer.take().or(message.answer);
             let is_better = message.detached.as_ref().is_some_and(|d| d.is_original);
             known.detached = match is_better {
                 true => message.detached,
@@ -248,7 +256,7 @@ impl<'p> Reader<'p> {
         let relay_state = named(fields, "RelayState").map(|f| f.value.clone().into_owned());
         for field in fields.iter().filter(is_message) {
             let Some(parameter) = parameter(field.name) else { continue };
-            let detached = detached(field, fields);
+            let detached = detached::read(field, fields);
             let binding = context.binding.or(detached.as_ref().map(|_| Binding::Redirect));
             let how = Value { binding, is_form_decoded: field.raw.is_some(), is_bare: false };
             let piece = Piece { text: &field.value, ..field.piece };
@@ -256,6 +264,7 @@ impl<'p> Reader<'p> {
                 binding,
                 url: context.url.clone(),
                 time: context.time.clone(),
+                answer: context.answer.clone(),
                 relay_state: relay_state.clone(),
                 detached,
                 has_bare_plus: field.raw.is_some_and(|raw| raw.contains('+')),
@@ -282,12 +291,13 @@ struct Message {
     url: Option<String>,
     time: Option<String>,
     relay_state: Option<String>,
+    answer: Option<Answer>,
     detached: Option<DetachedSignature>,
     /// The form or query holds `+` itself, which stands for a blank there.
     has_bare_plus: bool,
 }
 
-fn named<'f, 't>(fields: &'f [Field<'t>], name: &str) -> Option<&'f Field<'t>> {
+pub(super) fn named<'f, 't>(fields: &'f [Field<'t>], name: &str) -> Option<&'f Field<'t>> {
     fields.iter().find(|f| f.name == name)
 }
 
@@ -303,39 +313,4 @@ fn repeated(fields: &[Field<'_>]) -> Option<CaptureProblem> {
     };
     let (name, field) = message.or_else(beside)?;
     Some(CaptureProblem::RepeatedParameter { name, at: field.piece.span })
-}
-
-/// The signature beside `message` (SAML Bindings §3.4.4.1): over the octets of the address, in the
-/// order that the binding fixes, whatever order the address has.
-fn detached(message: &Field<'_>, fields: &[Field<'_>]) -> Option<DetachedSignature> {
-    if !matches!(message.name, "SAMLResponse" | "SAMLRequest") {
-        return None;
-    }
-    let algorithm = named(fields, "SigAlg");
-    let signature = named(fields, "Signature");
-    if algorithm.is_none() && signature.is_none() {
-        return None;
-    }
-    let signed = [Some(message), named(fields, "RelayState"), algorithm];
-    let pairs: Vec<String> = signed
-        .into_iter()
-        .flatten()
-        .map(|f| match f.raw {
-            Some(raw) => format!("{}={raw}", f.name),
-            None => format!("{}={}", f.name, percent::encode(&f.value)),
-        })
-        .collect();
-    let is_original = [Some(message), named(fields, "RelayState"), algorithm, signature]
-        .into_iter()
-        .flatten()
-        .all(|f| f.raw.is_some());
-    Some(DetachedSignature {
-        signed_octets: pairs.join("&").into_bytes(),
-        sig_alg: algorithm.map(|f| f.value.clone().into_owned()).unwrap_or_default(),
-        signature: signature
-            .and_then(|f| super::base64_text::read_base64(&f.value).ok())
-            .map(|read| read.octets)
-            .unwrap_or_default(),
-        is_original,
-    })
 }

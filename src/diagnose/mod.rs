@@ -8,9 +8,11 @@ mod alteration;
 mod attempt;
 mod canonical;
 mod composition;
+mod detached;
 mod identity;
 
 pub use alteration::Alteration;
+pub use detached::{DetachedCause, Encoding, RelayState, Rewriting, diagnose_detached};
 pub use identity::{KeyIdentity, KeyOrigin, Suspect};
 
 use attempt::Attempt;

@@ -7,10 +7,11 @@ use crate::capture::{Capture, CapturedMessage, Payload, read};
 use crate::claims::{ClaimOutcome, Claims, User, map};
 use crate::diagnose::{Diagnosis, KeyOrigin, Suspect, diagnose};
 use crate::facts::encryption::{Decryptor, Opener};
-use crate::facts::{DecryptedAssertion, EncryptedKind, EncryptedPart, Expected, MetadataFacts, Sources};
+use crate::facts::login::{Login, group, order};
+use crate::facts::{DecryptedAssertion, DetachedFacts, EncryptedKind, EncryptedPart, MetadataFacts, Sources};
 use crate::idp::{Recognition, Signs, recognise};
-use crate::profile::{ClaimExpectation, Profile};
-use crate::saml::{Assertion, AuthnRequest, MessageKind, Response};
+use crate::profile::{ClaimExpectation, Expected, Profile};
+use crate::saml::{Assertion, AuthnRequest, MessageKind, ProtocolMessage, Response};
 use crate::text::SourceId;
 use crate::trust::{Coverage, Enclosing, TrustedCertificate, Verification, verify, verify_decrypted};
 use crate::xml::{Document, Encoding, NodeId, XmlError, decode};
@@ -24,6 +25,10 @@ pub struct CaptureFacts {
     pub capture: Capture,
     /// The messages found, in order.
     pub messages: Vec<MessageFacts>,
+    /// Their indices in the order in which they were sent.
+    pub order: Vec<usize>,
+    /// Which of them belong together, in that order.
+    pub logins: Vec<Login>,
     /// The index of the message that is judged.
     pub judged_index: Option<usize>,
     /// What is judged.
@@ -43,6 +48,12 @@ pub struct MessageFacts {
     pub document: Option<Result<Document, XmlError>>,
     /// What its root says it is.
     pub kind: Option<MessageKind>,
+    /// What stands at its root; empty where there is no document.
+    pub root: ProtocolMessage,
+    /// The request, where it is an AuthnRequest.
+    pub request: Option<AuthnRequest>,
+    /// The signature in its address; `None` where there is none.
+    pub detached: Option<DetachedFacts>,
 }
 
 /// The message that is judged, read.
@@ -104,6 +115,10 @@ pub(super) struct Context<'a> {
     pub(super) decryptor: &'a Decryptor<'a>,
 }
 
+/// Signatures in addresses whose failure is explained: a login has one or two, and each can cost hundreds
+/// of public-key operations.
+const MAX_EXPLAINED: usize = 4;
+
 impl CaptureFacts {
     pub(super) fn gather(
         source: SourceId,
@@ -113,8 +128,18 @@ impl CaptureFacts {
         sources: &mut Sources<'_>,
     ) -> CaptureFacts {
         let capture = read(source, text);
-        let messages: Vec<MessageFacts> =
+        let mut messages: Vec<MessageFacts> =
             capture.messages.iter().map(|message| read_message(message, source, text, sources)).collect();
+        let suspects = suspects(context);
+        let mut left = MAX_EXPLAINED;
+        for (captured, read) in capture.messages.iter().zip(&mut messages) {
+            read.detached = captured.detached.as_ref().map(|signature| {
+                let facts = DetachedFacts::verify(signature, read.kind, &read.root, context);
+                let may_explain = facts.fails() && left > 0;
+                left = left.saturating_sub(usize::from(may_explain));
+                if may_explain { facts.explain(signature, context, &suspects) } else { facts }
+            });
+        }
         let wanted = wanted.map(|index| usize::try_from(index).unwrap_or(usize::MAX));
         let judged_index = match wanted {
             Some(index) => Some(index).filter(|index| *index < messages.len()),
@@ -122,11 +147,23 @@ impl CaptureFacts {
         };
         let message = judged_index.and_then(|index| messages.get(index));
         let document = message.and_then(|message| message.document.as_ref()?.as_ref().ok());
-        let mut opener = Opener { decryptor: context.decryptor, sources, origin: source, parts: Vec::new() };
+        let mut opener = Opener::new(context.decryptor, sources, source);
         let judged = document.map(|document| judge(document, context, &mut opener));
         let encrypted_parts = opener.parts;
         let recognition = recognise(&signs_of(judged.as_ref()));
-        CaptureFacts { source, capture, messages, judged_index, judged, encrypted_parts, recognition }
+        let order = order(&capture.messages);
+        let logins = group(&order, &capture.messages, &messages);
+        CaptureFacts {
+            source,
+            capture,
+            messages,
+            order,
+            logins,
+            judged_index,
+            judged,
+            encrypted_parts,
+            recognition,
+        }
     }
 
     /// The judged message as it stands in the capture.
@@ -147,7 +184,14 @@ fn read_message(
     text: &str,
     sources: &mut Sources<'_>,
 ) -> MessageFacts {
-    let unreadable = |error| MessageFacts { source: None, document: Some(Err(error)), kind: None };
+    let unread = |document| MessageFacts {
+        source: None,
+        document,
+        kind: None,
+        root: ProtocolMessage::default(),
+        request: None,
+        detached: None,
+    };
     let label = || Cow::Owned(format!("{}, decoded", message.parameter.name()));
     let (text, encoding, label): (Arc<str>, Encoding, Cow<'static, str>) = match &message.payload {
         // XML that stands in the paste word for word keeps the paste's own places.
@@ -159,12 +203,12 @@ fn read_message(
         Payload::DecodedText(text) => (Arc::from(text.as_str()), Encoding::Utf8, label()),
         Payload::Decoded(bytes) => match decode(bytes) {
             Ok(decoded) => (Arc::from(decoded.text), decoded.encoding, label()),
-            Err(error) => return unreadable(error),
+            Err(error) => return unread(Some(Err(error))),
         },
-        Payload::Artifact(_) => return MessageFacts { source: None, document: None, kind: None },
+        Payload::Artifact(_) => return unread(None),
     };
     let Some(id) = sources.add(label, text.clone(), source) else {
-        return MessageFacts { source: None, document: None, kind: None };
+        return unread(None);
     };
     MessageFacts::new(id, Document::read(id, text, encoding))
 }
@@ -172,7 +216,10 @@ fn read_message(
 impl MessageFacts {
     fn new(source: SourceId, document: Result<Document, XmlError>) -> MessageFacts {
         let kind = document.as_ref().ok().map(MessageKind::of);
-        MessageFacts { source: Some(source), document: Some(document), kind }
+        let root = document.as_ref().ok().map(ProtocolMessage::read).unwrap_or_default();
+        let request = document.as_ref().ok().filter(|_| kind == Some(MessageKind::AuthnRequest));
+        let request = request.map(|document| AuthnRequest::read(document, document.root()));
+        MessageFacts { source: Some(source), document: Some(document), kind, root, request, detached: None }
     }
 }
 
@@ -246,7 +293,7 @@ fn open_assertion(
 }
 
 impl<'a> Context<'a> {
-    fn trusted(&self) -> &'a [TrustedCertificate] {
+    pub(super) fn trusted(&self) -> &'a [TrustedCertificate] {
         self.metadata.map_or(&[], |metadata| &metadata.trusted)
     }
 }

@@ -12,7 +12,7 @@ use crate::input::{Secret, Settings};
 use crate::saml::{Assertion, find_strays, uri};
 use crate::text::{Located, SourceId, Span};
 use crate::trust::Verification;
-use crate::xenc::{Weakness, XencError, decrypt};
+use crate::xenc::{Attempts, Weakness, XencError, decrypt};
 use crate::xml::{Document, Encoding, NodeId, XmlError};
 
 /// An encrypted part of the judged message.
@@ -83,6 +83,9 @@ pub struct DecryptedAssertion {
 /// are more than products encrypt apart.
 const MAX_PARTS: usize = 16;
 
+/// Operations with the private key for one message: as many parts, each for four recipients.
+const MAX_ATTEMPTS: u32 = 64;
+
 impl EncryptedKind {
     fn local_name(self) -> &'static str {
         match self {
@@ -132,6 +135,17 @@ pub(super) struct Opener<'a, 's, 'i> {
     /// The box that the message comes from.
     pub(super) origin: SourceId,
     pub(super) parts: Vec<EncryptedPart>,
+    attempts: Attempts,
+}
+
+impl<'a, 's, 'i> Opener<'a, 's, 'i> {
+    pub(super) fn new(
+        decryptor: &'a Decryptor<'a>,
+        sources: &'s mut Sources<'i>,
+        origin: SourceId,
+    ) -> Opener<'a, 's, 'i> {
+        Opener { decryptor, sources, origin, parts: Vec::new(), attempts: Attempts::new(MAX_ATTEMPTS) }
+    }
 }
 
 impl Opener<'_, '_, '_> {
@@ -188,7 +202,8 @@ impl Opener<'_, '_, '_> {
         kind: EncryptedKind,
     ) -> Result<(Vec<Located<Weakness>>, Document), EncryptedPartError> {
         let key = self.decryptor.key()?;
-        let decrypted = decrypt(document, envelope, key).map_err(EncryptedPartError::Decryption)?;
+        let decrypted =
+            decrypt(document, envelope, key, &self.attempts).map_err(EncryptedPartError::Decryption)?;
         let text: Arc<str> = Arc::from(decrypted.text);
         let id = self.sources.add(Cow::Borrowed(kind.label()), text.clone(), self.origin);
         let id = id.ok_or(EncryptedPartError::TooMany)?;

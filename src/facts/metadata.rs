@@ -13,7 +13,7 @@ use crate::saml::{
 };
 use crate::text::{Located, SourceId, Span};
 use crate::trust::TrustedCertificate;
-use crate::x509::{Certificate, X509Error, read_base64_text, read_pem};
+use crate::x509::{Certificate, Writing, X509Error, read_base64_text, read_pem};
 use crate::xml::{Document, Encoding, XmlError};
 
 /// What is known about a metadata box.
@@ -71,8 +71,8 @@ pub struct DeclaredCertificate {
     pub span: Span,
     /// The certificate, or why it cannot be read.
     pub certificate: Result<Certificate, X509Error>,
-    /// Whether its text has `-----BEGIN CERTIFICATE-----` around it.
-    pub was_pem_wrapped: bool,
+    /// How its text is written.
+    pub writing: Writing,
 }
 
 /// Entities whose roles are looked at where none is an identity provider: one tells enough.
@@ -142,6 +142,8 @@ impl MetadataFacts {
                 self.recognition = recognise(&signs_of(entity, &self.certificates));
             }
             self.entity = entity;
+        } else {
+            self.recognition = recognise_all(document, &metadata);
         }
         self.other_roles = self.find_other_roles(document, &metadata);
         self.signature = MetadataSignature::verify(document, &metadata, self);
@@ -277,11 +279,11 @@ fn declared_certificates(entity: &EntityDescriptor) -> Vec<DeclaredCertificate> 
         .take(MAX_CERTIFICATES)
         .map(|(key, text)| {
             let read = read_base64_text(&text.value);
-            let (certificate, was_pem_wrapped) = match read {
-                Ok(read) => (Ok(read.certificate), read.was_pem_wrapped),
-                Err(error) => (Err(error), false),
+            let (certificate, writing) = match read {
+                Ok(read) => (Ok(read.certificate), read.writing),
+                Err(error) => (Err(error), Writing::Base64),
             };
-            DeclaredCertificate { usage: key.usage.clone(), span: text.span, certificate, was_pem_wrapped }
+            DeclaredCertificate { usage: key.usage.clone(), span: text.span, certificate, writing }
         })
         .collect()
 }
@@ -301,6 +303,23 @@ fn trusted_certificates(
             Some(TrustedCertificate::from_metadata(certificate.clone(), declared.span))
         })
         .collect()
+}
+
+/// The product behind every identity provider of the document, or else behind everything in it, where it
+/// is one and the same.
+fn recognise_all(document: &Document, metadata: &Metadata) -> Recognition {
+    let of_roles = |is_idp: bool| {
+        let entities = metadata.entities.iter().filter(move |entity| entity.has_idp_role == is_idp);
+        let read = entities.take(MAX_FOREIGN_ENTITIES).map(|entity| {
+            let entity = EntityDescriptor::read(document, entity.node);
+            recognise(&signs_of(&entity, &declared_certificates(&entity)))
+        });
+        let mut all = read.collect::<Vec<_>>().into_iter();
+        let first = all.next()?;
+        all.all(|other| other.vendor == first.vendor).then_some(first)
+    };
+    let has_idp = metadata.entities.iter().any(|entity| entity.has_idp_role);
+    of_roles(has_idp).unwrap_or_else(|| recognise(&Signs::default()))
 }
 
 fn signs_of(entity: &EntityDescriptor, certificates: &[DeclaredCertificate]) -> Signs {

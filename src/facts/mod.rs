@@ -3,23 +3,29 @@
 //! One room's failure stops its own chain only. Nothing here speaks to people.
 
 mod capture;
+mod detached;
 mod encryption;
 mod location;
+mod login;
 mod metadata;
 mod metadata_signature;
 mod sources;
 
 pub use capture::{AssertionFacts, CaptureFacts, Judged, MessageFacts, ResponseFacts};
+pub use detached::{Author, DetachedFacts};
 pub use encryption::{DecryptedAssertion, EncryptedKind, EncryptedPart, EncryptedPartError};
 pub use location::{Location, LocationFault, read_location};
+pub use login::Login;
 pub use metadata::{DeclaredCertificate, EntityChoice, MetadataFacts};
 pub use metadata_signature::{MetadataSignature, SelfContradiction};
 pub use sources::Sources;
 
+use crate::capture::CapturedMessage;
 use crate::crypto::DecryptionKeyError;
 use crate::diagnose::Diagnosis;
 use crate::input::{Input, Settings};
-use crate::profile::Profile;
+use crate::profile::{Expected, Profile};
+use crate::saml::AuthnRequest;
 use crate::text::{SourceId, Span};
 use crate::time::Instant;
 use crate::trust::Verification;
@@ -57,24 +63,23 @@ pub struct Verified<'f> {
     pub diagnoses: &'f [Diagnosis],
 }
 
-/// What this service provider expects to read.
-#[derive(Clone, Debug)]
-pub struct Expected {
-    /// The Audience: the Entity ID field, or the profile's entityID.
-    pub audience: String,
-    /// Accepted values of Recipient and Destination.
-    pub acs_urls: Vec<String>,
-    /// The suffix of the Entity ID field, without its separator.
-    pub suffix: Option<String>,
-    /// This account's identifier; empty where unknown.
-    pub account: String,
+/// An AuthnRequest beside what it asks for.
+#[derive(Clone, Copy, Debug)]
+pub struct RequestFacts<'f> {
+    /// The request.
+    pub request: &'f AuthnRequest,
+    /// Its document.
+    pub document: &'f Document,
+    /// How it travelled.
+    pub captured: &'f CapturedMessage,
 }
 
 impl<'a> Facts<'a> {
     /// Runs the rooms over `input`.
     pub fn gather(input: &'a Input) -> Facts<'a> {
         let profile = input.settings.profile.profile();
-        let expected = Expected::of(&input.settings, &profile);
+        let settings = &input.settings;
+        let expected = Expected::of(&profile, &settings.entity_id, &settings.account_id);
         let mut sources = Sources::new(input);
         let metadata = input
             .metadata
@@ -128,6 +133,20 @@ impl<'a> Facts<'a> {
             Judged::Response(response) => Some(response),
             _ => None,
         }
+    }
+
+    /// The AuthnRequest that is judged, or that belongs to the login of the Response that is.
+    pub fn request(&self) -> Option<RequestFacts<'_>> {
+        let capture = self.capture.as_ref()?;
+        let judged = capture.judged_index?;
+        let login = capture.logins.iter().find(|login| login.messages.contains(&judged))?;
+        let index = login.request?;
+        let read = capture.messages.get(index)?;
+        Some(RequestFacts {
+            request: read.request.as_ref()?,
+            document: read.document.as_ref()?.as_ref().ok()?,
+            captured: capture.capture.messages.get(index)?,
+        })
     }
 
     /// The assertion whose claims are shown: the judged Response's, or a bare one.
@@ -186,8 +205,7 @@ impl<'a> Facts<'a> {
 
     /// The recognised product of the identity provider; generic where there is no metadata.
     pub fn vendor(&self) -> crate::idp::Vendor {
-        let metadata = self.metadata.as_ref().filter(|metadata| metadata.entity.is_some());
-        match metadata.map(|metadata| metadata.recognition.vendor) {
+        match self.metadata.as_ref().map(|metadata| metadata.recognition.vendor) {
             Some(vendor) if vendor != crate::idp::Vendor::Generic => vendor,
             _ => self
                 .capture
@@ -199,22 +217,5 @@ impl<'a> Facts<'a> {
     /// Whether metadata was given that yields an entityID and at least one trusted key.
     pub fn has_usable_metadata(&self) -> bool {
         self.metadata.as_ref().is_some_and(MetadataFacts::is_usable)
-    }
-}
-
-impl Expected {
-    fn of(settings: &Settings, profile: &Profile) -> Expected {
-        let own = settings.entity_id.trim();
-        let audience = if own.is_empty() { profile.entity_id.clone() } else { own.to_owned() };
-        let separator = profile.instance_suffix.as_deref().filter(|separator| !separator.is_empty());
-        let suffix = separator
-            .and_then(|separator| audience.split_once(separator))
-            .map(|(_, suffix)| suffix.to_owned())
-            .filter(|suffix| !suffix.is_empty());
-        let mut acs_urls = profile.acs_urls.clone();
-        if let (Some(separator), Some(suffix)) = (separator, &suffix) {
-            acs_urls.extend(profile.acs_urls.iter().map(|acs| format!("{acs}{separator}{suffix}")));
-        }
-        Expected { audience, acs_urls, suffix, account: settings.account_id.trim().to_owned() }
     }
 }

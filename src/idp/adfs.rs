@@ -2,7 +2,7 @@
 
 use super::guide::{Claims, FormatNames, Line, Source};
 use super::recognise::{Match, Pattern, Sign};
-use super::{Change, VendorData};
+use super::{Change, Defaults, VendorData};
 
 pub(super) static DATA: VendorData = VendorData {
     name: "adfs",
@@ -103,10 +103,35 @@ pub(super) static DATA: VendorData = VendorData {
                 "On the AD FS server, in PowerShell, with the name of the relying party trust for {service}: Set-AdfsRelyingPartyTrust -TargetName 'NAME' -NotBeforeSkew 2",
             ],
         ),
+        (
+            Change::Groups,
+            &[
+                "AD FS Management: Relying Party Trusts → the one for {service} → Edit Claim Issuance Policy: in the rule with the LDAP attributes, choose Token-Groups - Unqualified Names, or use one Send Group Membership as a Claim rule for each group that {service} needs.",
+            ],
+        ),
+        (
+            Change::LowerCase,
+            &[
+                "Active Directory Users and Computers → the user → General: write E-mail in lower case. The rules under AD FS Management: Relying Party Trusts → the one for {service} → Edit Claim Issuance Policy send it as it is.",
+            ],
+        ),
+    ],
+    defaults: Defaults {
+        signed: "the assertion",
+        algorithm: "RSA-SHA256",
+        name_id: "none until a claim rule issues one",
+        attributes: "only those that claim rules issue, under the claim types typed there",
+    },
+    quirks: &[
+        "Without a rule that issues a Name ID, AD FS sends none.",
+        "Assertions are valid from the second they are issued, with no room for clocks that differ (-NotBeforeSkew).",
+        "One rule for each group sends one value for each group: a user in two groups gets two values.",
+        "The signing certificate is renewed automatically, usually every year; the metadata then has to be pasted again.",
     ],
     guide: &[
+        Line::At("AD FS Management → Relying Party Trusts → Add Relying Party Trust → Claims aware"),
         Line::Say(
-            "AD FS Management: Relying Party Trusts → Add Relying Party Trust → Claims aware → Enter data about the relying party manually. Call it {service}; a token encryption certificate is not needed.",
+            "Choose “Enter data about the relying party manually” and call it {service}. A token encryption certificate is not needed.",
         ),
         Line::Field {
             text: "Configure URL: tick “Enable support for the SAML 2.0 WebSSO protocol”.",
@@ -118,9 +143,11 @@ pub(super) static DATA: VendorData = VendorData {
             field: "Relying party trust identifier",
             value: "{audience}",
         },
-        Line::Say("Properties → Advanced: “Secure hash algorithm” is SHA-256."),
+        Line::At("Relying Party Trusts → the one for {service} → Properties → Advanced"),
+        Line::Field { text: "Choose from the list.", field: "Secure hash algorithm", value: "SHA-256" },
+        Line::At("Relying Party Trusts → the one for {service} → Edit Claim Issuance Policy"),
         Line::Email {
-            text: "Edit Claim Issuance Policy → Add Rule → Send LDAP Attributes as Claims, from the Active Directory store.",
+            text: "Add Rule → Send LDAP Attributes as Claims, from the Active Directory store.",
             field: "E-Mail-Addresses",
             value: "E-Mail Address",
         },
@@ -158,10 +185,13 @@ pub(super) static DATA: VendorData = VendorData {
                 "",
             ),
         }),
-        Line::Say("Edit Access Control Policy: permit those who may log in."),
-        Line::Say(
-            "Open https://YOUR-ADFS-HOST/FederationMetadata/2007-06/FederationMetadata.xml and paste the whole file into the settings of {service}.",
-        ),
+        Line::At("Relying Party Trusts → the one for {service} → Edit Access Control Policy"),
+        Line::Say("Permit those who may log in."),
+        Line::At(""),
+        Line::Code {
+            text: "Open the metadata at this address, with your own host, and paste the whole file into the settings of {service}.",
+            code: "https://YOUR-ADFS-HOST/FederationMetadata/2007-06/FederationMetadata.xml",
+        },
         Line::Code {
             text: "Let each user's first login start at AD FS, at this address with your own host.",
             code: "https://YOUR-ADFS-HOST/adfs/ls/idpinitiatedsignon.aspx?RelayState=RPID%3D{audience_twice_encoded}%26RelayState%3D{relay_state_twice_encoded}",

@@ -2,7 +2,7 @@
 
 use super::guide::{Claims, FormatNames, Line, Source};
 use super::recognise::{Match, Pattern, Sign};
-use super::{Change, VendorData};
+use super::{Change, Defaults, VendorData};
 
 pub(super) static DATA: VendorData = VendorData {
     name: "entra",
@@ -115,26 +115,63 @@ pub(super) static DATA: VendorData = VendorData {
                 "Entra admin center: Enterprise applications → the app for {service} → Single sign-on → SAML Certificates → Verification certificates: clear “Require verification certificates”.",
             ],
         ),
+        (
+            Change::Clock,
+            &[
+                "Entra ID keeps its own clock: usually it is the clock of this computer, or of {service}'s server, that is behind. Set it by network time (NTP) and log in again. The times of every login stand in Entra admin center: Enterprise applications → the app for {service} → Sign-in logs.",
+            ],
+        ),
+        (
+            Change::LowerCase,
+            &[
+                "Entra admin center: Enterprise applications → the app for {service} → Single sign-on → Attributes & Claims → Unique User Identifier (Name ID): choose Transformation → ToLowercase(), with user.mail as its parameter.",
+            ],
+        ),
+    ],
+    defaults: Defaults {
+        signed: "the assertion",
+        algorithm: "RSA-SHA256",
+        name_id: "Format emailAddress, the user principal name (user.userprincipalname)",
+        attributes: "claims under URI names, from the Namespace field",
+    },
+    quirks: &[
+        "By default Entra signs the assertion, not the response.",
+        "Guests have a user principal name such as name_example.com#EXT#@tenant.onmicrosoft.com; user.mail is their address.",
+        "Above 150 groups Entra sends a link in place of the group claim.",
+        "Take the metadata of the app (its address ends in ?appid=…), not the tenant's: the signing keys differ.",
+        "Metadata files begin with a byte-order mark, which some programs refuse.",
     ],
     guide: &[
-        Line::Say(
-            "Entra admin center: Enterprise applications → New application → Create your own application → Integrate any other application you don't find in the gallery (Non-gallery). Call it {service}.",
+        Line::At(
+            "Entra admin center → Enterprise applications → New application → Create your own application",
         ),
-        Line::Say("Open Single sign-on and choose SAML."),
+        Line::Say(
+            "Choose “Integrate any other application you don't find in the gallery (Non-gallery)” and call it {service}.",
+        ),
+        Line::At(
+            "Enterprise applications → the app for {service} → Single sign-on → SAML → Basic SAML Configuration → Edit",
+        ),
         Line::Field {
-            text: "Basic SAML Configuration → Edit.",
+            text: "Add it and mark it Default.",
             field: "Identifier (Entity ID)",
             value: "{audience}",
         },
         Line::Field {
-            text: "Basic SAML Configuration. Mark it Default.",
+            text: "Add it and mark it Default.",
             field: "Reply URL (Assertion Consumer Service URL)",
-            value: "{acs}",
+            value: "{acs_of_instance}",
         },
-        Line::Field { text: "Basic SAML Configuration.", field: "Relay State", value: "{relay_state}" },
-        Line::Field { text: "Basic SAML Configuration.", field: "Logout Url", value: "{logout_url}" },
+        Line::Field {
+            text: "The page that opens after a login that starts at Entra.",
+            field: "Relay State",
+            value: "{relay_state}",
+        },
+        Line::Field { text: "Where users are sent to log out.", field: "Logout Url", value: "{logout_url}" },
+        Line::At(
+            "Enterprise applications → the app for {service} → Single sign-on → Attributes & Claims → Edit",
+        ),
         Line::Format {
-            text: "Attributes & Claims → Edit → Unique User Identifier (Name ID).",
+            text: "Open “Unique User Identifier (Name ID)”.",
             field: "Name identifier format",
             names: FormatNames {
                 email: "Email address",
@@ -144,7 +181,7 @@ pub(super) static DATA: VendorData = VendorData {
             },
         },
         Line::Email {
-            text: "Unique User Identifier (Name ID). Not the user principal name, which differs from the e-mail address for guests.",
+            text: "In the same place. Not the user principal name, which differs from the e-mail address for guests.",
             field: "Source attribute",
             value: "user.mail",
         },
@@ -152,32 +189,30 @@ pub(super) static DATA: VendorData = VendorData {
             name_field: "Name",
             value_field: "Source attribute",
             account: Source::new(
-                "Attributes & Claims → Add new claim for {label}. Leave Namespace empty. Type {account} into the source as a constant.",
+                "Add new claim, for {label}. Leave Namespace empty. Type {account} into the source as a constant.",
                 "{account}",
             ),
             one_of: Source::new(
-                "Attributes & Claims → Add new claim for {label}. Leave Namespace empty. Choose the property that holds exactly one of {accepted}, such as user.department or a custom attribute, or add claim conditions by group.",
+                "Add new claim, for {label}. Leave Namespace empty. Choose the property that holds exactly one of {accepted}, such as user.department or a custom attribute, or add claim conditions by group.",
                 "",
             ),
             full_name: Source::new(
-                "Attributes & Claims → Add new claim for {label}. Leave Namespace empty. Choose Transformation → Join, with a space between the two.",
+                "Add new claim, for {label}. Leave Namespace empty. Choose Transformation → Join, with a space between the two.",
                 "Join(user.givenname, \" \", user.surname)",
             ),
-            email: Source::new(
-                "Attributes & Claims → Add new claim for {label}. Leave Namespace empty.",
-                "user.mail",
-            ),
+            email: Source::new("Add new claim, for {label}. Leave Namespace empty.", "user.mail"),
             other: Source::new(
-                "Attributes & Claims → Add new claim for {label}. Leave Namespace empty. Choose the property of the user that holds it.",
+                "Add new claim, for {label}. Leave Namespace empty. Choose the property of the user that holds it.",
                 "",
             ),
         }),
-        Line::Say("Users and groups → Add user/group: those who may log in."),
+        Line::At("Enterprise applications → the app for {service} → Users and groups → Add user/group"),
+        Line::Say("Choose those who may log in. Members of nested groups are not included."),
+        Line::At("Enterprise applications → the app for {service} → Single sign-on → SAML Certificates"),
         Line::Say(
-            "Single sign-on → SAML Certificates: download “Federation Metadata XML” and paste the whole file into the settings of {service}.",
+            "Download “Federation Metadata XML” and paste the whole file into the settings of {service}.",
         ),
-        Line::Say(
-            "“Test” at the end of the Single sign-on page shows a response to paste here. Let each user's first login start from My Apps.",
-        ),
+        Line::At("Enterprise applications → the app for {service} → Single sign-on → Test"),
+        Line::Say("It shows a response to paste here. Let each user's first login start from My Apps."),
     ],
 };

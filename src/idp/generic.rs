@@ -1,7 +1,7 @@
 //! Any identity provider: plain words, without the name of a field.
 
 use super::guide::{Claims, FormatNames, Line, Source};
-use super::{Change, VendorData};
+use super::{Change, Defaults, VendorData};
 
 pub(super) static DATA: VendorData = VendorData {
     name: "generic",
@@ -91,9 +91,21 @@ pub(super) static DATA: VendorData = VendorData {
                 "Set the identity provider's clock by NTP, and let assertions be valid from a few minutes before they are issued.",
             ],
         ),
+        (
+            Change::LowerCase,
+            &[
+                "At the identity provider, let the address be sent in lower case: by a transformation of the claim where there is one, or by correcting the user's e-mail field.",
+            ],
+        ),
     ],
+    defaults: Defaults { signed: "", algorithm: "", name_id: "", attributes: "" },
+    quirks: &[],
     guide: &[
         Line::Say("At the identity provider, create a SAML 2.0 application and call it {service}."),
+        Line::Code {
+            text: "Where it asks for the service provider's metadata, give it this, and leave out the next steps up to the attributes.",
+            code: "<EntityDescriptor xmlns=\"urn:oasis:names:tc:SAML:2.0:metadata\" entityID=\"{audience_in_xml}\">\n  <SPSSODescriptor protocolSupportEnumeration=\"urn:oasis:names:tc:SAML:2.0:protocol\">\n    <NameIDFormat>{format_in_xml}</NameIDFormat>\n    <AssertionConsumerService index=\"0\" isDefault=\"true\" Binding=\"urn:oasis:names:tc:SAML:2.0:bindings:HTTP-POST\" Location=\"{acs_in_xml}\"/>\n  </SPSSODescriptor>\n</EntityDescriptor>",
+        },
         Line::Field {
             text: "Where the responses are sent. Also called Reply URL, Single sign-on URL, Recipient or Destination.",
             field: "Assertion Consumer Service URL",

@@ -2,7 +2,7 @@
 
 use super::guide::{Claims, FormatNames, Line, Source};
 use super::recognise::{Match, Pattern, Sign};
-use super::{Change, VendorData};
+use super::{Change, Defaults, VendorData};
 
 pub(super) static DATA: VendorData = VendorData {
     name: "google",
@@ -81,21 +81,54 @@ pub(super) static DATA: VendorData = VendorData {
                 "Google Admin console: Apps → Web and mobile apps → {service} → SAML attribute mapping: map {claim} from a field with one value, not from group membership, so that it gives this: {value}.",
             ],
         ),
+        (
+            Change::Groups,
+            &[
+                "Google Admin console: Apps → Web and mobile apps → {service} → SAML attribute mapping → Group membership: choose only the groups that {service} needs; they are sent by name.",
+            ],
+        ),
+        (
+            Change::Requests,
+            &[
+                "Google Workspace takes requests that are not signed, and its metadata usually does not ask for signed ones. Download it again: Google Admin console: Apps → Web and mobile apps → {service} → Download metadata.",
+            ],
+        ),
+        (
+            Change::Clock,
+            &[
+                "Google Workspace keeps its own clock: usually it is the clock of this computer, or of {service}'s server, that is behind. Set it by network time (NTP) and log in again. The times of every login stand in Google Admin console: Reporting → Audit and investigation → SAML log events.",
+            ],
+        ),
+        (
+            Change::LowerCase,
+            &[
+                "Google Admin console: Directory → Users → the user → Rename user: write the primary e-mail address in lower case.",
+            ],
+        ),
+    ],
+    defaults: Defaults {
+        signed: "the assertion",
+        algorithm: "RSA-SHA256",
+        name_id: "as chosen in the app",
+        attributes: "only mapped ones, without a NameFormat",
+    },
+    quirks: &[
+        "“Signed response” signs the response in place of the assertion, not both.",
+        "Where the directory's field is empty for a user, the attribute is sent without a value.",
+        "There is no single logout.",
+        "The metadata's validUntil is the end of the certificate, five years after it was made.",
+        "The Entity ID is compared with upper and lower case.",
     ],
     guide: &[
-        Line::Say(
-            "Google Admin console: Apps → Web and mobile apps → Add app → Add custom SAML app. Call it {service}.",
-        ),
+        Line::At("Google Admin console → Apps → Web and mobile apps → Add app → Add custom SAML app"),
+        Line::Say("Call it {service}, then Continue."),
         Line::Say("On “Google Identity Provider details”, Download metadata, and Continue."),
-        Line::Field { text: "Service provider details.", field: "ACS URL", value: "{acs}" },
-        Line::Field { text: "Service provider details.", field: "Entity ID", value: "{audience}" },
-        Line::Field {
-            text: "Service provider details. It is sent as RelayState.",
-            field: "Start URL",
-            value: "{relay_state}",
-        },
+        Line::At("Apps → Web and mobile apps → {service} → Service provider details"),
+        Line::Field { text: "Where responses are sent.", field: "ACS URL", value: "{acs}" },
+        Line::Field { text: "Upper and lower case count.", field: "Entity ID", value: "{audience}" },
+        Line::Field { text: "It is sent as RelayState.", field: "Start URL", value: "{relay_state}" },
         Line::Format {
-            text: "Service provider details.",
+            text: "Choose from the list.",
             field: "Name ID format",
             names: FormatNames {
                 email: "EMAIL",
@@ -105,29 +138,32 @@ pub(super) static DATA: VendorData = VendorData {
             },
         },
         Line::Email {
-            text: "Service provider details.",
+            text: "Choose from the list.",
             field: "Name ID",
             value: "Basic Information > Primary email",
         },
+        Line::At("Apps → Web and mobile apps → {service} → SAML attribute mapping"),
         Line::Claims(Claims {
             name_field: "App attributes",
             value_field: "Google Directory attributes",
             account: Source::new(
-                "Attribute mapping for {label}. Google has no fixed values: add a custom attribute under Directory → Users → Manage custom attributes, give it the value {account} for every user, and map it.",
+                "Add mapping, for {label}. Google has no fixed values: add a custom attribute under Directory → Users → More options → Manage custom attributes, give it the value {account} for every user, and map it.",
                 "",
             ),
             one_of: Source::new(
-                "Attribute mapping for {label}: a custom attribute of the user that holds exactly one of {accepted}.",
+                "Add mapping, for {label}: a custom attribute of the user that holds exactly one of {accepted}.",
                 "",
             ),
             full_name: Source::new(
-                "Attribute mapping for {label}. Google does not join first and last name: add a custom attribute that holds the full name, and map it.",
+                "Add mapping, for {label}. Google does not join first and last name: add a custom attribute that holds the full name, and map it.",
                 "",
             ),
-            email: Source::new("Attribute mapping for {label}.", "Primary email"),
-            other: Source::new("Attribute mapping for {label}, from the matching field.", ""),
+            email: Source::new("Add mapping, for {label}.", "Primary email"),
+            other: Source::new("Add mapping, for {label}, from the matching field.", ""),
         }),
-        Line::Say("User access: switch the app ON for those who may log in."),
+        Line::At("Apps → Web and mobile apps → {service} → User access"),
+        Line::Say("Switch the app ON for those who may log in. It can take a while."),
+        Line::At(""),
         Line::Say("Paste the metadata file into the settings of {service}."),
     ],
 };

@@ -1,6 +1,7 @@
 //! Setting up a service provider at a vendor: each field of the console with the exact value for it.
 
-use super::{EMAIL_ADDRESS, Vendor, generic, template};
+use super::{EMAIL_ADDRESS, Vendor, template};
+use crate::profile::{ClaimExpectation, Expected, NameIdKind, Profile};
 
 /// The service provider's side, as its profile and the account's settings give it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -9,6 +10,8 @@ pub struct GuideInput {
     pub service: String,
     /// The Assertion Consumer Service URL.
     pub acs: String,
+    /// The same with the suffix of the account, where one identity provider serves several accounts.
+    pub acs_of_instance: String,
     /// The service provider's entityID, which is the Audience.
     pub audience: String,
     /// Where users land after a login that began at the identity provider.
@@ -54,6 +57,38 @@ pub enum ClaimSource {
     Other,
 }
 
+impl GuideInput {
+    /// What `profile` says of the service provider, with the account's own settings.
+    pub fn of(profile: &Profile, entity_id: &str, account_id: &str) -> GuideInput {
+        let expected = Expected::of(profile, entity_id, account_id);
+        let acs = profile.acs_urls.first().cloned().unwrap_or_default();
+        GuideInput {
+            service: profile.name.clone(),
+            acs_of_instance: expected.acs_url_of_instance.unwrap_or_else(|| acs.clone()),
+            acs,
+            audience: expected.audience,
+            relay_state: profile.relay_state.clone(),
+            logout_url: profile.logout_url.clone(),
+            name_id_format: profile.name_id.format.clone(),
+            name_id_is_email: profile.name_id.is == NameIdKind::Email,
+            account_id: Some(expected.account).filter(|account| !account.is_empty()),
+            claims: profile.claims.iter().map(GuideClaim::of).collect(),
+        }
+    }
+}
+
+impl GuideClaim {
+    fn of(claim: &ClaimExpectation) -> GuideClaim {
+        let accepted = claim.accepted.iter().flatten().map(|accepted| accepted.value.clone());
+        GuideClaim {
+            name: claim.name.clone(),
+            label: claim.label.clone(),
+            source: ClaimSource::of(&claim.name, claim.equals_account, claim.accepted.is_some()),
+            accepted: accepted.collect(),
+        }
+    }
+}
+
 impl ClaimSource {
     /// The likely source of a claim: by what the profile says of it, then by its name.
     pub fn of(name: &str, equals_account: bool, has_accepted: bool) -> ClaimSource {
@@ -74,7 +109,7 @@ impl ClaimSource {
 /// The whole set-up at one vendor.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Guide {
-    /// The vendor whose console the steps are about; generic where there is no guide for the vendor.
+    /// The vendor whose console the steps are about.
     pub vendor: Vendor,
     /// What to do, in order.
     pub steps: Vec<GuideStep>,
@@ -83,6 +118,8 @@ pub struct Guide {
 /// One thing to do.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct GuideStep {
+    /// Where in the console, its parts joined by “→”; absent where it is no place of the console.
+    pub path: Option<String>,
     /// What to do, in words.
     pub text: String,
     /// Fields with the exact values to put in.
@@ -102,6 +139,8 @@ pub struct FieldValue {
 
 /// One line of a vendor's guide.
 pub(super) enum Line {
+    /// The place in the console of the lines that follow; empty for none.
+    At(&'static str),
     /// Words only.
     Say(&'static str),
     /// A field and its value; left out where the value is not known.
@@ -112,6 +151,8 @@ pub(super) enum Line {
     Format { text: &'static str, field: &'static str, names: FormatNames },
     /// Something to paste as a whole; left out where a value is not known.
     Code { text: &'static str, code: &'static str },
+    /// The same, and only where NameID is an e-mail address.
+    EmailCode { text: &'static str, code: &'static str },
     /// Once for each claim.
     Claims(Claims),
 }
@@ -158,13 +199,16 @@ impl Source {
 
 /// The steps that set `input` up at `vendor`, with the exact values of this account.
 pub fn guide(vendor: Vendor, input: &GuideInput) -> Guide {
-    let own = vendor.data().guide;
-    let (vendor, lines) = if own.is_empty() { (Vendor::Generic, generic::DATA.guide) } else { (vendor, own) };
     let mut steps = Vec::new();
-    for line in lines {
+    let mut path = None;
+    for line in vendor.data().guide {
+        let at_path = |step: GuideStep| GuideStep { path: path.clone(), ..step };
         match line {
-            Line::Claims(claims) => steps.extend(input.claims.iter().map(|claim| claims.step(claim, input))),
-            line => steps.extend(input.step(line)),
+            Line::At(place) => path = (!place.is_empty()).then(|| input.fill(place)),
+            Line::Claims(claims) => {
+                steps.extend(input.claims.iter().map(|claim| at_path(claims.step(claim, input))));
+            }
+            line => steps.extend(input.step(line).map(at_path)),
         }
     }
     Guide { vendor, steps }
@@ -173,15 +217,15 @@ pub fn guide(vendor: Vendor, input: &GuideInput) -> Guide {
 impl GuideInput {
     fn step(&self, line: &Line) -> Option<GuideStep> {
         let value_of = |name: &str| self.value(name);
-        let fill = |text: &str| template::fill(text, |name| self.value(name).or_else(|| words(name)));
+        let fill = |text: &str| self.fill(text);
         match line {
             Line::Say(text) => Some(GuideStep { text: fill(text), ..GuideStep::default() }),
-            Line::Email { .. } if !self.name_id_is_email => None,
+            Line::Email { .. } | Line::EmailCode { .. } if !self.name_id_is_email => None,
             Line::Field { text, field, value } | Line::Email { text, field, value } => {
                 template::is_complete(value, value_of).then(|| GuideStep {
                     text: fill(text),
                     fields: vec![FieldValue { field: (*field).to_owned(), value: fill(value) }],
-                    code: None,
+                    ..GuideStep::default()
                 })
             }
             Line::Format { text, field, names } => Some(GuideStep {
@@ -190,15 +234,22 @@ impl GuideInput {
                     field: (*field).to_owned(),
                     value: names.of(&self.name_id_format),
                 }],
-                code: None,
+                ..GuideStep::default()
             }),
-            Line::Code { text, code } => template::is_complete(code, value_of).then(|| GuideStep {
-                text: fill(text),
-                fields: Vec::new(),
-                code: Some(fill(code)),
-            }),
-            Line::Claims(_) => None,
+            Line::Code { text, code } | Line::EmailCode { text, code } => {
+                template::is_complete(code, value_of).then(|| GuideStep {
+                    text: fill(text),
+                    code: Some(fill(code)),
+                    ..GuideStep::default()
+                })
+            }
+            Line::At(_) | Line::Claims(_) => None,
         }
+    }
+
+    /// `text` with every value that is known, and words for the others.
+    fn fill(&self, text: &str) -> String {
+        template::fill(text, |name| self.value(name).or_else(|| words(name)))
     }
 
     fn value(&self, name: &str) -> Option<String> {
@@ -206,14 +257,20 @@ impl GuideInput {
             "service" => Some(self.service.clone()),
             "acs" => Some(self.acs.clone()),
             "audience" => Some(self.audience.clone()),
+            "acs_of_instance" => Some(self.acs_of_instance.clone()),
+            "acs_in_xml" => Some(escape(&self.acs)),
+            "audience_in_xml" => Some(escape(&self.audience)),
+            "audience_encoded" => Some(percent_encode(&self.audience)),
             "audience_twice_encoded" => Some(percent_encode(&percent_encode(&self.audience))),
             "relay_state" => self.relay_state.clone(),
+            "relay_state_encoded" => self.relay_state.as_deref().map(percent_encode),
             "relay_state_twice_encoded" => {
                 self.relay_state.as_deref().map(|url| percent_encode(&percent_encode(url)))
             }
             "logout_url" => self.logout_url.clone(),
             "account" => self.account_id.clone(),
             "format" => Some(self.name_id_format.clone()),
+            "format_in_xml" => Some(escape(&self.name_id_format)),
             _ => None,
         }
     }
@@ -266,7 +323,8 @@ impl Claims {
             .filter(|(field, text)| !field.is_empty() && known(text))
             .map(|(field, text)| FieldValue { field: field.to_owned(), value: fill(text) })
             .collect();
-        GuideStep { text: fill(source.text), fields, code: known(source.code).then(|| fill(source.code)) }
+        let code = known(source.code).then(|| fill(source.code));
+        GuideStep { text: fill(source.text), fields, code, path: None }
     }
 }
 
@@ -281,4 +339,9 @@ fn percent_encode(text: &str) -> String {
         }
     }
     encoded
+}
+
+/// As the value of an XML attribute or as text (XML 1.0 §2.4).
+fn escape(text: &str) -> String {
+    text.replace('&', "&amp;").replace('<', "&lt;").replace('"', "&quot;")
 }

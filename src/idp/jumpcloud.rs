@@ -1,7 +1,8 @@
 //! JumpCloud.
 
+use super::guide::{Claims, FormatNames, Line, Source};
 use super::recognise::{Match, Pattern, Sign};
-use super::{Change, VendorData};
+use super::{Change, Defaults, VendorData};
 
 pub(super) static DATA: VendorData = VendorData {
     name: "jumpcloud",
@@ -69,5 +70,64 @@ pub(super) static DATA: VendorData = VendorData {
             ],
         ),
     ],
-    guide: &[],
+    defaults: Defaults {
+        signed: "the response; the assertion only with “Sign Assertion”",
+        algorithm: "as chosen in the application",
+        name_id: "as chosen under “SAMLSubject NameID”",
+        attributes: "only mapped and constant ones",
+    },
+    quirks: &[
+        "The IdP Entity ID is typed by the administrator; its default text “JumpCloud” is the same for everybody.",
+        "The metadata has only a POST endpoint unless “Declare Redirect Endpoint” is ticked.",
+    ],
+    guide: &[
+        Line::At("SSO Applications → Add New Application → Custom Application → Manage Single Sign-On (SSO)"),
+        Line::Say("Choose “Configure SSO with SAML”, and call it {service}."),
+        Line::At("SSO Applications → {service} → SSO"),
+        Line::Say(
+            "Give it an “IdP Entity ID” of your own, such as the address of your company: the default text is the same for everybody.",
+        ),
+        Line::Field { text: "Upper and lower case count.", field: "SP Entity ID", value: "{audience}" },
+        Line::Field { text: "The default comes first.", field: "ACS URLs", value: "{acs}" },
+        Line::Email { text: "Choose from the list.", field: "SAMLSubject NameID", value: "email" },
+        Line::Format {
+            text: "Choose from the list.",
+            field: "SAMLSubject NameID Format",
+            names: FormatNames {
+                email: "urn:oasis:names:tc:SAML:1.1:nameid-format:emailAddress",
+                persistent: "urn:oasis:names:tc:SAML:2.0:nameid-format:persistent",
+                transient: "urn:oasis:names:tc:SAML:2.0:nameid-format:transient",
+                unspecified: "urn:oasis:names:tc:SAML:1.1:nameid-format:unspecified",
+            },
+        },
+        Line::Field { text: "Choose from the list.", field: "Signature Algorithm", value: "RSA-SHA256" },
+        Line::Say("Tick “Sign Assertion”, and “Declare Redirect Endpoint”."),
+        Line::Field {
+            text: "The page that opens after a login that starts at JumpCloud.",
+            field: "Default RelayState",
+            value: "{relay_state}",
+        },
+        Line::Claims(Claims {
+            name_field: "Service Provider Attribute Name",
+            value_field: "Value",
+            account: Source::new("Attributes → Constant Attributes, for {label}.", "{account}"),
+            one_of: Source::new(
+                "Attributes → User Attribute Mapping, for {label}: a custom attribute of the user that holds exactly one of {accepted}.",
+                "",
+            ),
+            full_name: Source::new(
+                "Attributes → User Attribute Mapping, for {label}: the attribute with the full name, usually displayname.",
+                "",
+            ),
+            email: Source::new("Attributes → User Attribute Mapping, for {label}.", "email"),
+            other: Source::new(
+                "Attributes → User Attribute Mapping, for {label}: the attribute that holds it.",
+                "",
+            ),
+        }),
+        Line::At("SSO Applications → {service} → User Groups"),
+        Line::Say("Tick the groups who may log in."),
+        Line::At("SSO Applications → {service} → SSO → Export Metadata"),
+        Line::Say("Paste the whole file into the settings of {service}."),
+    ],
 };

@@ -2,13 +2,14 @@
 
 use super::guide::{Claims, FormatNames, Line, Source};
 use super::recognise::{Match, Pattern, Sign};
-use super::{Change, VendorData};
+use super::{Change, Defaults, VendorData};
 
 pub(super) static DATA: VendorData = VendorData {
     name: "keycloak",
     label: "Keycloak",
     patterns: &[
         Pattern::new(Sign::EntityId, Match::PathContains, "/realms/", 35),
+        Pattern::new(Sign::EntityId, Match::PathContains, "/auth/realms/", 10),
         Pattern::new(Sign::Location, Match::PathContains, "/protocol/saml", 35),
         Pattern::new(Sign::Location, Match::PathContains, "/realms/", 15),
         Pattern::new(Sign::KeyName, Match::Contains, "", 5),
@@ -85,9 +86,39 @@ pub(super) static DATA: VendorData = VendorData {
             Change::Requests,
             &["Keycloak: Clients → the client of {service} → Keys: switch off “Client signature required”."],
         ),
+        (
+            Change::Groups,
+            &[
+                "Keycloak: Clients → the client of {service} → Client scopes → the dedicated scope: in the mapper Group list, switch off “Full group path”, and take groups that {service} does not need off the user.",
+            ],
+        ),
+        (
+            Change::Clock,
+            &[
+                "Set the clock of the Keycloak server by network time (NTP). Realm settings → Sessions and Tokens tell how long logins last, and Clients → the client of {service} → Advanced → “Assertion lifespan” how long an assertion does.",
+            ],
+        ),
+        (
+            Change::LowerCase,
+            &[
+                "Keycloak: Users → the user: write Email in lower case. Where it comes from a directory, User federation → the provider → Mappers can have the mapper for email changed.",
+            ],
+        ),
+    ],
+    defaults: Defaults {
+        signed: "the response (“Sign documents”)",
+        algorithm: "RSA-SHA256",
+        name_id: "the username, Format unspecified, unless “Force name ID format” is on",
+        attributes: "role_list sends Role, once for every role, NameFormat basic",
+    },
+    quirks: &[
+        "The metadata asks for signed requests (WantAuthnRequestsSigned); “Client signature required” decides.",
+        "role_list repeats the attribute Role for every role unless “Single Role Attribute” is on.",
+        "Assertions are usually valid for about one minute.",
     ],
     guide: &[
-        Line::Say("Keycloak: Clients → Create client → Client type SAML."),
+        Line::At("Clients → Create client"),
+        Line::Field { text: "Choose from the list.", field: "Client type", value: "SAML" },
         Line::Field {
             text: "General settings. Keycloak sends it as the Audience.",
             field: "Client ID",
@@ -103,8 +134,9 @@ pub(super) static DATA: VendorData = VendorData {
             field: "IDP Initiated SSO Relay State",
             value: "{relay_state}",
         },
+        Line::At("Clients → the client of {service} → Settings"),
         Line::Format {
-            text: "Settings → SAML capabilities. Switch on “Force name ID format”.",
+            text: "SAML capabilities. Switch on “Force name ID format”.",
             field: "Name ID format",
             names: FormatNames {
                 email: "email",
@@ -114,50 +146,46 @@ pub(super) static DATA: VendorData = VendorData {
             },
         },
         Line::Field {
-            text: "Settings → Signature and Encryption, with “Sign documents” or “Sign assertions” on.",
+            text: "Signature and Encryption, with “Sign documents” or “Sign assertions” on.",
             field: "Signature algorithm",
             value: "RSA_SHA256",
         },
+        Line::At("Clients → the client of {service} → Keys"),
         Line::Say(
-            "Keys: switch off “Client signature required” unless {service} signs its requests, and “Encrypt assertions”.",
+            "Switch off “Client signature required” unless {service} signs its requests, and “Encrypt assertions”.",
         ),
+        Line::At("Clients → the client of {service} → Advanced → Fine Grain SAML Endpoint Configuration"),
         Line::Field {
-            text: "Advanced → Fine Grain SAML Endpoint Configuration.",
+            text: "Where responses are sent.",
             field: "Assertion Consumer Service POST Binding URL",
             value: "{acs}",
         },
         Line::Field {
-            text: "Advanced → Fine Grain SAML Endpoint Configuration.",
+            text: "Where users are sent to log out.",
             field: "Logout Service Redirect Binding URL",
             value: "{logout_url}",
         },
-        Line::Say("Client scopes: remove role_list, which repeats its attribute for every role."),
+        Line::At("Clients → the client of {service} → Client scopes"),
+        Line::Say("Remove role_list, which repeats its attribute for every role."),
+        Line::At(
+            "Clients → the client of {service} → Client scopes → the dedicated scope → Add mapper → By configuration",
+        ),
         Line::Claims(Claims {
             name_field: "SAML Attribute Name",
             value_field: "Value",
-            account: Source::new(
-                "Client scopes → the dedicated scope → Add mapper → By configuration → Hardcoded attribute, for {label}.",
-                "{account}",
-            ),
+            account: Source::new("Hardcoded attribute, for {label}.", "{account}"),
             one_of: Source::new(
-                "Add mapper → By configuration → User Attribute, for {label}: a user or group attribute that holds exactly one of {accepted}.",
+                "User Attribute, for {label}: a user or group attribute that holds exactly one of {accepted}.",
                 "",
             ),
             full_name: Source::new(
-                "Add mapper for {label}. Keycloak does not join first and last name by itself: keep the full name in a user attribute and use User Attribute, or a script mapper where they are allowed.",
+                "For {label}: Keycloak does not join first and last name by itself. Keep the full name in a user attribute and use User Attribute, or a script mapper where they are allowed.",
                 "",
             ),
-            email: Source::new(
-                "Add mapper → By configuration → User Property, for {label}: property email.",
-                "",
-            ),
-            other: Source::new(
-                "Add mapper → By configuration → User Attribute, for {label}: the attribute that holds it.",
-                "",
-            ),
+            email: Source::new("User Property, for {label}: property email.", ""),
+            other: Source::new("User Attribute, for {label}: the attribute that holds it.", ""),
         }),
-        Line::Say(
-            "Realm settings → General → Endpoints → SAML 2.0 Identity Provider Metadata: paste the whole text into the settings of {service}.",
-        ),
+        Line::At("Realm settings → General → Endpoints → SAML 2.0 Identity Provider Metadata"),
+        Line::Say("Paste the whole text into the settings of {service}."),
     ],
 };

@@ -16,7 +16,6 @@ mod okta;
 mod onelogin;
 mod pingfederate;
 mod pingone;
-mod placeholder;
 mod recognise;
 mod rippling;
 mod shibboleth;
@@ -24,10 +23,11 @@ mod simplesamlphp;
 mod template;
 
 #[cfg(test)]
+mod guide_tests;
+#[cfg(test)]
 mod tests;
 
 pub use self::guide::{ClaimSource, FieldValue, Guide, GuideClaim, GuideInput, GuideStep, guide};
-pub use self::placeholder::{is_placeholder_entity_id, is_tenant_certificate};
 pub use self::recognise::{ENOUGH, Evidence, Recognition, Sign, Signs, recognise};
 
 use self::guide::Line;
@@ -96,6 +96,16 @@ impl Vendor {
         self.data().label
     }
 
+    /// What it does unless it is told otherwise.
+    pub fn defaults(self) -> Defaults {
+        self.data().defaults
+    }
+
+    /// Habits that surprise people, a sentence each.
+    pub fn quirks(self) -> impl Iterator<Item = String> {
+        self.data().quirks.iter().map(|quirk| template::fill(quirk, |_| None))
+    }
+
     /// The vendor with this [`Vendor::name`].
     pub fn from_name(name: &str) -> Option<Vendor> {
         Vendor::ALL.into_iter().find(|vendor| vendor.name() == name)
@@ -135,8 +145,23 @@ struct VendorData {
     patterns: &'static [Pattern],
     /// Steps for a change, as templates; a change that is not here has the generic steps.
     cookbook: &'static [(Change, &'static [&'static str])],
-    /// Setting up from nothing; empty where the generic guide is as good.
+    defaults: Defaults,
+    quirks: &'static [&'static str],
+    /// Setting up from nothing.
     guide: &'static [Line],
+}
+
+/// What a vendor does unless it is told otherwise, in words; empty where it is not known.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Defaults {
+    /// What is signed.
+    pub signed: &'static str,
+    /// The algorithm of the signature.
+    pub algorithm: &'static str,
+    /// What the NameID is.
+    pub name_id: &'static str,
+    /// Which attributes are sent, and under which names.
+    pub attributes: &'static str,
 }
 
 /// What has to change on the identity provider's side.
@@ -170,11 +195,13 @@ pub enum Change {
     Requests,
     /// Instants that leave no room for clocks that differ.
     Clock,
+    /// An address with capital letters, where others know it without.
+    LowerCase,
 }
 
 impl Change {
     /// All changes.
-    pub const ALL: [Change; 14] = [
+    pub const ALL: [Change; 15] = [
         Change::Sign,
         Change::Alg,
         Change::Aud,
@@ -189,6 +216,7 @@ impl Change {
         Change::Groups,
         Change::Requests,
         Change::Clock,
+        Change::LowerCase,
     ];
 }
 

@@ -2,7 +2,7 @@
 
 use super::guide::{Claims, FormatNames, Line, Source};
 use super::recognise::{Match, Pattern, Sign};
-use super::{Change, VendorData};
+use super::{Change, Defaults, VendorData};
 
 pub(super) static DATA: VendorData = VendorData {
     name: "okta",
@@ -102,16 +102,55 @@ pub(super) static DATA: VendorData = VendorData {
                 "Okta: Applications → the app for {service} → General → SAML Settings → Edit → Configure SAML → Group Attribute Statements: narrow the Filter to the groups that {service} needs.",
             ],
         ),
+        (
+            Change::Requests,
+            &[
+                "Okta: Applications → the app for {service} → General → SAML Settings → Edit → Configure SAML → Show Advanced Settings: usually “Signed Requests”; clear “Validate SAML requests with signature certificates”.",
+            ],
+        ),
+        (
+            Change::Clock,
+            &[
+                "Okta keeps its own clock: usually it is the clock of this computer, or of {service}'s server, that is behind. Set it by network time (NTP) and log in again. The times of every login stand in Okta: Reports → System Log.",
+            ],
+        ),
+        (
+            Change::LowerCase,
+            &[
+                "Okta: Applications → the app for {service} → Sign On → Settings → Edit: set “Application username format” to Custom, with String.toLowerCase(user.email), and “Update application username on” to Create and update.",
+            ],
+        ),
+    ],
+    defaults: Defaults {
+        signed: "the response and the assertion",
+        algorithm: "RSA-SHA256",
+        name_id: "Format Unspecified, the Okta username",
+        attributes: "only those of the Attribute Statements, under the names typed there",
+    },
+    quirks: &[
+        "The Issuer and the endpoints carry the app's own identifier, so every app has metadata of its own.",
+        "Okta shows only one app's active certificate in “View IdP metadata”; after a rollover the metadata has to be pasted again.",
+        "“Preview the SAML Assertion” shows an assertion that is not signed; it is good for the mapping only.",
     ],
     guide: &[
-        Line::Say("Okta: Applications → Create App Integration → SAML 2.0. Call the app {service}."),
+        Line::At("Applications → Create App Integration → SAML 2.0"),
+        Line::Say("Call the app {service}, then Next."),
+        Line::At("Applications → the app for {service} → General → SAML Settings → Edit → Configure SAML"),
         Line::Field {
-            text: "On “Configure SAML”. Keep “Use this for Recipient URL and Destination URL” ticked.",
+            text: "Keep “Use this for Recipient URL and Destination URL” ticked.",
             field: "Single sign-on URL",
             value: "{acs}",
         },
-        Line::Field { text: "Below it.", field: "Audience URI (SP Entity ID)", value: "{audience}" },
-        Line::Field { text: "Below it.", field: "Default RelayState", value: "{relay_state}" },
+        Line::Field {
+            text: "The name of {service} in every assertion.",
+            field: "Audience URI (SP Entity ID)",
+            value: "{audience}",
+        },
+        Line::Field {
+            text: "The page that opens after a login that starts at Okta.",
+            field: "Default RelayState",
+            value: "{relay_state}",
+        },
         Line::Format {
             text: "Choose from the list.",
             field: "Name ID format",
@@ -132,7 +171,7 @@ pub(super) static DATA: VendorData = VendorData {
             name_field: "Name",
             value_field: "Value",
             account: Source::new(
-                "Attribute Statements: add one for {label}, Name format Unspecified, with {account} as a fixed value.",
+                "Attribute Statements: add one for {label}, Name format Unspecified, with {account} as a fixed value. In newer consoles the statements are usually on the app's Sign On tab.",
                 "{account}",
             ),
             one_of: Source::new(
@@ -153,10 +192,13 @@ pub(super) static DATA: VendorData = VendorData {
             ),
         }),
         Line::Say("“Preview the SAML Assertion” shows what will be sent. Then Next → Finish."),
-        Line::Say("Assignments → Assign: the users or groups who may log in."),
+        Line::At("Applications → the app for {service} → Assignments → Assign"),
+        Line::Say("Choose the users or groups who may log in."),
+        Line::At("Applications → the app for {service} → Sign On → SAML Signing Certificates"),
         Line::Say(
-            "Sign On → SAML Signing Certificates → Actions of the active one → View IdP metadata: paste that text into the settings of {service}.",
+            "On the row that is Active: Actions → View IdP metadata. Paste that text into the settings of {service}.",
         ),
+        Line::At(""),
         Line::Say("Let each user's first login start from their Okta dashboard."),
     ],
 };

@@ -2,7 +2,7 @@
 
 use super::guide::{Claims, FormatNames, Line, Source};
 use super::recognise::{Match, Pattern, Sign};
-use super::{Change, VendorData};
+use super::{Change, Defaults, VendorData};
 
 pub(super) static DATA: VendorData = VendorData {
     name: "onelogin",
@@ -85,20 +85,67 @@ pub(super) static DATA: VendorData = VendorData {
                 "OneLogin: Applications → the app for {service} → Parameters → {claim}: choose a user field with one value, clear “Multi-value parameter”, and let Rules set exactly one: {value}.",
             ],
         ),
+        (
+            Change::Groups,
+            &[
+                "OneLogin: Applications → the app for {service} → Parameters: open the parameter for groups or roles, choose the value that holds names, and narrow it under Rules to what {service} needs.",
+            ],
+        ),
+        (
+            Change::Requests,
+            &[
+                "OneLogin: Applications → the app for {service} → Configuration: look for a setting that asks for signed requests, and switch it off.",
+            ],
+        ),
+        (
+            Change::Clock,
+            &[
+                "OneLogin keeps its own clock: usually it is the clock of this computer, or of {service}'s server, that is behind. Set it by network time (NTP) and log in again. The times of every login stand in OneLogin: Activity → Events.",
+            ],
+        ),
+        (
+            Change::LowerCase,
+            &[
+                "OneLogin: Users → the user: write Email in lower case. Where it comes from a directory, correct it there; Applications → the app for {service} → Parameters → NameID value shows which field is sent.",
+            ],
+        ),
+    ],
+    defaults: Defaults {
+        signed: "depends on “SAML signature element”",
+        algorithm: "SHA-1, to be changed to SHA-256 on the SSO tab",
+        name_id: "the e-mail address, in the format chosen under Configuration",
+        attributes: "only Parameters with “Include in SAML assertion”, NameFormat basic",
+    },
+    quirks: &[
+        "The signature algorithm starts as SHA-1.",
+        "While the fields Audience and Recipient are empty, OneLogin sends the literal texts {{audience} and {{recipient}.",
+        "“ACS (Consumer) URL Validator” is a regular expression; an address without “?” works in it as it is.",
     ],
     guide: &[
-        Line::Say(
-            "OneLogin: Applications → Add App → SAML Custom Connector (Advanced). Call it {service} and Save, then open Configuration.",
-        ),
-        Line::Field { text: "Configuration.", field: "RelayState", value: "{relay_state}" },
-        Line::Field { text: "Configuration.", field: "Audience (EntityID)", value: "{audience}" },
-        Line::Field { text: "Configuration. Do not leave it empty.", field: "Recipient", value: "{acs}" },
-        Line::Field { text: "Configuration.", field: "ACS (Consumer) URL Validator", value: "{acs}" },
-        Line::Field { text: "Configuration.", field: "ACS (Consumer) URL", value: "{acs}" },
-        Line::Field { text: "Configuration.", field: "Single Logout URL", value: "{logout_url}" },
-        Line::Field { text: "Configuration.", field: "SAML initiator", value: "OneLogin" },
+        Line::At("Applications → Add App → SAML Custom Connector (Advanced)"),
+        Line::Say("Call it {service} and Save."),
+        Line::At("Applications → the app for {service} → Configuration"),
+        Line::Field {
+            text: "The page that opens after a login that starts at OneLogin.",
+            field: "RelayState",
+            value: "{relay_state}",
+        },
+        Line::Field { text: "Do not leave it empty.", field: "Audience (EntityID)", value: "{audience}" },
+        Line::Field { text: "Do not leave it empty.", field: "Recipient", value: "{acs}" },
+        Line::Field {
+            text: "A regular expression; an address without “?” works as it is.",
+            field: "ACS (Consumer) URL Validator",
+            value: "{acs}",
+        },
+        Line::Field { text: "Where responses are sent.", field: "ACS (Consumer) URL", value: "{acs}" },
+        Line::Field {
+            text: "Where users are sent to log out.",
+            field: "Single Logout URL",
+            value: "{logout_url}",
+        },
+        Line::Field { text: "Choose from the list.", field: "SAML initiator", value: "OneLogin" },
         Line::Format {
-            text: "Configuration.",
+            text: "Choose from the list.",
             field: "SAML nameID format",
             names: FormatNames {
                 email: "Email",
@@ -107,35 +154,36 @@ pub(super) static DATA: VendorData = VendorData {
                 unspecified: "Unspecified",
             },
         },
-        Line::Field {
-            text: "SSO tab. It starts with SHA-1.",
-            field: "SAML Signature Algorithm",
-            value: "SHA-256",
-        },
-        Line::Email { text: "Parameters.", field: "NameID value", value: "Email" },
+        Line::At("Applications → the app for {service} → SSO"),
+        Line::Field { text: "It starts with SHA-1.", field: "SAML Signature Algorithm", value: "SHA-256" },
+        Line::At("Applications → the app for {service} → Parameters"),
+        Line::Email { text: "Choose from the list.", field: "NameID value", value: "Email" },
         Line::Claims(Claims {
             name_field: "Field name",
             value_field: "Value",
             account: Source::new(
-                "Parameters → + for {label}: tick “Include in SAML assertion”. Choose Macro and type {account}.",
+                "+ for {label}: tick “Include in SAML assertion”. Choose Macro and type {account}.",
                 "{account}",
             ),
             one_of: Source::new(
-                "Parameters → + for {label}: tick “Include in SAML assertion”. Create a field under Users → Custom User Fields that holds exactly one of {accepted}, and choose it.",
+                "+ for {label}: tick “Include in SAML assertion”. Create a field under Users → Custom User Fields that holds exactly one of {accepted}, and choose it.",
                 "",
             ),
             full_name: Source::new(
-                "Parameters → + for {label}: tick “Include in SAML assertion”. Choose Macro.",
+                "+ for {label}: tick “Include in SAML assertion”. Choose Macro.",
                 "{{firstname} {{lastname}",
             ),
-            email: Source::new("Parameters → + for {label}: tick “Include in SAML assertion”.", "Email"),
+            email: Source::new("+ for {label}: tick “Include in SAML assertion”.", "Email"),
             other: Source::new(
-                "Parameters → + for {label}: tick “Include in SAML assertion”, and choose the user field that holds it.",
+                "+ for {label}: tick “Include in SAML assertion”, and choose the user field that holds it.",
                 "",
             ),
         }),
-        Line::Say("Users → a user → Applications: add {service}, or give it to a role."),
-        Line::Say("More Actions → SAML Metadata: paste the whole file into the settings of {service}."),
+        Line::At("Users → a user → Applications"),
+        Line::Say("Add {service}, or give it to a role of theirs."),
+        Line::At("Applications → the app for {service} → More Actions → SAML Metadata"),
+        Line::Say("Paste the whole file into the settings of {service}."),
+        Line::At(""),
         Line::Say("Let each user's first login start from their OneLogin dashboard."),
     ],
 };

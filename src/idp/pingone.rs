@@ -1,7 +1,8 @@
 //! PingOne.
 
+use super::guide::{Claims, FormatNames, Line, Source};
 use super::recognise::{Match, Pattern, Sign};
-use super::{Change, VendorData};
+use super::{Change, Defaults, VendorData};
 
 pub(super) static DATA: VendorData = VendorData {
     name: "pingone",
@@ -80,5 +81,62 @@ pub(super) static DATA: VendorData = VendorData {
             ],
         ),
     ],
-    guide: &[],
+    defaults: Defaults {
+        signed: "as chosen in the application",
+        algorithm: "",
+        name_id: "saml_subject, which is always sent",
+        attributes: "only those of the attribute mappings",
+    },
+    quirks: &["The signing certificate usually lasts one year; the metadata then has to be pasted again."],
+    guide: &[
+        Line::At("Applications → Applications → + → SAML Application → Configure"),
+        Line::Say("Call it {service}, and choose Manually Enter."),
+        Line::Field { text: "The first is the default.", field: "ACS URLs", value: "{acs}" },
+        Line::Field {
+            text: "The name of {service} in every assertion.",
+            field: "Entity ID",
+            value: "{audience}",
+        },
+        Line::At("Applications → {service} → Configuration → Edit"),
+        Line::Say("Choose Sign Assertion & Response, and RSA_SHA256 as the signing algorithm."),
+        Line::Format {
+            text: "Usually in the same place.",
+            field: "Subject NameID Format",
+            names: FormatNames {
+                email: "urn:oasis:names:tc:SAML:1.1:nameid-format:emailAddress",
+                persistent: "urn:oasis:names:tc:SAML:2.0:nameid-format:persistent",
+                transient: "urn:oasis:names:tc:SAML:2.0:nameid-format:transient",
+                unspecified: "urn:oasis:names:tc:SAML:1.1:nameid-format:unspecified",
+            },
+        },
+        Line::Field {
+            text: "Usually so called. The page that opens after a login that starts at PingOne.",
+            field: "Target Application URL",
+            value: "{relay_state}",
+        },
+        Line::At("Applications → {service} → Attribute Mappings → Edit"),
+        Line::Email { text: "Choose from the list.", field: "saml_subject", value: "Email Address" },
+        Line::Claims(Claims {
+            name_field: "Attribute",
+            value_field: "PingOne mapping",
+            account: Source::new(
+                "Add, for {label}: fixed text is an expression, usually in quotes.",
+                "\"{account}\"",
+            ),
+            one_of: Source::new(
+                "Add, for {label}: a custom attribute of the user that holds exactly one of {accepted}.",
+                "",
+            ),
+            full_name: Source::new(
+                "Add, for {label}: “Formatted” of the name, or an expression that joins given and family name.",
+                "",
+            ),
+            email: Source::new("Add, for {label}.", "Email Address"),
+            other: Source::new("Add, for {label}: the attribute of the user that holds it.", ""),
+        }),
+        Line::At("Applications → {service} → Access"),
+        Line::Say("Choose the groups who may log in, and switch the application on."),
+        Line::At("Applications → {service} → Configuration → Download Metadata"),
+        Line::Say("Paste the whole file into the settings of {service}."),
+    ],
 };

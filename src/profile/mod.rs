@@ -1,8 +1,12 @@
 //! A service provider described as data: what it expects of an identity provider's messages.
 
+mod expected;
 mod imagekit;
 
-use serde::{Deserialize, Serialize};
+pub use self::expected::Expected;
+
+use serde::de::Error;
+use serde::{Deserialize, Deserializer, Serialize};
 
 /// What one service provider expects: its addresses, its NameID and its claims.
 ///
@@ -60,7 +64,8 @@ pub enum NameIdKind {
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
 pub struct ClaimExpectation {
-    /// The attribute's Name, compared exactly (SAML Core §2.7.3.1).
+    /// The attribute's Name, compared exactly (SAML Core §2.7.3.1); neither empty nor `__proto__`.
+    #[serde(deserialize_with = "read_claim_name")]
     pub name: String,
     /// What people call it.
     pub label: String,
@@ -75,6 +80,17 @@ pub struct ClaimExpectation {
     /// Whether the value has to be this account's identifier.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub equals_account: bool,
+}
+
+/// A claim's name is a key of the report's `user.claims`, and JavaScript takes `__proto__` for something
+/// else than a key.
+fn read_claim_name<'de, D: Deserializer<'de>>(deserializer: D) -> Result<String, D::Error> {
+    let name = String::deserialize(deserializer)?;
+    match name.as_str() {
+        "" => Err(D::Error::custom("a claim has no name")),
+        "__proto__" => Err(D::Error::custom("a claim cannot be named `__proto__`")),
+        _ => Ok(name),
+    }
 }
 
 /// A value that a claim may have, with its meaning.
@@ -106,4 +122,23 @@ impl BuiltInProfile {
 pub enum BuiltInProfile {
     /// ImageKit.
     Imagekit,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(name: &str) -> Result<ClaimExpectation, String> {
+        let json = serde_json::json!({ "name": name, "label": "A", "required": true });
+        serde_json::from_value(json).map_err(|error| error.to_string())
+    }
+
+    #[test]
+    fn a_claim_has_a_name_that_every_language_can_keep() {
+        assert_eq!(read("__proto__").unwrap_err(), "a claim cannot be named `__proto__`");
+        assert_eq!(read("").unwrap_err(), "a claim has no name");
+        for name in ["role", "constructor", "toString", "__proto", "hasOwnProperty"] {
+            assert_eq!(read(name).unwrap().name, name);
+        }
+    }
 }

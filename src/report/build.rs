@@ -4,7 +4,8 @@ use std::cell::RefCell;
 use std::collections::BTreeMap;
 
 use super::model;
-use super::{changes, claims, messages, metadata, signatures, timeline};
+use super::redact::RedactedSource;
+use super::{changes, claims, comparison, messages, metadata, provisioning, signatures, timeline};
 use crate::facts::Facts;
 use crate::rules::{self, Actor, Severity};
 use crate::text::{LineIndex, SourceId, Span};
@@ -15,7 +16,16 @@ const SCHEMA: &str = "sso-preflight/1";
 
 /// The report of one check.
 pub fn to_report(facts: &Facts<'_>, findings: &[rules::Finding], verdicts: Verdicts) -> model::Report {
-    let places = Places::new(facts);
+    to_report_at(facts, findings, verdicts, &Places::new(facts))
+}
+
+/// The report with places that `places` makes.
+pub(super) fn to_report_at(
+    facts: &Facts<'_>,
+    findings: &[rules::Finding],
+    verdicts: Verdicts,
+    places: &Places<'_>,
+) -> model::Report {
     let user = match verdicts.overall {
         Verdict::Accept => facts.response().and_then(|response| response.user.as_ref()),
         Verdict::Reject | Verdict::Undecided => None,
@@ -23,18 +33,20 @@ pub fn to_report(facts: &Facts<'_>, findings: &[rules::Finding], verdicts: Verdi
     model::Report {
         schema: SCHEMA.to_owned(),
         verdict: to_verdict(verdicts.overall),
-        findings: findings.iter().map(|finding| to_finding(finding, &places)).collect(),
+        findings: findings.iter().map(|finding| to_finding(finding, places)).collect(),
         metadata: facts
             .metadata
             .as_ref()
-            .map(|of| metadata::to_metadata(of, to_verdict(verdicts.metadata), &places)),
-        capture: facts.capture.as_ref().map(|of| messages::to_capture(of, facts)),
-        signatures: signatures::to_signatures(facts, &places),
-        claims: claims::to_claims(facts, &places),
+            .map(|of| metadata::to_metadata(of, to_verdict(verdicts.metadata), places)),
+        capture: facts.capture.as_ref().map(|of| messages::to_capture(of, facts, places)),
+        flow: facts.capture.as_ref().and_then(messages::to_flow),
+        signatures: signatures::to_signatures(facts, places),
+        claims: claims::to_claims(facts, places),
         user: user.map(claims::to_user),
-        comparison: changes::to_comparison(facts),
+        provisioning: provisioning::to_provisioning(facts, verdicts.overall, places),
+        comparison: comparison::to_comparison(facts),
         changes: changes::to_changes(facts),
-        timeline: timeline::to_timeline(facts, &places),
+        timeline: timeline::to_timeline(facts, places),
         sources: to_sources(facts),
     }
 }
@@ -43,19 +55,30 @@ pub fn to_report(facts: &Facts<'_>, findings: &[rules::Finding], verdicts: Verdi
 pub(super) struct Places<'f> {
     facts: &'f Facts<'f>,
     indexes: RefCell<BTreeMap<SourceId, LineIndex<'f>>>,
+    /// Texts that stand in for those that the spans point into.
+    redacted: Option<&'f BTreeMap<SourceId, RedactedSource>>,
 }
 
 impl<'f> Places<'f> {
     fn new(facts: &'f Facts<'f>) -> Places<'f> {
-        Places { facts, indexes: RefCell::new(BTreeMap::new()) }
+        Places { facts, indexes: RefCell::new(BTreeMap::new()), redacted: None }
+    }
+
+    /// Places in the redacted texts.
+    pub(super) fn redacted(
+        facts: &'f Facts<'f>,
+        redacted: &'f BTreeMap<SourceId, RedactedSource>,
+    ) -> Places<'f> {
+        Places { redacted: Some(redacted), ..Places::new(facts) }
     }
 
     pub(super) fn place(&self, span: Span) -> model::Place {
+        let redacted = self.redacted.and_then(|redacted| redacted.get(&span.source));
+        let text = redacted.map_or_else(|| self.facts.sources.text(span.source), |redacted| &redacted.text);
+        let moved = |offset: u32| redacted.map_or(offset, |redacted| redacted.moved(offset));
         let mut indexes = self.indexes.borrow_mut();
-        let index = indexes
-            .entry(span.source)
-            .or_insert_with(|| LineIndex::new(self.facts.sources.text(span.source)));
-        let (from, to) = (index.position(span.from), index.position(span.to));
+        let index = indexes.entry(span.source).or_insert_with(|| LineIndex::new(text));
+        let (from, to) = (index.position(moved(span.from)), index.position(moved(span.to)));
         model::Place {
             source: source_name(span.source),
             from: from.utf16,

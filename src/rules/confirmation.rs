@@ -6,7 +6,7 @@
 use crate::facts::Facts;
 use crate::input::ExpectedRequest;
 use crate::rules::address::{is_ours, is_placeholder};
-use crate::saml::{Assertion, SubjectConfirmation, uri};
+use crate::saml::{Assertion, SubjectConfirmation, SubjectConfirmationData, uri};
 use crate::text::Span;
 
 /// What keeps a bearer confirmation from being complete.
@@ -53,16 +53,27 @@ impl Incomplete<'_> {
 
 /// What is wrong with the confirmations of `assertion`; `None` where one is complete.
 pub(super) fn incomplete<'f>(facts: &Facts<'_>, assertion: &'f Assertion) -> Option<Incomplete<'f>> {
-    let confirmations = assertion.subject.as_ref().map_or([].as_slice(), |subject| &subject.confirmations);
-    let bearers = confirmations.iter().filter(|confirmation| {
-        confirmation.method.as_ref().is_some_and(|method| method.value == uri::BEARER)
-    });
-    let judged = bearers.map(|confirmation| (confirmation, flaws(facts, confirmation)));
+    let judged = bearers(assertion).map(|confirmation| (confirmation, flaws(facts, confirmation)));
     match judged.min_by_key(|(_, flaws)| flaws.len()) {
         Some((_, flaws)) if flaws.is_empty() => None,
         Some((confirmation, flaws)) => Some(Incomplete { confirmation: Some(confirmation), flaws }),
         None => Some(Incomplete { confirmation: None, flaws: Vec::new() }),
     }
+}
+
+/// The data of the confirmations that are complete: the only ones that can be used.
+pub(super) fn complete<'f>(
+    facts: &'f Facts<'_>,
+    assertion: &'f Assertion,
+) -> impl Iterator<Item = &'f SubjectConfirmationData> {
+    let complete = bearers(assertion).filter(|confirmation| flaws(facts, confirmation).is_empty());
+    complete.filter_map(|confirmation| confirmation.data.as_ref())
+}
+
+fn bearers(assertion: &Assertion) -> impl Iterator<Item = &SubjectConfirmation> {
+    let confirmations = assertion.subject.iter().flat_map(|subject| &subject.confirmations);
+    confirmations
+        .filter(|confirmation| confirmation.method.as_ref().is_some_and(|method| method.value == uri::BEARER))
 }
 
 fn flaws(facts: &Facts<'_>, confirmation: &SubjectConfirmation) -> Vec<Flaw> {

@@ -18,6 +18,7 @@ pub use catalogue::{to_json, to_line, to_page};
 pub use declare::{Group, Rule};
 pub use finding::{Actor, Finding, Fix, Reporter, Severity};
 pub use fold::fold;
+pub(crate) use words::duration;
 
 use crate::facts::Facts;
 use declare::rules;
@@ -32,6 +33,7 @@ rules! {
         capture_repaired
         capture_reformatted
         capture_several_messages
+        capture_part_unread
         capture_bare_assertion
         capture_error_text
         capture_request
@@ -61,6 +63,7 @@ rules! {
         signature_reference_refused
         signature_transform_refused
         signature_id_ambiguous
+        signature_redirect_mismatch
     }
 
     response {
@@ -75,6 +78,17 @@ rules! {
         response_unsolicited
         response_no_assertion
         response_several_assertions
+    }
+
+    request {
+        request_not_answered
+        request_issuer_mismatch
+        request_acs_mismatch
+        request_destination_mismatch
+        request_unsigned
+        request_name_id_format_mismatch
+        request_authn_context_unmet
+        request_force_authn_ignored
     }
 
     assertion {
@@ -129,7 +143,9 @@ rules! {
     }
 
     settings {
+        settings_entity_id_of_idp
         settings_entity_id_suffix_mismatch
+        settings_clock_skew_large
     }
 
     metadata {
@@ -169,6 +185,8 @@ rules! {
         metadata_signature_untrusted
         metadata_no_logout_endpoint
         metadata_entity_changed
+        metadata_older_than_saved
+        metadata_key_added
         metadata_key_removed
         metadata_keys_replaced
         metadata_endpoint_changed

@@ -34,6 +34,14 @@ pub(super) fn namespace(uri: &str) -> String {
     }
 }
 
+/// Whether an entityID is only what consoles call its field, or what stands in examples. It names nobody,
+/// but the Issuer of every response is the same text.
+pub(super) fn is_name_of_field(entity_id: &str) -> bool {
+    const WORDS: [&str; 6] =
+        ["entityid", "entity id", "entity-id", "idp-entity-id", "idp entity id", "changeme"];
+    WORDS.iter().any(|word| entity_id.eq_ignore_ascii_case(word))
+}
+
 /// `text` with its first letter in upper case, to begin a sentence.
 pub(super) fn sentence(text: &str) -> String {
     let mut characters = text.chars();

@@ -1,6 +1,6 @@
 //! Which message a document is, and what can be said of those that are not judged.
 
-use super::shape::Reader;
+use super::shape::{Reader, WrittenTime};
 use super::uri;
 use crate::text::Located;
 use crate::xml::{Document, NodeId};
@@ -83,6 +83,42 @@ impl MessageKind {
     }
 }
 
+/// What every message of the protocol has at its root (SAML Core §3.2).
+#[derive(Clone, Debug, Default)]
+pub struct ProtocolMessage {
+    /// `ID`.
+    pub id: Option<Located<String>>,
+    /// `IssueInstant`, as it is written.
+    pub issue_instant: Option<Located<String>>,
+    /// `Destination`.
+    pub destination: Option<Located<String>>,
+    /// `InResponseTo`; only answers have it.
+    pub in_response_to: Option<Located<String>>,
+    /// Issuer.
+    pub issuer: Option<Located<String>>,
+    /// Whether it carries an enveloped signature.
+    pub is_signed: bool,
+}
+
+impl ProtocolMessage {
+    /// Reads what stands at the root of `document`.
+    pub fn read(document: &Document) -> ProtocolMessage {
+        let mut reader = Reader::new(document);
+        let root = document.root();
+        let child = |namespace: &str, local: &str| {
+            document.elements(root).find(|child| document.is(*child, namespace, local))
+        };
+        ProtocolMessage {
+            id: reader.attribute(root, "ID"),
+            issue_instant: reader.attribute(root, "IssueInstant"),
+            destination: reader.attribute(root, "Destination"),
+            in_response_to: reader.attribute(root, "InResponseTo"),
+            issuer: child(uri::ASSERTION, "Issuer").map(|issuer| reader.text(issuer)),
+            is_signed: child(uri::DSIG, "Signature").is_some(),
+        }
+    }
+}
+
 /// An AuthnRequest, as far as it is described (SAML Core §3.4.1).
 #[derive(Clone, Debug)]
 pub struct AuthnRequest {
@@ -100,8 +136,12 @@ pub struct AuthnRequest {
     pub name_id_format: Option<Located<String>>,
     /// AuthnContextClassRefs of RequestedAuthnContext.
     pub authn_contexts: Vec<Located<String>>,
+    /// The `Comparison` of RequestedAuthnContext; absent means `exact` (SAML Core §3.3.2.2.1).
+    pub comparison: Option<Located<String>>,
     /// `ForceAuthn`.
     pub force_authn: Option<Located<String>>,
+    /// `IssueInstant`.
+    pub issue_instant: Option<Located<WrittenTime>>,
     /// Whether it carries an enveloped signature.
     pub is_signed: bool,
 }
@@ -121,7 +161,9 @@ impl AuthnRequest {
             issuer: None,
             name_id_format: None,
             authn_contexts: Vec::new(),
+            comparison: None,
             force_authn: reader.attribute(node, "ForceAuthn"),
+            issue_instant: reader.time(node, "IssueInstant"),
             is_signed: false,
         };
         for child in document.elements(node) {
@@ -130,6 +172,7 @@ impl AuthnRequest {
                 (uri::ASSERTION, "Issuer") => request.issuer = Some(reader.text(child)),
                 (uri::PROTOCOL, "NameIDPolicy") => request.name_id_format = reader.attribute(child, "Format"),
                 (uri::PROTOCOL, "RequestedAuthnContext") => {
+                    request.comparison = reader.attribute(child, "Comparison");
                     let classes = document
                         .elements(child)
                         .filter(|class| document.is(*class, uri::ASSERTION, "AuthnContextClassRef"));

@@ -110,6 +110,9 @@ pub struct KeyDescriptor {
     pub certificates: Vec<Located<String>>,
     /// Whether it holds a key that is not in a certificate.
     pub has_bare_key: bool,
+    /// The first KeyInfo, X509Data or X509Certificate in it that is not XML Signature's: a key that only
+    /// its element's name promises.
+    pub foreign: Option<Span>,
 }
 
 /// What a KeyDescriptor's key is for.
@@ -356,6 +359,17 @@ fn read_idp_role(reader: &mut Reader<'_>, node: NodeId, marks: &mut Marks) -> Id
     role
 }
 
+/// The first element below that has a name of XML Signature's key, and not its namespace.
+fn foreign_key(document: &Document, key: NodeId) -> Option<Span> {
+    const NAMES: [&str; 3] = ["KeyInfo", "X509Data", "X509Certificate"];
+    let mut below = document.descendants(key).filter(|node| document.is_element(*node));
+    let found = below.find(|node| {
+        let name = document.name(*node);
+        name.namespace != DSIG && NAMES.contains(&name.local)
+    });
+    found.map(|node| document.start_tag_span(node))
+}
+
 fn read_key(reader: &mut Reader<'_>, node: NodeId, marks: &mut Marks) -> KeyDescriptor {
     let document = reader.document;
     let usage = match reader.attribute(node, "use") {
@@ -369,6 +383,7 @@ fn read_key(reader: &mut Reader<'_>, node: NodeId, marks: &mut Marks) -> KeyDesc
         usage,
         certificates: Vec::new(),
         has_bare_key: false,
+        foreign: foreign_key(document, node),
     };
     let children = |parent: NodeId, local: &'static str| {
         document.elements(parent).filter(move |child| document.is(*child, DSIG, local))

@@ -12,7 +12,7 @@ pub use assertion::{
     Assertion, Attribute, AttributeStatement, AttributeValue, AudienceRestriction, AuthnStatement,
     Conditions, Issuer, NameId, Subject, SubjectConfirmation, SubjectConfirmationData,
 };
-pub use message::{AuthnRequest, MessageKind};
+pub use message::{AuthnRequest, MessageKind, ProtocolMessage};
 pub use metadata::{
     Endpoint, EndpointKind, EntityDescriptor, EntitySummary, IdpSsoDescriptor, KeyDescriptor, KeyUsage,
     Marks, Metadata, OtherRole,

@@ -32,8 +32,6 @@ pub enum X509Error {
     },
     /// More than one certificate, such as a whole chain.
     SeveralCertificates,
-    /// The base64 is of a PEM text, whose own base64 holds the certificate.
-    EncodedTwice,
     /// The bytes are not DER (X.690): no element of this shape can start so.
     NotDer,
     /// The bytes end before the certificate does.
@@ -154,7 +152,6 @@ impl fmt::Display for X509Error {
             X509Error::NoArmour => f.write_str("the line -----BEGIN CERTIFICATE----- is missing"),
             X509Error::TextAroundArmour { .. } => f.write_str("there is text around the certificate"),
             X509Error::SeveralCertificates => f.write_str("there are several certificates in place of one"),
-            X509Error::EncodedTwice => f.write_str("the certificate is encoded in base64 twice"),
             X509Error::NotDer => f.write_str("the bytes are not DER"),
             X509Error::Truncated => f.write_str("the certificate is cut off"),
             X509Error::TrailingBytes { count } => write!(f, "{count} bytes follow the certificate"),

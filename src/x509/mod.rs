@@ -10,7 +10,7 @@ mod pem;
 
 pub use self::error::{DerKind, Part, X509Error};
 pub use self::extension::KeyUsage;
-pub use self::pem::{ReadText, read_base64_text, read_pem};
+pub use self::pem::{ReadText, Writing, read_base64_text, read_pem};
 
 use crate::crypto::{DigestAlgorithm, KeyDescription, KeyError, PublicKey};
 use crate::time::Instant;

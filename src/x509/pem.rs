@@ -9,13 +9,25 @@ use crate::text::is_xml_white_space;
 pub struct ReadText {
     /// The certificate.
     pub certificate: Certificate,
-    /// PEM's BEGIN and END lines stood inside, where only base64 belongs (XML-DSig §4.5.4).
-    pub was_pem_wrapped: bool,
+    /// How it was written.
+    pub writing: Writing,
+}
+
+/// How the text of a `ds:X509Certificate` is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Writing {
+    /// The base64 of its DER, as it should be (XML-DSig §4.5.4).
+    Base64,
+    /// The same between PEM's BEGIN and END lines.
+    Pem,
+    /// The base64 of a whole PEM text: in base64 twice.
+    EncodedPem,
 }
 
 /// Reads the text of a `ds:X509Certificate`: base64 of one certificate, white space allowed.
 ///
-/// PEM armour around it is read too, because it is a usual slip and leaves no doubt, and is reported.
+/// PEM armour around it is read too, and so is the base64 of a PEM text, because these are usual slips that
+/// leave no doubt; how it was written is reported.
 ///
 /// # Errors
 /// [`X509Error`] for anything that is not exactly one certificate.
@@ -24,10 +36,10 @@ pub fn read_base64_text(text: &str) -> Result<ReadText, X509Error> {
     if !text.get(start..).is_some_and(|rest| rest.starts_with(BEGIN)) {
         let der = decode_base64(text).map_err(|error| chain_or(text, error))?;
         if let Some(inner) = std::str::from_utf8(&der).ok().filter(|inner| inner.starts_with(BEGIN)) {
-            // Something other than a certificate, and a broken one, are the better thing to say.
-            return Err(read_pem(inner).map_or_else(|error| error, |_| X509Error::EncodedTwice));
+            // The base64 of a PEM file: products that hand it to OpenSSL never notice. It means one thing.
+            return Ok(ReadText { certificate: read_pem(inner)?, writing: Writing::EncodedPem });
         }
-        return Ok(ReadText { certificate: read_der(&der)?, was_pem_wrapped: false });
+        return Ok(ReadText { certificate: read_der(&der)?, writing: Writing::Base64 });
     }
     let armour = Armour::read(text, start)?;
     if let Some(at) = text.get(armour.end..).and_then(|rest| rest.find(|c| !is_xml_white_space(c))) {
@@ -37,7 +49,7 @@ pub fn read_base64_text(text: &str) -> Result<ReadText, X509Error> {
             false => X509Error::TextAroundArmour { at },
         });
     }
-    Ok(ReadText { certificate: armour.read_certificate()?, was_pem_wrapped: true })
+    Ok(ReadText { certificate: armour.read_certificate()?, writing: Writing::Pem })
 }
 
 /// Padding in the middle of base64 is where one certificate of a chain ends, if what stands before it is one.

@@ -174,12 +174,12 @@ fn a_broken_part_is_named() {
 #[test]
 fn text_is_read_with_white_space_and_with_armour() {
     let plain = read_base64_text(&format!("\n  {}\r\n\t", body(SIGNING))).unwrap();
-    assert!(!plain.was_pem_wrapped);
+    assert_eq!(plain.writing, Writing::Base64);
     let wrapped = read_base64_text(&format!("\n{}\n", SIGNING.replace('\n', "\r\n"))).unwrap();
-    assert!(wrapped.was_pem_wrapped);
+    assert_eq!(wrapped.writing, Writing::Pem);
     assert_eq!(plain.certificate.sha256, wrapped.certificate.sha256);
     // One line, as forms make of it.
-    assert!(read_base64_text(&SIGNING.replace('\n', " ")).unwrap().was_pem_wrapped);
+    assert_eq!(read_base64_text(&SIGNING.replace('\n', " ")).unwrap().writing, Writing::Pem);
 }
 
 #[test]
@@ -205,7 +205,13 @@ fn text_that_is_not_one_certificate_is_refused_each_with_its_own_error() {
     assert_eq!(error(&broken).at(), Some(at));
     assert_eq!(error(&format!("CERT:{}", body(SIGNING))).at(), Some(4));
     let twice = base64::Engine::encode(&base64::engine::general_purpose::STANDARD, SIGNING);
-    assert_eq!(error(&twice), X509Error::EncodedTwice);
+    let read = read_base64_text(&twice).unwrap();
+    assert_eq!(
+        (read.writing, read.certificate.sha256),
+        (Writing::EncodedPem, read_pem(SIGNING).unwrap().sha256)
+    );
+    let two = base64::Engine::encode(&base64::engine::general_purpose::STANDARD, SIGNING.repeat(2));
+    assert_eq!(error(&two), X509Error::SeveralCertificates);
     let long = format!("-----BEGIN {}-----", "X".repeat(100_000));
     assert_eq!(error(&long), X509Error::ArmourNotClosed { at: 0 });
 }

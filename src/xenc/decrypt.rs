@@ -2,7 +2,7 @@
 
 use super::algorithm::{KeyAlgorithm, refused};
 use super::read::{Encrypted, Reader};
-use super::{Decrypted, StructureFault, Weakness, XENC, XencError};
+use super::{Attempts, Decrypted, StructureFault, Weakness, XENC, XencError};
 use crate::crypto::{ContentCipher, ContentKey, DecryptionKey, KeyTransport};
 use crate::dsig::DSIG;
 use crate::text::{Located, Span};
@@ -20,12 +20,17 @@ const MAX_KEYS: usize = 8;
 /// # Errors
 /// [`XencError`]: structures and algorithms that are refused are told apart; everything else is
 /// [`XencError::NotDecrypted`].
-pub fn decrypt(document: &Document, envelope: NodeId, key: &DecryptionKey) -> Result<Decrypted, XencError> {
+pub fn decrypt(
+    document: &Document,
+    envelope: NodeId,
+    key: &DecryptionKey,
+    attempts: &Attempts,
+) -> Result<Decrypted, XencError> {
     let reader = Reader { document };
     let (node, beside) = reader.envelope(envelope)?;
     let data = reader.encrypted_data(node)?;
     let cipher = reader.content_method(data.method)?;
-    let keys = Keys { reader, envelope, beside };
+    let keys = Keys { reader, envelope, beside, attempts };
     let candidates = keys.of(&data, node)?;
     let mut refusal = None;
     let mut was_tried = false;
@@ -69,6 +74,7 @@ struct Opened {
 struct Keys<'d> {
     reader: Reader<'d>,
     envelope: NodeId,
+    attempts: &'d Attempts,
     /// Those beside the EncryptedData.
     beside: Vec<NodeId>,
 }
@@ -129,12 +135,13 @@ impl Keys<'_> {
         let method = self.reader.key_method(encrypted.method)?;
         let wrap = match method.value {
             KeyAlgorithm::Transport(transport) => {
-                return Ok(transported(key, &transport, &encrypted, method.span).into_iter().collect());
+                let opened = self.transported(key, &transport, &encrypted, (node, method.span))?;
+                return Ok(opened.into_iter().collect());
             }
             KeyAlgorithm::Wrap(wrap) => wrap,
         };
         let mut opened = Vec::new();
-        // As many as are tried for a text at most, so 64 operations in all.
+        // As many as are tried for a text at most; `attempts` counts them all.
         for outer in self.of(&encrypted, node)? {
             let wrapping = self.reader.encrypted_key(outer)?;
             let method = self.reader.key_method(wrapping.method)?;
@@ -144,7 +151,7 @@ impl Keys<'_> {
                 }
                 return Err(self.reader.fault(StructureFault::WrappedTwice, outer));
             };
-            let Some(outer) = transported(key, &transport, &wrapping, method.span) else {
+            let Some(outer) = self.transported(key, &transport, &wrapping, (outer, method.span))? else {
                 continue;
             };
             if let Ok(key) = wrap.unwrap(&outer.key, &encrypted.value) {
@@ -153,15 +160,18 @@ impl Keys<'_> {
         }
         Ok(opened)
     }
-}
 
-fn transported(
-    key: &DecryptionKey,
-    transport: &KeyTransport,
-    encrypted: &Encrypted,
-    span: Span,
-) -> Option<Opened> {
-    let is_pkcs1 = *transport == KeyTransport::RsaPkcs1;
-    let key = key.decrypt(transport, &encrypted.value).ok()?;
-    Some(Opened { key, transport: Located::new(is_pkcs1, span) })
+    /// What the EncryptedKey `node` yields, whose algorithm is named at `named`.
+    fn transported(
+        &self,
+        key: &DecryptionKey,
+        transport: &KeyTransport,
+        encrypted: &Encrypted,
+        (node, named): (NodeId, Span),
+    ) -> Result<Option<Opened>, XencError> {
+        let is_pkcs1 = *transport == KeyTransport::RsaPkcs1;
+        self.attempts.take().ok_or_else(|| self.reader.fault(StructureFault::TooManyKeys, node))?;
+        let key = key.decrypt(transport, &encrypted.value).ok();
+        Ok(key.map(|key| Opened { key, transport: Located::new(is_pkcs1, named) }))
+    }
 }

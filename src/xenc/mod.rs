@@ -23,7 +23,7 @@ mod read;
 pub use decrypt::decrypt;
 #[cfg(not(feature = "decryption"))]
 pub use no_decryption::decrypt;
-pub use outcome::{Decrypted, StructureFault, Weakness, XencError};
+pub use outcome::{Attempts, Decrypted, StructureFault, Weakness, XencError};
 
 /// The namespace of XML Encryption.
 pub const XENC: &str = "http://www.w3.org/2001/04/xmlenc#";

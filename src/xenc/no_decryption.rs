@@ -1,6 +1,6 @@
 //! In place of decryption where it is left out of the build.
 
-use super::{Decrypted, XencError};
+use super::{Attempts, Decrypted, XencError};
 use crate::crypto::DecryptionKey;
 use crate::xml::{Document, NodeId};
 
@@ -8,6 +8,6 @@ use crate::xml::{Document, NodeId};
 ///
 /// # Errors
 /// None.
-pub fn decrypt(_: &Document, _: NodeId, key: &DecryptionKey) -> Result<Decrypted, XencError> {
+pub fn decrypt(_: &Document, _: NodeId, key: &DecryptionKey, _: &Attempts) -> Result<Decrypted, XencError> {
     match *key {}
 }

@@ -1,7 +1,28 @@
-//! What comes of decrypting.
+//! What may be spent on decrypting, and what comes of it.
 
 use crate::text::{Located, Span};
+use std::cell::Cell;
 use std::fmt;
+
+/// Operations with the private key that a message may still cost: each takes milliseconds, and a text of
+/// 1 MB has room for thousands of keys.
+#[derive(Debug)]
+pub struct Attempts(
+    #[cfg_attr(not(feature = "decryption"), allow(dead_code, reason = "none are made"))] Cell<u32>,
+);
+
+impl Attempts {
+    /// So many operations.
+    pub fn new(count: u32) -> Attempts {
+        Attempts(Cell::new(count))
+    }
+
+    #[cfg(feature = "decryption")]
+    pub(super) fn take(&self) -> Option<()> {
+        self.0.set(self.0.get().checked_sub(1)?);
+        Some(())
+    }
+}
 
 /// What came out.
 #[derive(Clone, Debug, PartialEq, Eq)]

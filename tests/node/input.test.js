@@ -34,6 +34,11 @@ test('a misspelled setting is refused, not ignored', () => {
   assert.throws(() => check({ now, metdata: '' }), /metdata/);
 });
 
+test('a claim that no JavaScript object can hold is refused', () => {
+  const profile = { ...builtInProfile('imagekit'), claims: [{ name: '__proto__', label: 'A', required: false }] };
+  assert.throws(() => check({ now, settings: { profile } }), /__proto__/);
+});
+
 test('an input of the wrong form throws an Error that names the trouble', () => {
   for (const input of [undefined, null, 5, 'text', {}, { now: 'yesterday' }, { now, metadata: 5 }, () => 1]) {
     assert.throws(() => check(input), Error);

@@ -16,6 +16,14 @@ test('the package resolves to its Node entry and is ready at once', () => {
   assert.equal(node.check(input).schema, 'sso-preflight/1');
 });
 
+test('a redacted report keeps the findings and leaves the values out', () => {
+  const settings = { accountId: 'acme42' };
+  const given = { ...input, settings, metadata: '<EntityDescriptor entityID="https://idp.acme42.example/x"/>' };
+  const [report, redacted] = [node.check(given), node.redactedReport(given)];
+  assert.deepEqual(redacted.findings.map((it) => it.rule), report.findings.map((it) => it.rule));
+  assert.ok(!JSON.stringify(redacted).includes('acme42'));
+});
+
 test('init may be called any number of times', async () => {
   await node.init();
   await node.init();

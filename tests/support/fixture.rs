@@ -12,6 +12,7 @@ use sso_preflight::rules::{self, Finding, Severity};
 use super::encrypt::{Cipher, KeyPlace, Part};
 use super::message::{Idp, Message, Sign};
 use super::metadata::Metadata;
+pub use super::replacement::{read_replacement, unescape};
 use super::{ACCOUNT, NOW, read_input, to_base64, to_percent};
 
 /// A fixture, read. `README.md` of `tests/rules` says what the lines mean.
@@ -23,7 +24,7 @@ pub struct Fixture {
     body: Option<String>,
 }
 
-const KEYS: [&str; 37] = [
+const KEYS: [&str; 43] = [
     "base",
     "idp",
     "sign",
@@ -41,6 +42,12 @@ const KEYS: [&str; 37] = [
     "key-place",
     "replace-plain",
     "encode",
+    "redirect",
+    "relay-state",
+    "signed-as",
+    "sent-as",
+    "replace-sent",
+    "replace-request",
     "now",
     "settings",
     "box",
@@ -62,6 +69,9 @@ const KEYS: [&str; 37] = [
     "without",
     "fix",
 ];
+
+/// The sign-on address of the template of Okta.
+const SSO: &str = "https://acme42.okta.com/app/acme42_imagekit_1/exkacme42lovelace001/sso/saml";
 
 impl Fixture {
     /// Reads a file.
@@ -221,7 +231,7 @@ impl Fixture {
     pub fn input(&self) -> Result<Input, String> {
         let base = self.one("base").unwrap_or("response");
         let (mut metadata, mut capture) = match base {
-            "response" => (Some(self.metadata_xml()?), Some(self.encoded(&self.message()?.try_xml()?)?)),
+            "response" => (Some(self.metadata_xml()?), Some(self.response()?)),
             "metadata" => (Some(self.metadata_xml()?), None),
             "none" => (None, None),
             other => return Err(format!("`base: {other}` is none of response, metadata, none")),
@@ -287,6 +297,60 @@ impl Fixture {
         Ok(settings)
     }
 
+    /// The message as it is pasted.
+    fn response(&self) -> Result<String, String> {
+        match self.one("redirect") {
+            Some(_) => self.redirect(),
+            None => self.encoded(&self.message()?.try_xml()?),
+        }
+    }
+
+    /// The service provider's request for a login.
+    fn request(&self) -> Result<String, String> {
+        let mut request = super::message::authn_request("_1", SSO, "2026-01-15T11:59:20Z");
+        for (old, new) in self.replacements("replace-request")? {
+            request = super::replace_once(&request, &old, &new)?;
+        }
+        Ok(request)
+    }
+
+    /// The message in an address.
+    fn redirect(&self) -> Result<String, String> {
+        let idp = self.idp()?;
+        let (parameter, xml, address) = match self.one("redirect").unwrap_or("") {
+            "response" => ("SAMLResponse", self.message()?.try_xml()?, super::paste::ACS),
+            "logout" => {
+                ("SAMLRequest", super::message::logout_request(idp.entity_id()), super::paste::LOGOUT)
+            }
+            "own-logout" => {
+                ("SAMLRequest", super::message::logout_request(super::paste::ACS), "https://idp.test/slo")
+            }
+            "request" => ("SAMLRequest", self.request()?, SSO),
+            other => {
+                return Err(format!("`redirect: {other}` is none of response, logout, own-logout, request"));
+            }
+        };
+        let key = self.one("key").unwrap_or("idp");
+        let method =
+            self.one("method").map_or_else(|| super::key::key(key).map(|key| key.default_method()), Ok)?;
+        let redirect = super::redirect::Redirect {
+            parameter,
+            xml: &xml,
+            relay_state: self.one("relay-state"),
+            signed_by: Some((key, method)),
+            signed_as: self.one("signed-as").unwrap_or(""),
+        };
+        let mut sent = match self.one("sent-as").unwrap_or("address") {
+            "address" => format!("{address}?{}", redirect.query()?),
+            "json" => redirect.json()?,
+            other => return Err(format!("`sent-as: {other}` is none of address, json")),
+        };
+        for (old, new) in self.replacements("replace-sent")? {
+            sent = super::replace_once(&sent, &old, &new)?;
+        }
+        Ok(sent)
+    }
+
     fn encoded(&self, xml: &str) -> Result<String, String> {
         match self.one("encode").unwrap_or("base64") {
             "base64" => Ok(to_base64(xml.as_bytes())),
@@ -303,6 +367,9 @@ impl Fixture {
             let base64 = to_base64(xml.as_bytes());
             text = text.replace("{message:xml}", &xml).replace("{message:url}", &to_percent(&base64));
             text = text.replace("{message}", &base64);
+        }
+        if text.contains("{request:url}") {
+            text = text.replace("{request:url}", &to_percent(&to_base64(self.request()?.as_bytes())));
         }
         if text.contains("{metadata}") {
             text = text.replace("{metadata}", &self.metadata_xml()?);
@@ -398,43 +465,4 @@ pub fn severity_name(severity: Severity) -> &'static str {
         Severity::Hint => "hint",
         Severity::Info => "info",
     }
-}
-
-pub fn read_replacement(line: &str) -> Result<(String, String), String> {
-    let (old, new) = match line.strip_suffix("=>") {
-        Some(old) => (old, ""),
-        None => line.split_once(" => ").ok_or_else(|| format!("`{line}` is no `old => new`"))?,
-    };
-    Ok((unescape(old.trim())?, unescape(new.trim())?))
-}
-
-/// `\n`, `\r`, `\t`, `\s` for a blank, `\\`, and `\u{200B}`.
-pub fn unescape(text: &str) -> Result<String, String> {
-    let mut plain = String::new();
-    let mut rest = text;
-    while let Some((before, after)) = rest.split_once('\\') {
-        plain.push_str(before);
-        let mut characters = after.chars();
-        let escaped = match characters.next() {
-            Some('n') => '\n',
-            Some('r') => '\r',
-            Some('t') => '\t',
-            Some('s') => ' ',
-            Some('\\') => '\\',
-            Some('u') => {
-                let (number, after) = after
-                    .strip_prefix("u{")
-                    .and_then(|after| after.split_once('}'))
-                    .ok_or_else(|| format!("`{text}`: \\u{{…}}"))?;
-                characters = after.chars();
-                let number = u32::from_str_radix(number, 16).map_err(|error| format!("`{text}`: {error}"))?;
-                char::from_u32(number).ok_or_else(|| format!("`{text}`: no such character"))?
-            }
-            _ => return Err(format!("`{text}`: an unknown escape; \\\\ is a backslash")),
-        };
-        plain.push(escaped);
-        rest = characters.as_str();
-    }
-    plain.push_str(rest);
-    Ok(plain)
 }

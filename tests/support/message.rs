@@ -3,6 +3,9 @@
 use std::fs;
 use std::path::PathBuf;
 
+use sso_preflight::time::Instant;
+
+use super::clock::moved;
 use super::encrypt::{Cipher, Part};
 use super::seal::{self, Seal};
 use super::{key, replace_all, replace_once, to_base64};
@@ -35,6 +38,18 @@ impl Idp {
 
     pub fn named(name: &str) -> Option<Idp> {
         Idp::ALL.into_iter().find(|idp| idp.name() == name)
+    }
+
+    /// Its entityID, as its templates have it.
+    pub fn entity_id(self) -> &'static str {
+        match self {
+            Idp::Okta => "http://www.okta.com/exkacme42lovelace001",
+            Idp::Entra => "https://sts.windows.net/3f6b9c12-7d48-4e05-a1f9-0c2d4e6f8a1b/",
+            Idp::Adfs => "http://fs.example.com/adfs/services/trust",
+            Idp::Onelogin => "https://app.onelogin.com/saml/metadata/4d7e1a20-58c3-4b96-a0f1-92e3d4c5b6a7",
+            Idp::Google => "https://accounts.google.com/o/saml2?idpid=C04acme42",
+            Idp::Keycloak => "https://id.example.com/realms/acme",
+        }
     }
 
     /// How its signatures look.
@@ -95,6 +110,12 @@ impl Message {
 
     pub fn entra() -> Message {
         Message::new(Idp::Entra)
+    }
+
+    /// The same message, made at another time.
+    pub fn at(mut self, now: Instant) -> Message {
+        self.text = moved(&self.text, now);
+        self
     }
 
     /// Replaces `old`, which has to occur exactly once, before signing.
@@ -186,6 +207,29 @@ impl Message {
     }
 }
 
+/// An AuthnRequest of the service provider.
+pub fn authn_request(id: &str, destination: &str, issued: &str) -> String {
+    let acs = super::paste::ACS;
+    format!(
+        "<samlp:AuthnRequest xmlns:samlp=\"urn:oasis:names:tc:SAML:2.0:protocol\" \
+         xmlns:saml=\"urn:oasis:names:tc:SAML:2.0:assertion\" ID=\"{id}\" Version=\"2.0\" IssueInstant=\"{issued}\" \
+         Destination=\"{destination}\" ProtocolBinding=\"urn:oasis:names:tc:SAML:2.0:bindings:HTTP-POST\" \
+         AssertionConsumerServiceURL=\"{acs}\"><saml:Issuer>{acs}</saml:Issuer><samlp:NameIDPolicy \
+         Format=\"urn:oasis:names:tc:SAML:1.1:nameid-format:emailAddress\" AllowCreate=\"true\"/>\
+         </samlp:AuthnRequest>"
+    )
+}
+
+/// A LogoutRequest that `issuer` sends.
+pub fn logout_request(issuer: &str) -> String {
+    format!(
+        "<samlp:LogoutRequest xmlns:samlp=\"urn:oasis:names:tc:SAML:2.0:protocol\" \
+         xmlns:saml=\"urn:oasis:names:tc:SAML:2.0:assertion\" ID=\"_logout1\" Version=\"2.0\" \
+         IssueInstant=\"2026-01-15T11:59:50Z\" Destination=\"https://imagekit.io/logout\"><saml:Issuer>{issuer}\
+         </saml:Issuer><saml:NameID>ada.lovelace@example.com</saml:NameID></samlp:LogoutRequest>"
+    )
+}
+
 /// A template on one line: its line breaks and indentation are for its readers alone.
 pub(super) fn template(name: &str) -> String {
     let path = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/support/templates").join(name);
@@ -193,14 +237,19 @@ pub(super) fn template(name: &str) -> String {
     text.lines().map(str::trim).collect()
 }
 
-/// `text` with the base64 of the certificate `NAME` in place of each `{certificate:NAME}`.
+/// `text` with the base64 of the certificate `NAME` in place of each `{certificate:NAME}`, and with the
+/// base64 of its whole PEM file in place of each `{encoded-pem:NAME}`.
 pub(super) fn expand_certificates(text: &str) -> Result<String, String> {
-    const OPEN: &str = "{certificate:";
-    let mut parts = text.split(OPEN);
+    let expanded = expand(text, "{certificate:", key::certificate)?;
+    expand(&expanded, "{encoded-pem:", |name| Ok(to_base64(key::certificate_pem(name).as_bytes())))
+}
+
+fn expand(text: &str, open: &str, value: impl Fn(&str) -> Result<String, String>) -> Result<String, String> {
+    let mut parts = text.split(open);
     let mut expanded = parts.next().unwrap_or("").to_owned();
     for part in parts {
-        let (name, rest) = part.split_once('}').ok_or("`{certificate:` without its end")?;
-        expanded.push_str(&key::certificate(name)?);
+        let (name, rest) = part.split_once('}').ok_or_else(|| format!("`{open}` without its end"))?;
+        expanded.push_str(&value(name)?);
         expanded.push_str(rest);
     }
     Ok(expanded)

@@ -1,5 +1,8 @@
 //! An EntityDescriptor in the manner of an identity provider.
 
+use sso_preflight::time::Instant;
+
+use super::clock::moved;
 use super::message::{Idp, expand_certificates, template};
 use super::seal::{self, Seal};
 use super::{replace_all, replace_once};
@@ -41,6 +44,12 @@ impl Metadata {
 
     pub fn okta() -> Metadata {
         Metadata::new(Idp::Okta)
+    }
+
+    /// The same metadata, made at another time.
+    pub fn at(mut self, now: Instant) -> Metadata {
+        self.text = moved(&self.text, now);
+        self
     }
 
     /// Replaces `old`, which has to occur exactly once, before signing.

@@ -4,6 +4,7 @@
 // Every driver is a program of its own and uses its own part of this.
 #![allow(dead_code, unreachable_pub, missing_docs)]
 
+pub mod clock;
 pub mod encrypt;
 pub mod fixture;
 pub mod key;
@@ -11,12 +12,17 @@ pub mod list;
 pub mod message;
 pub mod metadata;
 pub mod openssl;
+pub mod paste;
+pub mod redirect;
+pub mod replacement;
+pub mod sample;
 pub mod seal;
 pub mod shared;
 pub mod xmlsec;
 
 use std::fs::OpenOptions;
 use std::io::Write;
+use std::path::PathBuf;
 
 use serde_json::{Map, Value, json};
 use sso_preflight::input::Input;
@@ -70,6 +76,12 @@ fn keep(value: &Value) {
 /// The healthy metadata and response of `idp` as one input.
 pub fn healthy(idp: Idp) -> Input {
     input(Some(Metadata::new(idp).xml()), Some(Message::new(idp).base64()))
+}
+
+/// Where files for other programs are put.
+pub fn scratch_folder() -> PathBuf {
+    // Cargo gives tests a folder, and examples none.
+    option_env!("CARGO_TARGET_TMPDIR").map_or_else(std::env::temp_dir, PathBuf::from)
 }
 
 /// Base64 with padding, on one line.

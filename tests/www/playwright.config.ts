@@ -17,6 +17,8 @@ export default defineConfig({
   use: {
     baseURL: served ?? `http://127.0.0.1:${port}/`,
     trace: 'off',
+    // Its cache would answer instead of the stubs; offline.spec.ts allows it.
+    serviceWorkers: 'block',
     launchOptions: {
       executablePath: process.env['CHROMIUM'] ?? '/usr/bin/chromium',
       args: [

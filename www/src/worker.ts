@@ -1,5 +1,5 @@
 // The worker: one check at a time, in the order asked. Which answers still matter is the page's affair.
-import { builtInProfile, check, prepare, start } from './core';
+import { builtInProfile, check, prepare, setupGuide, start, vendors } from './core';
 import type { FromWorker, ToWorker } from './checker';
 
 declare const self: Worker & typeof globalThis;
@@ -9,9 +9,10 @@ function send(message: FromWorker): void {
 }
 
 async function answer(data: ToWorker): Promise<void> {
-  await prepare(data.input);
+  if ('input' in data) await prepare(data.input);
   try {
-    send({ kind: 'report', id: data.id, report: check(data.input) });
+    if ('guide' in data) send({ kind: 'guide', id: data.id, guide: setupGuide(data.guide) });
+    else send({ kind: 'report', id: data.id, report: check(data.input) });
   } catch (error) {
     // The core reports bad input; what it throws is a fault of its own, and its memory is no longer to be trusted.
     send({ kind: 'fault', id: data.id, reason: String(error) });
@@ -24,6 +25,6 @@ self.onmessage = ({ data }: MessageEvent<ToWorker>) => {
 };
 
 start().then(
-  () => send({ kind: 'ready', profile: builtInProfile('imagekit') }),
+  () => send({ kind: 'ready', profile: builtInProfile('imagekit'), vendors: vendors() }),
   (error: unknown) => send({ kind: 'broken', reason: String(error) }),
 );

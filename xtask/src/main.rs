@@ -2,6 +2,8 @@
 
 mod bench;
 mod budget;
+mod fuzz;
+mod hostile;
 mod inputs;
 mod page;
 mod serve;
@@ -24,8 +26,11 @@ usage: cargo xtask COMMAND
         [--no-build]       serve what was built before
   test                     run everything: native, wasm in Node, the page in Chromium
   bench [W1 W3 …]          measure against xmlsec1 (all when none is named)
+        [hostile [NAME]]   measure inputs built to be slow against healthy ones
   single-file              build the page as one offline HTML file
-  fuzz                     run the fuzz targets
+  fuzz [TARGET …]          run the fuzz targets (all when none is named), a minute each
+        [--seconds N]      another time for each target
+        [--jobs N]         as many processes at a time
   release-check            check that a release is ready
 ";
 
@@ -37,9 +42,9 @@ fn main() -> ExitCode {
         ["serve", options @ ..] => serve(options),
         ["test"] => test::run(),
         ["bench", names @ ..] => bench::run(names),
-        [command @ ("single-file" | "fuzz" | "release-check")] => {
-            Err(Failure::NotBuiltYet(command.to_string()))
-        }
+        ["fuzz", options @ ..] => fuzz::run(options),
+        ["single-file"] => single_file(),
+        ["release-check"] => Err(Failure::NotBuiltYet("release-check".to_owned())),
         [] | ["help" | "--help" | "-h"] => {
             print!("{USAGE}");
             Ok(())
@@ -63,6 +68,13 @@ fn main() -> ExitCode {
 fn build() -> Outcome {
     wasm::build()?;
     page::build()
+}
+
+fn single_file() -> Outcome {
+    wasm::build()?;
+    let file = page::single_file()?;
+    println!("\nThe page in one file: {}   (open it in a browser, from anywhere)", file.display());
+    Ok(())
 }
 
 fn serve(options: &[&str]) -> Outcome {

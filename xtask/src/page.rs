@@ -3,8 +3,21 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use crate::shell::{Failure, Outcome, root, run, timed};
+use crate::shell::{Failure, Outcome, cargo, root, run, timed};
 use crate::{budget, tools, wasm};
+
+/// The page's gallery. The page asks for it when somebody opens it: it is no part of a first visit.
+const SAMPLES: &str = "www/public/samples.json";
+
+/// Makes the gallery for today, with the tests' own generator.
+fn make_samples() -> Outcome {
+    let file = root().join(SAMPLES);
+    if let Some(folder) = file.parent() {
+        fs::create_dir_all(folder).map_err(|error| Failure::File(folder.to_path_buf(), error))?;
+    }
+    let generator = ["run", "--quiet", "--package", "sso-preflight", "--example", "samples", "--", SAMPLES];
+    timed("making the gallery's samples for today", || run(cargo().args(generator)))
+}
 
 /// How the names of the core's files begin, and those of the core without decryption.
 const WITH_DECRYPTION: &str = "sso_preflight";
@@ -13,6 +26,7 @@ const LIGHT: &str = "sso_preflight_light";
 /// Builds the page into `www/dist` and checks the size of its first load.
 pub(crate) fn build() -> Outcome {
     tools::need_npm_packages()?;
+    make_samples()?;
     timed("building the page (Vite)", || {
         run(tools::npm_tool("vite/bin/vite.js").args(["build", "--config", "www/vite.config.ts"]))
     })?;
@@ -20,8 +34,19 @@ pub(crate) fn build() -> Outcome {
     budget::check(&wasm::page_budget()?, wasm::measure(&files)?)
 }
 
+/// Builds the page as one HTML file that needs no server and no network, and says where it is.
+pub(crate) fn single_file() -> Outcome<PathBuf> {
+    tools::need_npm_packages()?;
+    timed("building the page as one file (Vite)", || {
+        run(tools::npm_tool("vite/bin/vite.js").args(["build", "--config", "www/single-file.config.ts"]))
+    })?;
+    let file = root().join("www/dist-single/sso-preflight.html");
+    budget::check("single-file", wasm::measure(std::slice::from_ref(&file))?)?;
+    Ok(file)
+}
+
 /// The files that a visit loads: the document, its scripts, styles, pictures and the wasm. The core with
-/// decryption is fetched only where a private key is given.
+/// decryption is fetched only where a private key is given; PNGs are for systems on which the page is installed.
 fn sent_files(folder: &Path) -> Outcome<Vec<PathBuf>> {
     let failed = |error| Failure::File(folder.to_path_buf(), error);
     let mut files = Vec::new();
@@ -36,7 +61,7 @@ fn sent_files(folder: &Path) -> Outcome<Vec<PathBuf>> {
         if name.starts_with(WITH_DECRYPTION) && !name.starts_with(LIGHT) {
             continue;
         }
-        if matches!(kind, "html" | "js" | "css" | "wasm" | "svg" | "png" | "woff2") {
+        if matches!(kind, "html" | "js" | "css" | "wasm" | "svg" | "woff2") {
             files.push(path);
         }
     }

@@ -159,6 +159,7 @@ fn package_form() -> Outcome<Tally> {
 
 fn page_build() -> Outcome<Tally> {
     page::build()?;
+    page::single_file()?;
     Ok(Tally::ONE_PASSED)
 }
 

@@ -5,6 +5,7 @@ use crate::rules::declare::declare_rule;
 use crate::rules::words::{difference, list, quoted};
 use crate::rules::{Reporter, fix};
 use crate::saml::AudienceRestriction;
+use crate::text::Located;
 
 declare_rule! {
     /// ## What it means
@@ -30,7 +31,9 @@ fn check(facts: &Facts<'_>, report: &mut Reporter<'_>) {
 /// Every restriction has to name us; one of its Audiences is enough.
 fn check_restriction(facts: &Facts<'_>, restriction: &AudienceRestriction, report: &mut Reporter<'_>) {
     let expected = facts.expected.audience.as_str();
-    if restriction.audiences.iter().any(|audience| audience.trimmed() == expected) {
+    // An empty Audience is nobody's, not even of a profile without an entityID.
+    let is_ours = |audience: &Located<String>| !expected.is_empty() && audience.trimmed() == expected;
+    if restriction.audiences.iter().any(is_ours) {
         return;
     }
     let Some(first) = restriction.audiences.first() else {

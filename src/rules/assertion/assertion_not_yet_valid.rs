@@ -1,7 +1,8 @@
 use crate::facts::Facts;
+use crate::idp::{Change, Values};
 use crate::rules::declare::declare_rule;
 use crate::rules::words::duration;
-use crate::rules::{Fix, Reporter};
+use crate::rules::{Reporter, fix};
 
 declare_rule! {
     /// ## What it means
@@ -35,8 +36,5 @@ fn check(facts: &Facts<'_>, report: &mut Reporter<'_>) {
         facts.now(),
         duration(facts.skew())
     );
-    report.add(start.span, message).fix(Fix::at_idp(vec![
-        "Correct the clock of the identity provider's server (NTP), and check that of this computer.".to_owned(),
-        "In AD FS, the period can begin earlier: Set-AdfsRelyingPartyTrust -TargetName … -NotBeforeSkew 2".to_owned(),
-    ]));
+    report.add(start.span, message).fix(fix::at_idp(facts, Change::Clock, Values::default()));
 }

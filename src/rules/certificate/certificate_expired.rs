@@ -27,6 +27,6 @@ fn check(facts: &Facts<'_>, report: &mut Reporter<'_>) {
         let ago = duration(facts.now().seconds_since(read.not_after));
         report
             .add(span, format!("{} expired {ago} ago.", sentence(&certificate(read))))
-            .fix(fix::new_certificate(facts, STEP));
+            .fix(fix::metadata_again(facts, STEP));
     }
 }

@@ -37,7 +37,7 @@ fn check(facts: &Facts<'_>, report: &mut Reporter<'_>) {
         }
         let message = format!("{} expires in {}.", sentence(&certificate(read)), duration(left));
         let finding = report.add(span, message);
-        finding.fix(fix::new_certificate(facts, STEP));
+        finding.fix(fix::metadata_again(facts, STEP));
         if left > SOON {
             finding.severity(Severity::Info);
         }

@@ -44,6 +44,6 @@ fn check(facts: &Facts<'_>, report: &mut Reporter<'_>) {
         };
         report
             .add(span, format!("The key of {} cannot be used: {why}.", certificate(read)))
-            .fix(fix::new_certificate(facts, STEP));
+            .fix(fix::metadata_again(facts, STEP));
     }
 }

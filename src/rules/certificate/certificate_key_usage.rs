@@ -28,6 +28,6 @@ fn check(facts: &Facts<'_>, report: &mut Reporter<'_>) {
             "{} is not meant for signatures, by its own keyUsage. Some products refuse it.",
             sentence(&certificate(read))
         );
-        report.add(span, message).fix(fix::new_certificate(facts, STEP));
+        report.add(span, message).fix(fix::metadata_again(facts, STEP));
     }
 }

@@ -36,7 +36,7 @@ fn check(facts: &Facts<'_>, report: &mut Reporter<'_>) {
         };
         let message = format!("The RSA key of {} has {bits} bits: {verdict}.", certificate(read));
         let finding = report.add(span, sentence(&message));
-        finding.fix(fix::new_certificate(facts, STEP));
+        finding.fix(fix::metadata_again(facts, STEP));
         if is_refused {
             finding.severity(Severity::Error);
         }

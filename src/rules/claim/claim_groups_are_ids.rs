@@ -30,11 +30,7 @@ fn check(facts: &Facts<'_>, report: &mut Reporter<'_>) {
             quoted(&attribute.name.value),
             quoted(&value.value.value)
         );
-        let mut fix = fix::at_idp(facts, Change::Attr, Values::default());
-        fix.steps = vec![
-            "In Entra ID: Enterprise application → Single sign-on → Attributes & Claims → the group claim → set Source attribute to a name, such as sAMAccountName.".to_owned(),
-            "Or give each user an app role, and send user.assignedroles as the role.".to_owned(),
-        ];
+        let fix = fix::at_idp(facts, Change::Groups, Values::default());
         report.add(value.value.span, message).fix(fix);
     }
 }

@@ -40,7 +40,7 @@ fn check(facts: &Facts<'_>, report: &mut Reporter<'_>) {
         };
         let values = fix::claim_values(facts, claim);
         let finding = report.add(second.span, message);
-        finding.related("It stands here first.", first.span).fix(fix::at_idp(facts, Change::Attr, values));
+        finding.related("It stands here first.", first.span).fix(fix::at_idp(facts, Change::OneValue, values));
         if claim.multiple {
             finding.severity(Severity::Warning);
         }

@@ -33,6 +33,6 @@ fn check(facts: &Facts<'_>, report: &mut Reporter<'_>) {
             format!("The attribute {} has {count} values, {shown}; exactly one is needed.", quoted(&claim.name));
         let values = fix::claim_values(facts, claim);
         let span = attribute.values.get(1).map_or(attribute.span, |value| value.value.span);
-        report.add(span, message).fix(fix::at_idp(facts, Change::Attr, values));
+        report.add(span, message).fix(fix::at_idp(facts, Change::OneValue, values));
     }
 }

@@ -3,7 +3,7 @@ use crate::idp::Vendor;
 use crate::rules::declare::declare_rule;
 use crate::rules::naming::binding;
 use crate::rules::words::list;
-use crate::rules::{Fix, Reporter};
+use crate::rules::{Reporter, fix};
 use crate::saml::EndpointKind;
 
 declare_rule! {
@@ -54,8 +54,5 @@ fn check(facts: &Facts<'_>, report: &mut Reporter<'_>) {
             first.binding.as_ref().map_or(first.span, |binding| binding.span),
             format!("A login needs HTTP-Redirect or HTTP-POST, but the identity provider {offered}."),
         )
-        .fix(Fix::at_idp(vec![
-            step.to_owned(),
-            "Download the metadata again and paste the whole file.".to_owned(),
-        ]));
+        .fix(fix::metadata_again(facts, step));
 }

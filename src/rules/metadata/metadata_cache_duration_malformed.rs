@@ -1,7 +1,7 @@
 use crate::facts::Facts;
 use crate::rules::declare::declare_rule;
 use crate::rules::words::quoted;
-use crate::rules::{Fix, Reporter};
+use crate::rules::{Reporter, fix};
 use crate::time::is_duration;
 
 declare_rule! {
@@ -26,9 +26,9 @@ fn check(facts: &Facts<'_>, report: &mut Reporter<'_>) {
             "The length of time {} (cacheDuration) cannot be read; it is written like PT6H or P7D.",
             quoted(&duration.value)
         );
-        report.add(duration.span, message).fix(Fix::at_idp(vec![
-            "Download the metadata again and paste it unedited.".to_owned(),
-            "If the file was written by hand, write cacheDuration like PT6H, or remove it.".to_owned(),
-        ]));
+        report.add(duration.span, message).fix(fix::metadata_again(facts, 
+            "If the file was written by hand, write cacheDuration like PT6H, or remove it. Otherwise paste \
+             it unedited.",
+        ));
     }
 }

@@ -1,7 +1,7 @@
 use crate::facts::{Facts, read_location};
 use crate::rules::declare::declare_rule;
 use crate::rules::words::quoted;
-use crate::rules::{Fix, Reporter, Severity};
+use crate::rules::{Reporter, Severity, fix};
 
 declare_rule! {
     /// ## What it means
@@ -37,10 +37,7 @@ fn check(facts: &Facts<'_>, report: &mut Reporter<'_>) {
             endpoint.kind.element()
         );
         let finding = report.add(text.span, message);
-        finding.fix(Fix::at_idp(vec![
-            "Switch the identity provider to https: (for Keycloak the realm's Frontend URL).".to_owned(),
-            "Download the metadata again and paste the whole file.".to_owned(),
-        ]));
+        finding.fix(fix::metadata_again(facts, "Switch the identity provider to https: (for Keycloak the realm's Frontend URL)."));
         if location.is_loopback() || facts.settings().allow_insecure_endpoints {
             finding.severity(Severity::Warning);
         }

@@ -1,7 +1,8 @@
 use crate::facts::Facts;
 use crate::rules::declare::declare_rule;
+use crate::rules::naming::is_name_of_field;
 use crate::rules::words::quoted;
-use crate::rules::{Fix, Reporter};
+use crate::rules::{Reporter, fix};
 use crate::text::is_xml_white_space;
 
 declare_rule! {
@@ -27,6 +28,10 @@ fn check(facts: &Facts<'_>, report: &mut Reporter<'_>) {
         return;
     };
     let characters = id.trimmed().chars().count();
+    if is_name_of_field(id.trimmed()) {
+        // That it is a placeholder says more than that it has a blank.
+        return;
+    }
     let message = if id.trimmed().contains(is_xml_white_space) {
         format!("The entityID {} has a blank inside.", quoted(id.trimmed()))
     } else if characters > MAX_CHARACTERS {
@@ -34,8 +39,5 @@ fn check(facts: &Facts<'_>, report: &mut Reporter<'_>) {
     } else {
         return;
     };
-    report.add(id.span, message).fix(Fix::at_idp(vec![
-        "Correct the identity provider's Entity ID in its console, if there is such a field.".to_owned(),
-        "Download the metadata again and paste the whole file.".to_owned(),
-    ]));
+    report.add(id.span, message).fix(fix::metadata_again(facts, "Correct the identity provider's own Entity ID in its console, if there is such a field."));
 }

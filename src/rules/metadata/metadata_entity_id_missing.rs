@@ -1,6 +1,6 @@
 use crate::facts::Facts;
 use crate::rules::declare::declare_rule;
-use crate::rules::{Fix, Reporter};
+use crate::rules::{Reporter, fix};
 
 declare_rule! {
     /// ## What it means
@@ -27,8 +27,5 @@ fn check(facts: &Facts<'_>, report: &mut Reporter<'_>) {
         Some(id) => (id.span, "The entityID of the identity provider is empty."),
         None => (entity.span, "The metadata has no entityID: it does not say whom it describes."),
     };
-    report.add(span, message).fix(Fix::at_idp(vec![
-        "Fill in the identity provider's Entity ID in its console, if there is such a field.".to_owned(),
-        "Download the metadata again and paste the whole file.".to_owned(),
-    ]));
+    report.add(span, message).fix(fix::metadata_again(facts, "Fill in the identity provider's own Entity ID in its console, if there is such a field."));
 }

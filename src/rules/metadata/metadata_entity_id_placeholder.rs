@@ -1,8 +1,9 @@
 use crate::facts::Facts;
 use crate::idp::Vendor;
 use crate::rules::declare::declare_rule;
+use crate::rules::naming::is_name_of_field;
 use crate::rules::words::quoted;
-use crate::rules::{Fix, Reporter};
+use crate::rules::{Fix, Reporter, Severity};
 
 declare_rule! {
     /// ## What it means
@@ -18,9 +19,8 @@ declare_rule! {
     Metadata, "metadata-entity-id-placeholder", Error
 }
 
-/// Texts that consoles and examples start with, in lower case.
-const WORDS: &[&str] =
-    &["jumpcloud", "entityid", "entity id", "entity-id", "idp-entity-id", "idp entity id", "changeme", "issuer"];
+/// What JumpCloud's field holds for everybody who leaves it as it is.
+const JUMPCLOUD: &str = "jumpcloud";
 
 /// Parts of Entra ID's addresses for all tenants.
 const ALL_TENANTS: &[&str] = &["/common", "/organizations", "/consumers"];
@@ -29,8 +29,12 @@ fn check(facts: &Facts<'_>, report: &mut Reporter<'_>) {
     let Some(metadata) = &facts.metadata else {
         return;
     };
-    let id = metadata.entity.as_ref().and_then(|entity| entity.entity_id.as_ref());
-    let Some((id, why)) = id.and_then(|id| Some((id, placeholder(id.trimmed())?))) else {
+    let Some(id) = metadata.entity.as_ref().and_then(|entity| entity.entity_id.as_ref()) else {
+        return;
+    };
+    let is_word = is_name_of_field(id.trimmed());
+    let word = is_word.then_some("it is what such a field is called, and others may have left it too");
+    let Some(why) = placeholder(id.trimmed()).or(word) else {
         return;
     };
     let steps = match metadata.recognition.vendor {
@@ -45,7 +49,12 @@ fn check(facts: &Facts<'_>, report: &mut Reporter<'_>) {
         ],
     };
     let message = format!("The entityID {} is a placeholder: {why}.", quoted(id.trimmed()));
-    report.add(id.span, message).fix(Fix::at_idp(steps));
+    let finding = report.add(id.span, message);
+    finding.fix(Fix::at_idp(steps));
+    if is_word {
+        // Responses carry the same text as their Issuer, so logins work.
+        finding.severity(Severity::Warning);
+    }
 }
 
 /// Why a name is a placeholder.
@@ -57,8 +66,8 @@ fn placeholder(id: &str) -> Option<&'static str> {
     if is_between(id, '<', '>') {
         return Some("a part of it has to be replaced");
     }
-    if WORDS.contains(&lower.as_str()) {
-        return Some("it is the text that the field starts with");
+    if lower == JUMPCLOUD {
+        return Some("it is the text that the field starts with, the same for everybody");
     }
     let is_entra = lower.contains("://login.microsoftonline.com/") || lower.contains("://sts.windows.net/");
     let path = lower.split_once("://").and_then(|(_, rest)| rest.find('/').and_then(|at| rest.get(at..)));

@@ -2,7 +2,7 @@ use crate::capture::MetadataPaste;
 use crate::facts::Facts;
 use crate::rules::declare::declare_rule;
 use crate::rules::words::quoted;
-use crate::rules::{Fix, Reporter};
+use crate::rules::{Reporter, fix};
 
 declare_rule! {
     /// ## What it means
@@ -23,8 +23,5 @@ fn check(facts: &Facts<'_>, report: &mut Reporter<'_>) {
     let of = issuer.as_deref().map_or(String::new(), |issuer| format!(" of {}", quoted(issuer)));
     report
         .add(*at, format!("This is the OpenID Connect configuration{of}. SAML metadata is XML."))
-        .fix(Fix::at_idp(vec![
-            "Create the application as a SAML application, not as OpenID Connect.".to_owned(),
-            "Download its SAML metadata and paste the file's contents.".to_owned(),
-        ]));
+        .fix(fix::metadata_again(facts, "Create the application as a SAML application, not as OpenID Connect."));
 }

@@ -1,7 +1,8 @@
 use crate::facts::Facts;
+use crate::idp::{Change, Values};
 use crate::rules::declare::declare_rule;
 use crate::rules::words::quoted;
-use crate::rules::{Fix, Reporter};
+use crate::rules::{Reporter, fix};
 use crate::saml::OtherRole;
 
 declare_rule! {
@@ -28,12 +29,12 @@ fn check(facts: &Facts<'_>, report: &mut Reporter<'_>) {
     let id = entity.and_then(|entity| entity.entity_id.as_ref()).map_or("", |id| id.trimmed());
     let whose = match id {
         "" => String::new(),
-        own if own == facts.expected.audience => format!(" of {} itself", facts.profile.name),
+        own if own == facts.expected.audience => format!(" of {} itself, {}", facts.profile.name, quoted(own)),
         other => format!(" {}", quoted(other)),
     };
     let span = entity.map_or(metadata.start(), |entity| entity.span);
     report
         .add(span, format!("This is the metadata of the service provider{whose}, not of an identity \
                             provider."))
-        .fix(Fix::at_idp(vec!["Download the identity provider's metadata and paste that file.".to_owned()]));
+        .fix(fix::at_idp(facts, Change::Cert, Values::default()));
 }

@@ -1,8 +1,9 @@
 use crate::capture::MetadataPaste;
 use crate::facts::Facts;
+use crate::idp::{Change, Signs, Values, Vendor, recognise};
 use crate::rules::declare::declare_rule;
 use crate::rules::words::quoted;
-use crate::rules::{Fix, Reporter};
+use crate::rules::{Fix, Reporter, fix};
 
 declare_rule! {
     /// ## What it means
@@ -20,7 +21,14 @@ fn check(facts: &Facts<'_>, report: &mut Reporter<'_>) {
     };
     let address = at.of(facts.sources.text(at.source)).trim();
     let message = format!("This is the address {}, not the metadata that it leads to.", quoted(address));
-    report.add(*at, message).fix(Fix::copy_again(
+    let mut fix = Fix::copy_again(
         "Open the address in a browser, save the XML as a file, and paste the file's contents.",
-    ));
+    );
+    let address = address.to_owned();
+    let signs = Signs { locations: vec![address.clone()], entity_id: address, ..Signs::default() };
+    let vendor = recognise(&signs).vendor;
+    if vendor != Vendor::Generic {
+        fix.steps.extend(fix::at_vendor(facts, vendor, Change::Cert, Values::default()).steps);
+    }
+    report.add(*at, message).fix(fix);
 }

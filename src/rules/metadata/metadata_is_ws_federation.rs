@@ -1,6 +1,6 @@
 use crate::facts::Facts;
 use crate::rules::declare::declare_rule;
-use crate::rules::{Fix, Reporter};
+use crate::rules::{Reporter, fix};
 use crate::saml::OtherRole;
 
 declare_rule! {
@@ -33,7 +33,5 @@ fn check(facts: &Facts<'_>, report: &mut Reporter<'_>) {
             entity.map_or(metadata.start(), |entity| entity.span),
             "This metadata is for WS-Federation only; it has no part for SAML 2.0.",
         )
-        .fix(Fix::at_idp(vec![
-            "Set up the application for SAML, and download the metadata of that application.".to_owned(),
-        ]));
+        .fix(fix::metadata_again(facts, "Set up the application for SAML, not for WS-Federation."));
 }

@@ -1,7 +1,7 @@
 use crate::facts::Facts;
 use crate::rules::declare::declare_rule;
 use crate::rules::words::quoted;
-use crate::rules::{Fix, Reporter};
+use crate::rules::{Reporter, fix};
 use crate::saml::KeyUsage;
 
 declare_rule! {
@@ -29,9 +29,6 @@ fn check(facts: &Facts<'_>, report: &mut Reporter<'_>) {
             "A key is marked use={}, which SAML does not know; it is either “signing” or “encryption”.",
             quoted(&usage.value)
         );
-        report.add(usage.span, message).fix(Fix::at_idp(vec![
-            "Download the metadata again and paste it unedited.".to_owned(),
-            "If the file was written by hand, write use=\"signing\".".to_owned(),
-        ]));
+        report.add(usage.span, message).fix(fix::metadata_again(facts, "If the file was written by hand, write use=\"signing\". Otherwise paste it unedited."));
     }
 }

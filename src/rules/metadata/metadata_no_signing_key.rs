@@ -29,7 +29,22 @@ fn check(facts: &Facts<'_>, report: &mut Reporter<'_>) {
         return;
     }
     let message = format!("The metadata has no key that a signature could be checked with: {}.", why(metadata));
-    report.add(role.span, message).fix(fix::at_idp(facts, Change::Cert, Values::default()));
+    let finding = report.add(role.span, message);
+    match role.keys.iter().find_map(|key| key.foreign).filter(|_| lacks_certificates(metadata)) {
+        None => finding.fix(fix::at_idp(facts, Change::Cert, Values::default())),
+        Some(span) => finding.related("This element is not in the namespace of XML Signature.", span).fix(
+            fix::metadata_again(
+                facts,
+                "If the metadata was written by hand, declare the namespace on KeyInfo without a prefix, \
+                 xmlns=\"http://www.w3.org/2000/09/xmldsig#\", or write the prefix that is declared before \
+                 KeyInfo, X509Data and X509Certificate.",
+            ),
+        ),
+    };
+}
+
+fn lacks_certificates(metadata: &MetadataFacts) -> bool {
+    metadata.role().is_some_and(|role| role.keys.iter().all(|key| key.certificates.is_empty()))
 }
 
 fn why(metadata: &MetadataFacts) -> &'static str {
@@ -46,6 +61,9 @@ fn why(metadata: &MetadataFacts) -> &'static str {
     }
     if may_sign().any(|key| !key.certificates.is_empty()) {
         return "none of its signing certificates can be used";
+    }
+    if may_sign().any(|key| key.foreign.is_some()) {
+        return "its certificate stands in elements of another namespace than XML Signature's";
     }
     match may_sign().any(|key| key.has_bare_key) {
         true => "its signing key stands there without a certificate",

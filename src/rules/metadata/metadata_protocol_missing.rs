@@ -1,7 +1,7 @@
 use crate::facts::Facts;
 use crate::rules::declare::declare_rule;
 use crate::rules::words::quoted;
-use crate::rules::{Fix, Reporter};
+use crate::rules::{Reporter, fix};
 
 declare_rule! {
     /// ## What it means
@@ -30,8 +30,5 @@ fn check(facts: &Facts<'_>, report: &mut Reporter<'_>) {
     };
     report
         .add(span, format!("The identity provider does not offer SAML 2.0: {listed}."))
-        .fix(Fix::at_idp(vec![
-            "Set up the application for SAML 2.0.".to_owned(),
-            "Download the metadata again and paste it unedited.".to_owned(),
-        ]));
+        .fix(fix::metadata_again(facts, "Set up the application for SAML 2.0, not for another protocol."));
 }

@@ -1,6 +1,6 @@
 use crate::facts::Facts;
 use crate::rules::declare::declare_rule;
-use crate::rules::{Fix, Reporter};
+use crate::rules::{Reporter, fix};
 
 declare_rule! {
     /// ## What it means
@@ -29,5 +29,5 @@ fn check(facts: &Facts<'_>, report: &mut Reporter<'_>) {
                      (IDPSSODescriptor); one is needed."),
         )
         .related("the first one", first.span)
-        .fix(Fix::at_idp(vec!["Download the metadata of this application alone and paste it unedited.".to_owned()]));
+        .fix(fix::metadata_again(facts, "Take the metadata of this application alone, unedited."));
 }

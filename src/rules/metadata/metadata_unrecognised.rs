@@ -6,6 +6,7 @@ use crate::rules::words::quoted;
 use crate::rules::{Fix, Reporter};
 use crate::saml::{MessageKind, OtherRole, uri};
 use crate::text::Span;
+use crate::xml::Document;
 
 declare_rule! {
     /// ## What it means
@@ -61,16 +62,42 @@ fn of_root(metadata: &MetadataFacts) -> Option<(Span, String, &'static str)> {
     let document = metadata.document.as_ref()?.as_ref().ok()?;
     (metadata.kind == Some(MessageKind::Other)).then(|| {
         let root = document.name(document.root());
-        let message = match root.local {
-            "EntityDescriptor" | "EntitiesDescriptor" => format!(
+        let (message, step) = match root.local {
+            "EntityDescriptor" | "EntitiesDescriptor" => foreign_root(document),
+            local => {
+                (format!("This is XML, but no metadata: it begins with the element {}.", quoted(local)), PASTE)
+            }
+        };
+        (metadata.root_span(), message, step)
+    })
+}
+
+/// Metadata by its name, in another namespace or in none.
+fn foreign_root(document: &Document) -> (String, &'static str) {
+    let root = document.root();
+    let (prefix, name) = (document.prefix(root), document.name(root));
+    let mut declarations = document.namespace_declarations(root);
+    let unused = declarations.find(|of| of.uri == uri::METADATA && of.prefix != prefix);
+    match unused.filter(|_| name.namespace.is_empty()) {
+        Some(unused) => (
+            format!(
+                "This looks like metadata, but its elements are in no namespace: the prefix {} stands for the \
+                 right one, and no element begins with it.",
+                quoted(unused.prefix)
+            ),
+            "Download the metadata again and paste it unedited. If it was written by hand, declare the \
+             namespace without a prefix: xmlns=\"urn:oasis:names:tc:SAML:2.0:metadata\" in place of xmlns:….",
+        ),
+        None => (
+            format!(
                 "This looks like metadata, but its first element has {}, not {}.",
-                namespace(root.namespace),
+                namespace(name.namespace),
                 quoted(uri::METADATA)
             ),
-            local => format!("This is XML, but no metadata: it begins with the element {}.", quoted(local)),
-        };
-        (metadata.root_span(), message, PASTE)
-    })
+            "Download the metadata again and paste it unedited. If it was written by hand, correct the \
+             namespace in its first line.",
+        ),
+    }
 }
 
 /// Metadata in which there is no identity provider, nor anything that has a rule of its own.

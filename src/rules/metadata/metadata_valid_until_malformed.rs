@@ -1,7 +1,7 @@
 use crate::facts::Facts;
 use crate::rules::declare::declare_rule;
 use crate::rules::words::quoted;
-use crate::rules::{Fix, Reporter};
+use crate::rules::{Reporter, fix};
 
 declare_rule! {
     /// ## What it means
@@ -24,9 +24,6 @@ fn check(facts: &Facts<'_>, report: &mut Reporter<'_>) {
             "The date {} (validUntil) cannot be read; it is written like 2026-12-31T23:59:59Z.",
             quoted(&until.value.text)
         );
-        report.add(until.span, message).fix(Fix::at_idp(vec![
-            "Download the metadata again and paste it unedited.".to_owned(),
-            "If the file was written by hand, correct the date, with Z at its end.".to_owned(),
-        ]));
+        report.add(until.span, message).fix(fix::metadata_again(facts, "If the file was written by hand, correct the date, with Z at its end. Otherwise paste it unedited."));
     }
 }

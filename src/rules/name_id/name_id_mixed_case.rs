@@ -1,8 +1,9 @@
 use crate::facts::Facts;
 use crate::profile::NameIdKind;
+use crate::idp::{Change, Values};
 use crate::rules::declare::declare_rule;
 use crate::rules::words::quoted;
-use crate::rules::{Fix, Reporter};
+use crate::rules::{Reporter, fix};
 
 declare_rule! {
     /// ## What it means
@@ -26,6 +27,7 @@ fn check(facts: &Facts<'_>, report: &mut Reporter<'_>) {
     }
     let lower = quoted(&value.to_lowercase());
     let message = format!("The NameID {} has capital letters: it may not be the same user as {lower}.", quoted(value));
-    let step = "Check how the existing user is spelt. To avoid doubles, let the identity provider send the address in lower case.";
-    report.add(name_id.value.span, message).fix(Fix { who: crate::rules::Actor::Idp, ..Fix::at_sp(step, None) });
+    let mut fix = fix::at_idp(facts, Change::LowerCase, Values::default());
+    fix.steps.insert(0, format!("If a user {lower} exists already at {}, do this before the first login.", facts.profile.name));
+    report.add(name_id.value.span, message).fix(fix);
 }

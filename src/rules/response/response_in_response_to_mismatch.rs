@@ -1,6 +1,6 @@
 use crate::facts::Facts;
 use crate::input::ExpectedRequest;
-use crate::rules::confirmation::{Flaw, answers, incomplete};
+use crate::rules::confirmation::{Flaw, answers, complete, incomplete};
 use crate::rules::declare::declare_rule;
 use crate::rules::judged::distrust;
 use crate::rules::words::quoted;
@@ -34,7 +34,7 @@ fn check(facts: &Facts<'_>, report: &mut Reporter<'_>) {
         return;
     };
     if let (ExpectedRequest::Unknown, Some(named)) = (&facts.settings().in_response_to, named) {
-        contradiction(named, assertion, report);
+        contradiction(facts, named, assertion, report);
     }
     let Some(incomplete) = incomplete(facts, assertion).filter(|it| it.has(Flaw::OtherRequest)) else {
         return;
@@ -45,12 +45,16 @@ fn check(facts: &Facts<'_>, report: &mut Reporter<'_>) {
     }
 }
 
-/// Whatever the request was: response and assertion cannot answer two of them.
-fn contradiction(named: &Located<String>, assertion: &Assertion, report: &mut Reporter<'_>) {
-    let confirmations = assertion.subject.iter().flat_map(|subject| &subject.confirmations);
-    let data = confirmations.filter_map(|confirmation| confirmation.data.as_ref());
+/// Whatever the request was: response and assertion cannot answer two of them. A confirmation that cannot
+/// be used says nothing here.
+fn contradiction(
+    facts: &Facts<'_>,
+    named: &Located<String>,
+    assertion: &Assertion,
+    report: &mut Reporter<'_>,
+) {
     let mut answered = Vec::new();
-    for data in data {
+    for data in complete(facts, assertion) {
         match &data.in_response_to {
             Some(other) if other.value != named.value => answered.push(other),
             _ => return,

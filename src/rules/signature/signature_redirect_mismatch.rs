@@ -1,0 +1,157 @@
+use crate::crypto::SignatureAlgorithm;
+use crate::diagnose::{DetachedCause, KeyIdentity, KeyOrigin};
+use crate::dsig::algorithm;
+use crate::facts::{DetachedFacts, Facts};
+use crate::idp::{Change, Values};
+use crate::rules::declare::declare_rule;
+use crate::rules::judged::{distrust, key};
+use crate::rules::words::quoted;
+use crate::rules::{Fix, Reporter, Severity, fix};
+use crate::trust::DetachedCheck;
+
+declare_rule! {
+    /// ## What it means
+    /// A message that travels in an address is signed in the address, over the very characters of its
+    /// parameters. Whoever decodes them and writes them anew, as frameworks and proxies do, may write them
+    /// otherwise: %2b for %2B, + for %20. The message is the same, and its signature does not match any
+    /// more. Where the message itself was changed, or another key signed, it does not match either.
+    ///
+    /// ## How to fix it
+    /// Verify the query as it was received, in the order SAMLRequest or SAMLResponse, RelayState, SigAlg,
+    /// and never write it anew. Where the key is another one, update the metadata.
+    ///
+    /// ## Standard
+    /// SAML Bindings §3.4.4.1
+    Signature, "signature-redirect-mismatch", Error
+}
+
+fn check(facts: &Facts<'_>, report: &mut Reporter<'_>) {
+    let judged = facts.capture.as_ref().and_then(|capture| {
+        let index = capture.judged_index?;
+        let captured = capture.capture.messages.get(index)?;
+        let signature = captured.detached.as_ref()?;
+        Some((captured, signature, capture.messages.get(index)?.detached.as_ref()?))
+    });
+    let Some((captured, signature, detached)) = judged else {
+        return;
+    };
+    let method = signature.sig_alg.as_str();
+    let told = match detached.check {
+        None | Some(DetachedCheck::Verified(_) | DetachedCheck::NoTrustedKey) => None,
+        Some(DetachedCheck::NoAlgorithm) => Some((
+            "The address has a signature, but names no algorithm (SigAlg): nobody can verify it.".to_owned(),
+            copy_the_address(),
+        )),
+        Some(DetachedCheck::NoSignature) => Some((
+            "The address names a signature algorithm, but the signature is missing or is not base64."
+                .to_owned(),
+            copy_the_address(),
+        )),
+        Some(DetachedCheck::AlgorithmRefused) => Some((
+            format!("The signature in the address uses {}, which is not accepted.", quoted(method)),
+            fix::at_idp(facts, Change::Alg, Values::default()),
+        )),
+        Some(DetachedCheck::NoKeyVerifies) if detached.is_verified() => None,
+        Some(DetachedCheck::NoKeyVerifies) => Some(explain(facts, detached, method)),
+    };
+    if let Some((message, fix)) = told {
+        let span = captured.place.unwrap_or(facts.capture_start());
+        let finding = report.add(span, message);
+        if !is_proved(detached, method) {
+            finding.severity(Severity::Warning);
+            finding.message.push_str(
+                " The paste holds the values decoded, so it may be that they were only written otherwise in the \
+                 address: paste the address itself to know.",
+            );
+        }
+        finding.fix(fix);
+    }
+}
+
+/// Decoded values prove nothing where the answer depends on how they were written.
+fn is_proved(detached: &DetachedFacts, method: &str) -> bool {
+    let depends = match detached.cause {
+        DetachedCause::OtherValues(_) => true,
+        DetachedCause::Unknown => detached.check == Some(DetachedCheck::NoKeyVerifies) && !is_pkcs1(method),
+        _ => false,
+    };
+    detached.is_original || !depends
+}
+
+/// A block of PKCS#1 v1.5 tells a wrong key from other octets.
+fn is_pkcs1(method: &str) -> bool {
+    matches!(algorithm::signature(method), Some(SignatureAlgorithm::RsaPkcs1(_)))
+}
+
+fn explain(facts: &Facts<'_>, detached: &DetachedFacts, method: &str) -> (String, Fix) {
+    let at_idp = |change| fix::at_idp(facts, change, Values::default());
+    match &detached.cause {
+        DetachedCause::Unknown if is_pkcs1(method) => (
+            format!("The signature in the address is made with a key that is not in the metadata, which has {}.", trusted(facts)),
+            at_idp(Change::Cert),
+        ),
+        DetachedCause::Unknown => (
+            format!(
+                "The signature in the address is made with a key that is not in the metadata, or something was \
+                 changed after signing; with a signature of this kind that cannot be told apart. The metadata \
+                 has {}.",
+                trusted(facts)
+            ),
+            at_idp(Change::Cert),
+        ),
+        DetachedCause::OtherKey(identity) => (
+            format!("The signature in the address is made with {}, which is {}.", key(identity), identity.origin),
+            at_idp(Change::Cert),
+        ),
+        DetachedCause::OtherHash(_, hash) => (
+            format!(
+                "The signature in the address is made with {}, but SigAlg names {}.",
+                hash.name(),
+                quoted(method)
+            ),
+            at_idp(Change::Alg),
+        ),
+        DetachedCause::EcdsaInDer => (
+            "The signature in the address is genuine, but its two numbers are wrapped in DER, where they have to \
+             stand side by side: most verifiers refuse it."
+                .to_owned(),
+            at_idp(Change::Alg),
+        ),
+        DetachedCause::Rewritten(rewriting) => (
+            format!(
+                "The signature in the address is genuine, but over other characters: what was signed is \
+                 {rewriting}."
+            ),
+            Fix::copy_again(
+                "Copy the address from the browser's network tool as it is, not decoded. If it is the same \
+                 there, a proxy or a framework on the way writes the query anew: let it hand on the original \
+                 query, and verify that.",
+            ),
+        ),
+        DetachedCause::OtherValues(identity) => (
+            format!(
+                "The signature in the address is made with the right key, {}, but over other values: the message, \
+                 RelayState or SigAlg was changed after signing.",
+                key(identity)
+            ),
+            distrust(),
+        ),
+    }
+}
+
+fn copy_the_address() -> Fix {
+    Fix::copy_again("Copy the whole address, from https: to its end, with SigAlg and Signature.")
+}
+
+/// The first certificates of the metadata.
+fn trusted(facts: &Facts<'_>) -> String {
+    const SHOWN: usize = 2;
+    let trusted = facts.metadata.as_ref().map_or([].as_slice(), |metadata| metadata.trusted.as_slice());
+    let identity = |certificate| KeyIdentity::of(KeyOrigin::Metadata, certificate);
+    let shown: Vec<String> =
+        trusted.iter().take(SHOWN).map(|trusted| key(&identity(trusted.certificate()))).collect();
+    match trusted.len().saturating_sub(SHOWN) {
+        0 => shown.join(" and "),
+        more => format!("{} and {more} more", shown.join(", ")),
+    }
+}

@@ -1,0 +1,133 @@
+//! Every finding that an identity provider's administrator acts on names the console of their product: the
+//! fixtures of `tests/rules`, asked once for each product of the cookbook.
+
+mod support;
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::path::Path;
+
+use sso_preflight::facts::Facts;
+use sso_preflight::idp::{Change, Recognition, Values, Vendor, steps};
+use sso_preflight::rules::{self, Actor, Finding, Severity};
+use support::fixture::Fixture;
+
+/// The products whose consoles were looked up field by field, and what tells that a step is theirs.
+const COOKBOOK: [(Vendor, &[&str]); 5] = [
+    (Vendor::Okta, &["Okta:"]),
+    (Vendor::Entra, &["Entra admin center:"]),
+    (Vendor::OneLogin, &["OneLogin:"]),
+    (Vendor::Adfs, &["AD FS Management:", "PowerShell", "FederationMetadata.xml"]),
+    (Vendor::Google, &["Google Admin console:", "Google Workspace"]),
+];
+
+/// Rules whose fix is the same whatever the product, each with the reason.
+const SAME_EVERYWHERE: [(&str, &str); 14] = [
+    ("assertion-authn-statement-missing", "no product of the cookbook leaves it out"),
+    ("assertion-condition-unknown", "no product of the cookbook has a field for it"),
+    ("capture-error-text", "the text itself names the product"),
+    ("certificate-not-yet-valid", "nothing to change, or a clock"),
+    ("certificate-unreadable", "what stands in the certificate says what it is"),
+    ("claim-groups-overage", "one product does this"),
+    ("metadata-endpoint-changed", "nothing to change: to be compared before saving"),
+    ("metadata-entity-id-placeholder", "only two products can have it, and they are told apart"),
+    ("metadata-key-removed", "a matter of when to save"),
+    ("metadata-keys-replaced", "a matter of when to save"),
+    ("metadata-no-logout-endpoint", "nothing is wrong"),
+    ("metadata-signature-missing", "whoever signs metadata is not the product"),
+    ("response-status-failed", "the identity provider's own log says why"),
+    ("response-version-unsupported", "no product of the cookbook sends another"),
+];
+
+#[test]
+fn a_fix_at_the_identity_provider_names_its_console() {
+    let mut asked = BTreeSet::new();
+    let mut complaints = Vec::new();
+    for (rule, path) in fixtures() {
+        if SAME_EVERYWHERE.iter().any(|(name, _)| *name == rule) {
+            continue;
+        }
+        let input = Fixture::read(&path).and_then(|fixture| fixture.input()).expect("a fixture");
+        let mut facts = Facts::gather(&input);
+        for (vendor, marks) in COOKBOOK {
+            let recognition = Recognition { vendor, evidence: Vec::new() };
+            if let Some(metadata) = &mut facts.metadata {
+                metadata.recognition = recognition.clone();
+            }
+            if let Some(capture) = &mut facts.capture {
+                capture.recognition = recognition;
+            }
+            for finding in rules::run(&facts).iter().filter(|finding| finding.rule.name == rule) {
+                let Some(steps) = steps_at_idp(finding) else {
+                    continue;
+                };
+                asked.insert(rule.clone());
+                if !marks.iter().any(|mark| steps.contains(mark)) {
+                    complaints.push(format!("{rule} at {vendor}: {steps}"));
+                }
+            }
+        }
+    }
+    complaints.dedup();
+    assert!(complaints.is_empty(), "{} complaints:\n{}", complaints.len(), complaints.join("\n"));
+    assert!(asked.len() > 50, "{} rules were asked: {asked:?}", asked.len());
+}
+
+fn steps_at_idp(finding: &Finding) -> Option<String> {
+    let fix = finding.fix.as_ref().filter(|fix| fix.who == Actor::Idp)?;
+    matches!(finding.severity, Severity::Error | Severity::Warning).then(|| fix.steps.join(" "))
+}
+
+/// The fixtures that fire, with the rule of each.
+fn fixtures() -> Vec<(String, std::path::PathBuf)> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/rules");
+    let mut found = Vec::new();
+    for rule in rules::ALL {
+        let entries = fs::read_dir(folder.join(rule.name)).expect("the fixtures of a rule");
+        for path in entries.map(|entry| entry.expect("a readable folder").path()) {
+            let name = path.file_name().and_then(|name| name.to_str()).unwrap_or("");
+            if name.starts_with("fires") {
+                found.push((rule.name.to_owned(), path));
+            }
+        }
+    }
+    found.sort();
+    found
+}
+
+#[test]
+fn the_cookbook_has_every_change_of_every_product() {
+    // What a product cannot do, or what is said in plain words as well as anywhere.
+    const LEFT_OUT: [(Vendor, &[Change]); 9] = [
+        (Vendor::Keycloak, &[]),
+        (Vendor::Auth0, EXTRAS),
+        (Vendor::PingOne, EXTRAS),
+        (Vendor::PingFederate, EXTRAS),
+        (Vendor::JumpCloud, EXTRAS),
+        (Vendor::Shibboleth, EXTRAS),
+        (Vendor::SimpleSamlPhp, EXTRAS),
+        (Vendor::Rippling, EXTRAS),
+        (Vendor::Generic, &Change::ALL),
+    ];
+    const EXTRAS: &[Change] = &[
+        Change::Namespace,
+        Change::OneValue,
+        Change::Groups,
+        Change::Requests,
+        Change::Clock,
+        Change::LowerCase,
+    ];
+    let left_out: BTreeMap<&str, &[Change]> =
+        LEFT_OUT.iter().map(|(vendor, changes)| (vendor.name(), *changes)).collect();
+    let values = Values::default();
+    for vendor in Vendor::ALL {
+        for change in Change::ALL {
+            let may_be_generic = left_out.get(vendor.name()).is_some_and(|of| of.contains(&change));
+            let own = steps(vendor, change, &values);
+            assert!(
+                may_be_generic || own != steps(Vendor::Generic, change, &values),
+                "{vendor} has no steps of its own for {change:?}"
+            );
+        }
+    }
+}
