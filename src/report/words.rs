@@ -49,3 +49,9 @@ pub(super) fn place_of(who: Actor) -> &'static str {
         Actor::Capture => "with the capture",
     }
 }
+
+/// “1 error”, “2 errors”.
+pub(super) fn plural(count: usize, word: &str) -> String {
+    let s = if count == 1 { "" } else { "s" };
+    format!("{count} {word}{s}")
+}
