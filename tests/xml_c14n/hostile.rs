@@ -5,6 +5,7 @@ use std::time::{Duration, Instant};
 use sso_preflight::c14n::{C14nError, Canonicalization, MAX_GROWTH, Method, canonicalize, to_vec};
 use sso_preflight::xml::{Document, NodeId, XmlError};
 
+use crate::random::{Numbers, boundary};
 use crate::read;
 
 /// Twice the length must cost about twice the time. Eight times the length may cost three times that, so that
@@ -135,16 +136,6 @@ fn time(text: &str) -> Duration {
     (0..3).map(|_| run()).min().unwrap()
 }
 
-/// A generator of numbers that is the same on every machine (Knuth's MMIX constants).
-struct Numbers(u64);
-
-impl Numbers {
-    fn below(&mut self, end: usize) -> usize {
-        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-        usize::try_from(self.0 >> 33).unwrap() % end.max(1)
-    }
-}
-
 const SEEDS: [&str; 3] = [
     "\u{FEFF}<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<a xmlns=\"u:1\" xmlns:p=\"u:2\"><p:b p:x=\"1\" y=\"2\">t&amp;&#x41;\
      <![CDATA[<>]]></p:b><!--c--><?p d?></a>\n<!--e-->",
@@ -211,10 +202,6 @@ fn altered_texts_are_refused_with_a_place_or_have_a_stable_form() {
         }
     }
     assert!((1000..19_000).contains(&accepted), "{accepted} of 20000 accepted");
-}
-
-fn boundary(text: &str, at: usize) -> usize {
-    (0..=at).rev().find(|at| text.is_char_boundary(*at)).unwrap()
 }
 
 fn check_place(error: &XmlError, text: &str) {
