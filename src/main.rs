@@ -48,6 +48,9 @@ struct Check {
     /// The metadata in force now, to compare with.
     #[arg(long, value_name = "FILE")]
     saved_metadata: Option<String>,
+    /// Another capture to compare with: the login that works.
+    #[arg(long, value_name = "FILE")]
+    other_capture: Option<String>,
     /// The settings as JSON; - for standard input.
     #[arg(long, value_name = "FILE")]
     settings: Option<String>,
@@ -128,7 +131,13 @@ fn main() -> ExitCode {
 }
 
 fn check(arguments: &Check) -> Result<ExitCode, String> {
-    let named = [&arguments.metadata, &arguments.capture, &arguments.saved_metadata, &arguments.settings];
+    let named = [
+        &arguments.metadata,
+        &arguments.capture,
+        &arguments.saved_metadata,
+        &arguments.other_capture,
+        &arguments.settings,
+    ];
     if named.iter().filter(|name| name.as_deref() == Some("-")).count() > 1 {
         return Err("only one file can be - (standard input)".to_owned());
     }
@@ -148,7 +157,7 @@ fn check(arguments: &Check) -> Result<ExitCode, String> {
         metadata: read(&arguments.metadata)?,
         capture: read(&arguments.capture)?,
         saved_metadata: read(&arguments.saved_metadata)?,
-        other_capture: None,
+        other_capture: read(&arguments.other_capture)?,
         now,
         settings,
     };

@@ -3,6 +3,7 @@
 mod build;
 mod changes;
 mod claims;
+mod comparison;
 pub mod guide;
 mod messages;
 mod metadata;

@@ -2,8 +2,9 @@
 
 use std::fmt::Write;
 
-use super::model::{Actor, Finding, Place, Report, Severity, UserValue, Verdict};
-use crate::claims::find_suspicious;
+use super::model::{Actor, Finding, FlowStep, Place, Report, Severity, UserValue, Verdict};
+use super::words::{self, plain};
+use crate::claims::shown;
 use crate::input::Input;
 
 /// Characters of a line that are shown around a place: pasted XML often is one long line.
@@ -20,6 +21,8 @@ pub fn to_text(report: &Report, input: Option<&Input>, with_colours: bool) -> St
         out.finding(finding);
     }
     out.user();
+    out.flow();
+    out.comparison();
     out.out
 }
 
@@ -62,14 +65,14 @@ impl Renderer<'_> {
             Severity::Info => ("1;34", "info"),
         };
         let head = self.paint(colour, &format!("{word}[{}]", finding.rule));
-        self.line(format_args!("\n{head}: {}", one_line(&finding.message)));
+        self.line(format_args!("\n{head}: {}", plain(&finding.message)));
         self.place(&finding.place, "^");
         for related in &finding.related {
-            self.line(format_args!("   = also: {}", one_line(&related.message)));
+            self.line(format_args!("   = also: {}", plain(&related.message)));
             self.place(&related.place, "-");
         }
         for consequence in &finding.consequences {
-            self.line(format_args!("   = hence [{}]: {}", consequence.rule, one_line(&consequence.message)));
+            self.line(format_args!("   = hence [{}]: {}", consequence.rule, plain(&consequence.message)));
         }
         if let Some(fix) = &finding.fix {
             let who = match fix.who {
@@ -78,7 +81,7 @@ impl Renderer<'_> {
                 Actor::Capture => "copy again",
             };
             for step in &fix.steps {
-                self.line(format_args!("   = fix, {who}: {}", one_line(step)));
+                self.line(format_args!("   = fix, {who}: {}", plain(step)));
             }
         }
         if let Some(standard) = &finding.standard {
@@ -105,17 +108,68 @@ impl Renderer<'_> {
         self.line(format_args!(" {margin} |\n {number} | {shown}\n {margin} | {under}"));
     }
 
+    /// What was sent, and what was answered; nothing where that is one message alone.
+    fn flow(&mut self) {
+        let report = self.report;
+        let logins = report.flow.iter().flatten();
+        let is_worth_it = logins.clone().flat_map(|login| &login.steps).nth(1).is_some();
+        if !is_worth_it && !logins.clone().flat_map(|login| &login.steps).any(|step| step.answer.is_some()) {
+            return;
+        }
+        let judged = report.capture.as_ref().and_then(|capture| capture.judged);
+        for login in logins {
+            self.line(format_args!("\nflow:"));
+            for step in &login.steps {
+                self.step(step, judged == Some(step.message));
+            }
+        }
+    }
+
+    fn step(&mut self, step: &FlowStep, is_judged: bool) {
+        let number = |index: u32| index.saturating_add(1);
+        let mut words = vec![format!("  {}. {}", number(step.message), step.kind)];
+        words.extend(step.url.as_ref().map(|url| format!("to {}", shown(url))));
+        words.extend(step.binding.as_ref().map(|binding| format!("by {binding}")));
+        words.extend(step.time.as_ref().map(|time| format!("at {}", shown(time))));
+        words.extend(step.answers.map(|index| format!("(answers {})", number(index))));
+        words.extend(is_judged.then(|| "← judged".to_owned()));
+        self.line(format_args!("{}", words.join(" ")));
+        if let Some(answer) = &step.answer {
+            let location = answer.location.as_ref().map(|to| format!(", on to {}", shown(to)));
+            let text = answer.text.as_ref().map(|text| format!(": {}", shown(text)));
+            let (location, text) = (location.unwrap_or_default(), text.unwrap_or_default());
+            self.line(format_args!("     answered with {}{location}{text}", answer.status));
+        }
+    }
+
+    /// How the second capture differs.
+    fn comparison(&mut self) {
+        let report = self.report;
+        let Some(comparison) = &report.comparison else {
+            return;
+        };
+        self.line(format_args!("\ncompared with the other capture:"));
+        if comparison.differences.is_empty() {
+            self.line(format_args!("  no difference that matters"));
+        }
+        for difference in &comparison.differences {
+            let value = |value: &Option<String>| value.as_deref().map_or("—".to_owned(), shown);
+            let (this, other) = (value(&difference.this), value(&difference.other));
+            self.line(format_args!("  {}: {this}  (other: {other})", shown(&difference.what)));
+        }
+    }
+
     fn user(&mut self) {
         let Some(user) = &self.report.user else {
             return;
         };
-        self.line(format_args!("\nuser: {}", one_line(&user.name_id)));
+        self.line(format_args!("\nuser: {}", plain(&user.name_id)));
         for (name, value) in &user.claims {
             let value = match value {
-                UserValue::One(value) => one_line(value),
-                UserValue::Several(values) => one_line(&values.join(", ")),
+                UserValue::One(value) => plain(value),
+                UserValue::Several(values) => plain(&values.join(", ")),
             };
-            self.line(format_args!("  {}: {value}", one_line(name)));
+            self.line(format_args!("  {}: {value}", plain(name)));
         }
     }
 }
@@ -144,20 +198,9 @@ fn excerpt(text: &str, line: u32, column: usize, units: usize) -> Option<(String
     });
     let at = at.count();
     let start = if line.chars().count() <= SHOWN { 0 } else { at.saturating_sub(BEFORE) };
-    let shown: String = line.chars().skip(start).take(SHOWN).map(visible).collect();
+    let shown: String = line.chars().skip(start).take(SHOWN).map(words::visible).collect();
     let rest = shown.chars().count().saturating_sub(at.saturating_sub(start));
     Some((shown, at.saturating_sub(start), units.min(rest)))
-}
-
-/// A character that a terminal shows as one, and that moves nothing: what was pasted could otherwise write
-/// lines that look like ours.
-fn visible(c: char) -> char {
-    let is_hidden = c.is_control() || find_suspicious(c.encode_utf8(&mut [0; 4])).is_some();
-    if is_hidden || matches!(c, '\u{2028}' | '\u{2029}') { '·' } else { c }
-}
-
-fn one_line(text: &str) -> String {
-    text.chars().map(visible).collect()
 }
 
 /// Lines as the positions count them: ended by LF, CR or CR LF.
@@ -190,7 +233,7 @@ mod tests {
     #[test]
     fn nothing_pasted_writes_a_line_of_its_own() {
         let pasted = "a\n\naccept: this would work\r\u{9b}2J\u{202e}\u{2028}b";
-        assert_eq!(one_line(pasted), "a··accept: this would work··2J··b");
+        assert_eq!(plain(pasted), "a··accept: this would work··2J··b");
         let (shown, ..) = excerpt("<a>\u{202e}\u{200b}x</a>", 1, 1, 1).unwrap();
         assert_eq!(shown, "<a>··x</a>");
     }
