@@ -159,7 +159,7 @@ fn check(arguments: &Check) -> Result<ExitCode, String> {
     let text = match arguments.format {
         Format::Text => to_text(&report, shown, io::stdout().is_terminal()),
         Format::Json => to_json(&report)? + "\n",
-        Format::Sarif => format!("{:#}\n", to_sarif(&report)),
+        Format::Sarif => format!("{:#}\n", to_sarif(&report, &files(arguments))),
     };
     print(&text)?;
     Ok(ExitCode::from(match report.verdict {
@@ -167,6 +167,17 @@ fn check(arguments: &Check) -> Result<ExitCode, String> {
         Verdict::Reject => 1,
         Verdict::Undecided => 2,
     }))
+}
+
+/// The sources that are files, by their ids. A file's name may tell whose it is.
+fn files(arguments: &Check) -> Vec<(&str, &str)> {
+    let named = [
+        ("metadata", &arguments.metadata),
+        ("capture", &arguments.capture),
+        ("savedMetadata", &arguments.saved_metadata),
+    ];
+    let files = named.into_iter().filter_map(|(id, name)| Some((id, name.as_deref()?)));
+    files.filter(|(_, name)| *name != "-" && !arguments.redact).collect()
 }
 
 fn read_text(name: &str) -> Result<String, String> {

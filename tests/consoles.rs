@@ -22,7 +22,7 @@ const COOKBOOK: [(Vendor, &[&str]); 5] = [
 ];
 
 /// Rules whose fix is the same whatever the product, each with the reason.
-const SAME_EVERYWHERE: [(&str, &str); 14] = [
+const SAME_EVERYWHERE: [(&str, &str); 15] = [
     ("assertion-authn-statement-missing", "no product of the cookbook leaves it out"),
     ("assertion-condition-unknown", "no product of the cookbook has a field for it"),
     ("capture-error-text", "the text itself names the product"),
@@ -35,6 +35,7 @@ const SAME_EVERYWHERE: [(&str, &str); 14] = [
     ("metadata-keys-replaced", "a matter of when to save"),
     ("metadata-no-logout-endpoint", "nothing is wrong"),
     ("metadata-signature-missing", "whoever signs metadata is not the product"),
+    ("request-force-authn-ignored", "one product has the switch, and it is named"),
     ("response-status-failed", "the identity provider's own log says why"),
     ("response-version-unsupported", "no product of the cookbook sends another"),
 ];

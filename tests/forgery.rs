@@ -10,12 +10,16 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use serde_json::json;
 use sso_preflight::check;
+use sso_preflight::facts::Facts;
 use sso_preflight::report::model::{Report, Verdict};
 use sso_preflight::report::{to_sarif, to_text};
 use sso_preflight::rules;
+use support::encrypt::{Cipher, Part};
 use support::fixture::{Fixture, verdict_name};
-use support::{Message, Metadata};
+use support::message::Sign;
+use support::{Message, Metadata, key};
 
 fn sorted(folder: &Path) -> Vec<PathBuf> {
     let entries = fs::read_dir(folder).unwrap_or_else(|error| panic!("{}: {error}", folder.display()));
@@ -93,6 +97,34 @@ fn no_value_writes_a_line_or_a_link_of_ours() {
         let expected = usize::from(is_accepted);
         assert_eq!((lines("accept"), lines("user:")), (expected, expected), "{text}");
         assert!(!text.contains(['\u{9b}', '\u{202e}']), "{text}");
-        assert!(!to_sarif(&report).to_string().contains("[a](https"), "{replaced}");
+        assert!(!to_sarif(&report, &[]).to_string().contains("[a](https"), "{replaced}");
+    }
+}
+
+/// The rule about repeated IDs refuses them too; the verdict does not hang on it.
+#[test]
+fn a_repeated_id_alone_makes_a_response_unsound() {
+    let extensions = "<saml2p:Extensions><x id=\"_x\"/><x xml:id=\"_x\"/></saml2p:Extensions><saml2p:Status>";
+    for (what, sign, encrypted, is_repeated) in [
+        ("nothing repeated", Sign::Both, true, false),
+        ("outside the ciphertext", Sign::Assertion, true, true),
+        ("beside the signed assertion", Sign::Assertion, false, true),
+        ("in the signed response", Sign::Response, false, true),
+    ] {
+        let mut message = Message::okta().sign(sign);
+        if encrypted {
+            message = message.encrypt(Cipher::new(Part::Assertion));
+        }
+        if is_repeated {
+            message = message.replace("<saml2p:Status>", extensions);
+        }
+        let mut input = support::input(Some(Metadata::okta().xml()), Some(message.base64()));
+        input.settings.decryption_key =
+            serde_json::from_value(json!(key::private_pem("sp"))).expect("any text is a secret");
+        let facts = Facts::gather(&input);
+        let response = facts.response().expect("a response");
+        let checks = facts.verified().flat_map(|verified| &verified.verification.checks);
+        assert!(checks.into_iter().all(|check| check.verified_by.is_some()), "{what}");
+        assert_eq!(response.is_sound(), !is_repeated, "{what}");
     }
 }

@@ -78,6 +78,19 @@ impl Parts {
         [&self.signature[..end], inside, &self.signature[end..]].concat()
     }
 
+    /// The Signature with `inside` before the last end tag that ends in `name`.
+    fn signature_before(&self, name: &str, inside: &str) -> String {
+        let end = self.signature.rfind(name).unwrap_or_else(|| panic!("{name} in {}", self.signature));
+        let end = self.signature[..end].rfind('<').expect("a tag");
+        [&self.signature[..end], inside, &self.signature[end..]].concat()
+    }
+
+    /// The prefix of the element with its colon, if it has one.
+    fn prefix(&self) -> &str {
+        let name = self.bare[1..].split([' ', '>']).next().unwrap_or("");
+        name.split_once(':').map_or("", |(prefix, _)| &self.bare[1..prefix.len() + 2])
+    }
+
     fn object(&self, inside: &str) -> String {
         self.signature_around(&format!("<w:Object xmlns:w=\"{DSIG}\">{inside}</w:Object>"))
     }
@@ -137,6 +150,80 @@ fn of_assertion(parts: &Parts, same_id: bool) -> Vec<(&'static str, String)> {
     ]
 }
 
+/// Other hiding places: whatever may hold any element, or any text.
+fn elsewhere_of_assertion(parts: &Parts, same_id: bool) -> Vec<(&'static str, String)> {
+    let (forged, bare, genuine) = (parts.forged(same_id), &parts.bare, parts.genuine());
+    let signed = parts.with(&forged, &parts.signature);
+    let within = |element: &str, end: &str, inside: &str| {
+        let at = element.find(end).unwrap_or_else(|| panic!("{end} in {element}"));
+        let (before, after) = element.split_at(at);
+        [before, inside, after].concat()
+    };
+    let p = parts.prefix();
+    let advice = |inside: &str| format!("<{p}Advice>{inside}</{p}Advice>");
+    vec![
+        (
+            "genuine in Advice",
+            parts.whole(&within(&forged, &format!("<{p}AuthnStatement"), &advice(&genuine))),
+        ),
+        ("bare in Advice", parts.whole(&within(&signed, &format!("<{p}AuthnStatement"), &advice(bare)))),
+        ("genuine in NameID", parts.whole(&within(&forged, &format!("</{p}NameID>"), &genuine))),
+        ("bare in Audience", parts.whole(&within(&signed, &format!("</{p}Audience>"), bare))),
+        ("genuine in Issuer", parts.whole(&within(&forged, &format!("</{p}Issuer>"), &genuine))),
+        (
+            "genuine before AuthnContext",
+            parts.whole(&within(&forged, &format!("<{p}AuthnContext>"), &genuine)),
+        ),
+        (
+            "bare in SignedInfo",
+            parts.whole(&parts.with(&forged, &parts.signature_before("SignedInfo>", bare))),
+        ),
+        (
+            "bare in Transforms",
+            parts.whole(&parts.with(&forged, &parts.signature_before("Transforms>", bare))),
+        ),
+        ("forged in KeyInfo", parts.whole(&parts.with(bare, &parts.signature_before("KeyInfo>", &forged)))),
+        ("forged in the signed Signature", parts.whole(&parts.with(bare, &parts.signature_around(&forged)))),
+        (
+            "signature in a foreign element",
+            parts.whole(&parts.with(&forged, &format!("<x>{}</x>", parts.signature))),
+        ),
+        ("two signatures", parts.whole(&parts.with(&forged, &parts.signature.repeat(2)))),
+        ("genuine after the root", format!("{}{genuine}", parts.whole(&forged))),
+        ("genuine in a comment", parts.whole(&format!("{forged}<!--{genuine}-->"))),
+        ("genuine escaped", parts.whole(&format!("{forged}<![CDATA[{genuine}]]>"))),
+        ("bare in X509Data", parts.whole(&parts.with(&forged, &parts.signature_before("X509Data>", bare)))),
+    ]
+}
+
+/// The Response around the genuine assertion carries the assertion's Signature, and other such moves.
+fn elsewhere_of_response(parts: &Parts, same_id: bool) -> Vec<(&'static str, String)> {
+    let (forged, bare, genuine) = (parts.forged(same_id), &parts.bare, parts.genuine());
+    let foreign = |inside: &str| format!("{}<x>{inside}</x>{}", parts.head, parts.tail);
+    let in_assertion = |inside: &str| {
+        let at = forged.rfind("NameID>").map_or(0, |at| at + "NameID>".len());
+        [&forged[..at], inside, &forged[at..]].concat()
+    };
+    vec![
+        ("foreign root, forgery first", foreign(&[forged.as_str(), &genuine].concat())),
+        ("foreign root, genuine first", foreign(&[genuine.as_str(), &forged].concat())),
+        ("genuine in the Subject", parts.whole(&in_assertion(&genuine))),
+        ("signature in the Subject", parts.whole(&in_assertion(&parts.signature))),
+        ("bare in KeyInfo", parts.whole(&parts.with(&forged, &parts.signature_before("KeyInfo>", bare)))),
+        (
+            "bare in SignedInfo",
+            parts.whole(&parts.with(&forged, &parts.signature_before("SignedInfo>", bare))),
+        ),
+        (
+            "bare before SignatureValue",
+            parts.whole(&parts.with(&forged, &parts.signature_before("SignatureValue>", bare))),
+        ),
+        ("signature alone", parts.whole(&parts.with(&forged, &parts.signature))),
+        ("signature twice", parts.whole(&parts.with(&forged, &parts.signature.repeat(2)))),
+        ("signature last", parts.whole(&Parts::append(&forged, &parts.signature))),
+    ]
+}
+
 #[test]
 fn every_wrapped_message_is_refused() {
     let mut count = 0;
@@ -146,10 +233,14 @@ fn every_wrapped_message_is_refused() {
             let response = Parts::new(&Message::new(idp).sign(Sign::Response), Document::root);
             let own = Parts::new(&Message::new(idp).sign(Sign::Assertion), assertion);
             let variants = of_response(&response, same_id).into_iter().chain(of_assertion(&own, same_id));
+            let variants = variants.chain(elsewhere_of_response(&response, same_id));
+            let variants = variants.chain(elsewhere_of_assertion(&own, same_id));
             for (name, text) in variants {
                 let name = format!("{} {name}, same ID: {same_id}", idp.name());
                 assert!(text.contains(FORGED), "{name}: nothing is forged");
-                read(&text).unwrap_or_else(|error| panic!("{name}: not well-formed: {error}"));
+                if !name.contains("after the root") {
+                    read(&text).unwrap_or_else(|error| panic!("{name}: not well-formed: {error}"));
+                }
                 for capture in [to_base64(text.as_bytes()), text] {
                     let report = check(&support::input(Some(metadata.clone()), Some(capture)));
                     assert_eq!(report.verdict, Verdict::Reject, "{name}");

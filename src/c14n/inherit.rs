@@ -1,11 +1,12 @@
 //! The `xml:` attributes that the top element takes over from the ancestors that are left out.
 
 use std::borrow::Cow;
+use std::collections::BTreeSet;
 
 use super::Method;
 use super::base::join;
 use super::walk::Written;
-use crate::xml::{Document, NodeId, XML_PREFIX};
+use crate::xml::{Document, NodeId, Symbol, XML_PREFIX};
 
 /// Adds what `top` inherits to its own `attributes` (Canonical XML 1.0 §2.4, 1.1 §2.4).
 pub(super) fn inherited<'d>(
@@ -18,6 +19,9 @@ pub(super) fn inherited<'d>(
         return;
     }
     let mut bases: Vec<Written<'d>> = Vec::new();
+    // A set, as the ancestors may have a hundred thousand such attributes.
+    let own = attributes.iter().filter(|own| own.name.prefix == XML_PREFIX);
+    let mut seen: BTreeSet<Symbol> = own.map(|own| own.name.local).collect();
     for ancestor in document.ancestors(top) {
         for id in document.attribute_ids(ancestor) {
             let Some((name, written, value, copied)) = document.attribute_parts(id) else { continue };
@@ -29,10 +33,7 @@ pub(super) fn inherited<'d>(
                 (Method::Inclusive11, "base") => bases.push(found),
                 (Method::Inclusive10, _) | (Method::Inclusive11, "lang" | "space") => {
                     // The nearest ancestor comes first.
-                    let is_new = !attributes
-                        .iter()
-                        .any(|own| own.name.prefix == XML_PREFIX && own.name.local == name.local);
-                    if is_new {
+                    if seen.insert(name.local) {
                         attributes.push(found);
                     }
                 }

@@ -70,14 +70,22 @@ pub enum C14nError {
     ApexNotElement,
     /// Nothing remains to be written, so there is nothing a digest could stand for.
     Empty,
+    /// The canonical form is many times as long as the text: see [`MAX_GROWTH`].
+    TooLong,
 }
+
+/// How many times as long as the whole text a canonical form may be. Exclusive canonicalisation repeats a
+/// declaration at every element that uses its prefix below an ancestor that does not, so a text of one
+/// long URI and many short elements grows with the square of its length. Real messages and aggregates
+/// stay below 3.
+pub const MAX_GROWTH: usize = 16;
 
 impl C14nError {
     /// The place, where there is one.
     pub fn span(&self) -> Option<Span> {
         match self {
             C14nError::RelativeNamespace { at } => Some(*at),
-            C14nError::ApexNotElement | C14nError::Empty => None,
+            C14nError::ApexNotElement | C14nError::Empty | C14nError::TooLong => None,
         }
     }
 }
@@ -88,6 +96,7 @@ impl fmt::Display for C14nError {
             C14nError::RelativeNamespace { .. } => "a namespace is a relative URI",
             C14nError::ApexNotElement => "only an element or the document has a canonical form",
             C14nError::Empty => "nothing remains to be canonicalised",
+            C14nError::TooLong => "the canonical form is many times as long as the text",
         })
     }
 }
@@ -100,7 +109,8 @@ impl std::error::Error for C14nError {}
 /// instructions beside the root. The bytes are UTF-8 and come in large pieces.
 ///
 /// # Errors
-/// [`C14nError`]. Nothing has been written then.
+/// [`C14nError`]. Nothing has been written then, but for [`C14nError::TooLong`], where what was written is
+/// not the whole form and stands for nothing.
 pub fn canonicalize(
     document: &Document,
     apex: NodeId,
@@ -117,8 +127,7 @@ pub fn canonicalize(
         return Err(C14nError::Empty);
     }
     let mut walk = Walk::new(document, algorithm, Output::new(sink));
-    walk.run(apex, omit);
-    Ok(())
+    walk.run(apex, omit, document.text_source().len().saturating_mul(MAX_GROWTH))
 }
 
 /// [`canonicalize`] into a vector.

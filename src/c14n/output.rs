@@ -8,11 +8,13 @@ const PIECE: usize = 16 * 1024;
 pub(super) struct Output<'s> {
     sink: &'s mut dyn FnMut(&[u8]),
     buffer: Vec<u8>,
+    /// Bytes that the sink was given.
+    flushed: usize,
 }
 
 impl<'s> Output<'s> {
     pub(super) fn new(sink: &'s mut dyn FnMut(&[u8])) -> Output<'s> {
-        Output { sink, buffer: Vec::with_capacity(PIECE) }
+        Output { sink, buffer: Vec::with_capacity(PIECE), flushed: 0 }
     }
 
     #[inline]
@@ -21,6 +23,7 @@ impl<'s> Output<'s> {
         if bytes.len() > self.buffer.capacity().saturating_sub(self.buffer.len()) {
             self.flush();
             if bytes.len() >= PIECE {
+                self.flushed = self.flushed.saturating_add(bytes.len());
                 (self.sink)(bytes);
                 return;
             }
@@ -30,9 +33,15 @@ impl<'s> Output<'s> {
 
     pub(super) fn flush(&mut self) {
         if !self.buffer.is_empty() {
+            self.flushed = self.flushed.saturating_add(self.buffer.len());
             (self.sink)(&self.buffer);
             self.buffer.clear();
         }
+    }
+
+    /// How many bytes the sink was given so far; up to [`PIECE`] more wait.
+    pub(super) fn flushed(&self) -> usize {
+        self.flushed
     }
 
     /// Text: `&`, `<`, `>` and CR are written as references. `copied` is false for a slice of the

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use super::inherit::inherited;
 use super::output::Output;
-use super::{Canonicalization, Method};
+use super::{C14nError, Canonicalization, Method};
 use crate::xml::{Document, NO_NAMESPACE, NO_PREFIX, Name, NodeId, NodeKind, PrefixId, Symbol, XML_PREFIX};
 
 pub(super) struct Walk<'d, 's> {
@@ -73,10 +73,20 @@ impl<'d, 's> Walk<'d, 's> {
         }
     }
 
-    pub(super) fn run(&mut self, apex: NodeId, omit: Option<NodeId>) {
+    /// Writes everything, or stops where the sink was given more than `longest` bytes. One element writes
+    /// each declaration once at most, so that a look before each node is enough.
+    pub(super) fn run(
+        &mut self,
+        apex: NodeId,
+        omit: Option<NodeId>,
+        longest: usize,
+    ) -> Result<(), C14nError> {
         let root = self.document.root();
         let omitted = omit.map(|omit| self.document.subtree(omit));
         for node in self.document.descendants(apex) {
+            if self.out.flushed() > longest {
+                return Err(C14nError::TooLong);
+            }
             self.close_before(node);
             if omitted.is_some_and(|omitted| omitted.contains(node)) {
                 continue;
@@ -105,6 +115,7 @@ impl<'d, 's> Walk<'d, 's> {
             self.end(&open);
         }
         self.out.flush();
+        Ok(())
     }
 
     /// Writes the end tags of the elements that `node` is no longer in.

@@ -94,7 +94,7 @@ pub(super) fn take_url(reader: &mut Reader<'_>, piece: Piece<'_>, context: &Cont
     let end = piece.text.find('#').filter(|end| *end > at).unwrap_or(piece.text.len());
     let query = piece.part(at.saturating_add(1), end);
     let address = piece.text.get(..at).filter(|a| !a.is_empty()).map(str::to_owned);
-    let context = Context { binding: Some(Binding::Redirect), url: address, time: context.time.clone() };
+    let context = Context { binding: Some(Binding::Redirect), url: address, ..context.clone() };
     let fields = fields(query);
     let is_redirect = reader.take_group(&fields, &context);
     if is_redirect {

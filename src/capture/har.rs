@@ -6,7 +6,7 @@ use super::json_walk;
 use super::looks;
 use super::problem::{CaptureProblem, Redaction};
 use super::reader::{Context, Piece, Reader};
-use super::{Binding, Parameter, base64_text, form};
+use super::{Answer, Binding, Parameter, base64_text, form, lexical};
 
 /// Requests in one archive.
 const MAX_ENTRIES: usize = 100_000;
@@ -23,7 +23,7 @@ pub(super) fn take(reader: &mut Reader<'_>, json: &Json<'_>) {
     for entry in json.children(entries).take(MAX_ENTRIES) {
         let time = json.text(entry, "startedDateTime").map(|t| t.into_owned());
         if let Some(request) = json.member(entry, "request") {
-            take_request(reader, json, request, time.clone());
+            take_request(reader, json, request, time.clone(), answer(json, entry));
             left_out = left_out.or_else(|| body_left_out(json, request));
         }
         if let Some(content) = json.path(entry, &["response", "content"]) {
@@ -31,17 +31,22 @@ pub(super) fn take(reader: &mut Reader<'_>, json: &Json<'_>) {
         }
     }
     reader.step("har", format!("read as an HTTP archive of {} requests", json.children(entries).count()));
-    if !reader.has_any()
-        && let Some(at) = left_out
-    {
+    // Beside a message it is told all the same: it may be the one that matters.
+    if let Some(at) = left_out {
         let how = Redaction::BodyLeftOut;
         reader.trouble(Some(Parameter::SamlResponse), CaptureProblem::Redacted { how, at: at.span });
     }
 }
 
-fn take_request(reader: &mut Reader<'_>, json: &Json<'_>, request: Id, time: Option<String>) {
+fn take_request(
+    reader: &mut Reader<'_>,
+    json: &Json<'_>,
+    request: Id,
+    time: Option<String>,
+    answer: Option<Answer>,
+) {
     let url = json.text(request, "url").map(|u| u.into_owned());
-    let context = Context { binding: Some(Binding::Post), url, time };
+    let context = Context { binding: Some(Binding::Post), url, time, answer };
     let mut has_query = false;
     if let Some(id) = json.member(request, "url")
         && let Some(text) = json.string(id)
@@ -55,6 +60,27 @@ fn take_request(reader: &mut Reader<'_>, json: &Json<'_>, request: Id, time: Opt
     if let Some(data) = json.member(request, "postData") {
         take_post_data(reader, json, data, &context);
     }
+}
+
+/// Characters of an answer that is no page: an error message, not a document.
+const MAX_ANSWER: usize = 300;
+
+/// What came back: the status, where the browser was sent on to, and what a page that stayed says.
+fn answer(json: &Json<'_>, entry: Id) -> Option<Answer> {
+    let response = json.member(entry, "response")?;
+    let status = json.number(response, "status").and_then(|number| u16::try_from(number).ok())?;
+    let location = json.text(response, "redirectURL").filter(|to| !to.is_empty());
+    let location = location.map(|to| to.into_owned());
+    let content = json.member(response, "content").filter(|_| location.is_none());
+    let text = content.and_then(|content| {
+        let is_encoded = json.text(content, "encoding").is_some();
+        json.text(content, "text").filter(|text| !is_encoded && !text.trim().is_empty())
+    });
+    let text = text.and_then(|text| match lexical::is_html(&text) {
+        true => html::title(&text),
+        false => Some(text.trim().chars().take(MAX_ANSWER).collect()),
+    });
+    Some(Answer { status, location, text })
 }
 
 /// `text` is the body as sent; `params` is what the browser made of it, and stands in only where

@@ -47,6 +47,18 @@ pub(super) fn take(
     page.title
 }
 
+/// The title of a page.
+pub(super) fn title(text: &str) -> Option<String> {
+    let (_, rest) = text.split_once("<title")?;
+    let (_, rest) = rest.split_once('>')?;
+    let title = entities::decode(rest.split('<').next().unwrap_or(""));
+    let title: String = title.trim().chars().take(MAX_TITLE).collect();
+    Some(title).filter(|title| !title.is_empty())
+}
+
+/// Characters of a title.
+const MAX_TITLE: usize = 200;
+
 /// A page while it is read.
 struct Page<'t, 'c> {
     piece: Piece<'t>,
@@ -102,7 +114,7 @@ impl<'t> Page<'t, '_> {
             "textarea" | "pre" | "code" => return self.shown_text(reader, &name, &attributes, end),
             "title" => {
                 let title = text.get(end..).and_then(|t| t.split('<').next()).unwrap_or("");
-                let title = entities::decode(title).trim().chars().take(200).collect::<String>();
+                let title = entities::decode(title).trim().chars().take(MAX_TITLE).collect::<String>();
                 self.title = self.title.take().or(Some(title).filter(|t| !t.is_empty()));
             }
             "script" | "style" => return self.raw_end(&name, end),
@@ -175,7 +187,7 @@ impl<'t> Page<'t, '_> {
         let context = Context {
             binding: self.context.binding.or(binding),
             url: form.action.or(self.context.url.clone()),
-            time: self.context.time.clone(),
+            ..self.context.clone()
         };
         if reader.take_group(&form.fields, &context) {
             reader.step("html-form", "read from the hidden fields of a form");

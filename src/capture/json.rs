@@ -122,6 +122,11 @@ impl<'t> Json<'t> {
         self.member(id, name).and_then(|child| self.string(child))
     }
 
+    /// The whole number that is the value of the member `name`.
+    pub(super) fn number(&self, id: Id, name: &str) -> Option<u32> {
+        self.member(id, name).and_then(|member| self.piece(member).text.trim().parse().ok())
+    }
+
     /// The place of a value, as written.
     pub(super) fn piece(&self, id: Id) -> Piece<'t> {
         let (from, to) = self.nodes.get(id).map_or((0, 0), |n| (n.from, n.to));

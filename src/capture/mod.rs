@@ -232,6 +232,8 @@ pub struct CapturedMessage {
     pub destination_url: Option<String>,
     /// When, as the capture writes it (HAR: ISO 8601).
     pub time: Option<String>,
+    /// What whoever received it answered, where the capture says so.
+    pub answer: Option<Answer>,
     /// The signature in the query, where there is one.
     pub detached: Option<DetachedSignature>,
     /// The name of the first element, prefix included, by a glance at the text: good for a label
@@ -254,6 +256,17 @@ impl CapturedMessage {
         let is_request = matches!(self.root_local_name(), Some("AuthnRequest" | "LogoutRequest"));
         !is_request && matches!(self.parameter, Parameter::SamlResponse | Parameter::Wresult | Parameter::Xml)
     }
+}
+
+/// What the receiver of a message answered.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Answer {
+    /// The status of HTTP; 0 where the browser got no answer.
+    pub status: u16,
+    /// Where it sent the browser on to.
+    pub location: Option<String>,
+    /// The title of the page that it answered, or the beginning of another text.
+    pub text: Option<String>,
 }
 
 /// A message's octets.

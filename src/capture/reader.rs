@@ -3,7 +3,7 @@
 use super::problem::{CaptureProblem, Limit};
 use super::value::{self, Value};
 use super::{
-    Binding, Capture, CapturedMessage, DetachedSignature, Format, Parameter, Repair, Step, detached,
+    Answer, Binding, Capture, CapturedMessage, DetachedSignature, Format, Parameter, Repair, Step, detached,
 };
 use crate::text::{SourceId, Span};
 use std::borrow::Cow;
@@ -67,6 +67,7 @@ pub(super) struct Context {
     pub(super) binding: Option<Binding>,
     pub(super) url: Option<String>,
     pub(super) time: Option<String>,
+    pub(super) answer: Option<Answer>,
 }
 
 /// One name and value of a form, a query or an object.
@@ -202,6 +203,7 @@ impl<'p> Reader<'p> {
                     relay_state: about.relay_state,
                     destination_url: about.url,
                     time: about.time,
+                    answer: about.answer,
                     detached: about.detached,
                     root,
                     steps: read.steps,
@@ -222,8 +224,12 @@ impl<'p> Reader<'p> {
         if let Some(known) = self.found.messages.iter_mut().find(|known| is_same(known, &message)) {
             known.binding = known.binding.or(message.binding);
             known.relay_state = known.relay_state.take().or(message.relay_state);
+            // A page that holds the message comes before the request that sends it: then is when it was sent.
+            let is_sent = message.answer.is_some() && known.answer.is_none();
+            known.time =
+                if is_sent { message.time.or(known.time.take()) } else { known.time.take().or(message.time) };
             known.destination_url = known.destination_url.take().or(message.destination_url);
-            known.time = known.time.take().or(message.time);
+            known.answer = known.answer.take().or(message.answer);
             let is_better = message.detached.as_ref().is_some_and(|d| d.is_original);
             known.detached = match is_better {
                 true => message.detached,
@@ -258,6 +264,7 @@ impl<'p> Reader<'p> {
                 binding,
                 url: context.url.clone(),
                 time: context.time.clone(),
+                answer: context.answer.clone(),
                 relay_state: relay_state.clone(),
                 detached,
                 has_bare_plus: field.raw.is_some_and(|raw| raw.contains('+')),
@@ -284,6 +291,7 @@ struct Message {
     url: Option<String>,
     time: Option<String>,
     relay_state: Option<String>,
+    answer: Option<Answer>,
     detached: Option<DetachedSignature>,
     /// The form or query holds `+` itself, which stands for a blank there.
     has_bare_plus: bool,

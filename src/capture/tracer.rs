@@ -6,7 +6,7 @@ use super::lexical;
 use super::problem::{CaptureProblem, Redaction};
 use super::reader::{Context, Reader, parameter};
 use super::value::Value;
-use super::{Binding, CapturedMessage, Parameter, form};
+use super::{Answer, Binding, CapturedMessage, Parameter, form};
 
 /// Requests in one export.
 const MAX_REQUESTS: usize = 100_000;
@@ -32,7 +32,8 @@ fn take_request(reader: &mut Reader<'_>, json: &Json<'_>, request: Id) {
     let is_get = json.text(request, "method").is_some_and(|m| m.eq_ignore_ascii_case("GET"));
     let binding = if is_get { Binding::Redirect } else { Binding::Post };
     let url = json.text(request, "url").map(|u| u.into_owned());
-    let context = Context { binding: Some(binding), url, time: None };
+    let answer = answer(json, request);
+    let context = Context { binding: Some(binding), url, time: None, answer };
     // A signature in the query covers the query's own octets: where they are there, they are read.
     if is_get && take_query(reader, json, request, &context) {
         return;
@@ -63,11 +64,21 @@ fn take_request(reader: &mut Reader<'_>, json: &Json<'_>, request: Id) {
 
 fn describe(message: &mut CapturedMessage, context: &Context, relay_state: Option<String>) {
     message.binding = context.binding;
+    message.answer = context.answer.clone();
     message.relay_state = relay_state;
     message.destination_url = context.url.as_deref().map(|url| match context.binding {
         Some(Binding::Redirect) => url.split('?').next().unwrap_or(url).to_owned(),
         _ => url.to_owned(),
     });
+}
+
+/// What came back: the export has no pages, only the status and where the browser was sent.
+fn answer(json: &Json<'_>, request: Id) -> Option<Answer> {
+    let status = json.number(request, "responseStatus").and_then(|number| u16::try_from(number).ok())?;
+    let headers = json.member(request, "responseHeaders");
+    let fields = headers.map(|headers| json_walk::fields(json, headers)).unwrap_or_default();
+    let location = fields.into_iter().find(|field| field.name.eq_ignore_ascii_case("location"));
+    Some(Answer { status, location: location.map(|field| field.value.into_owned()), text: None })
 }
 
 /// The query of the address, unless it is masked.

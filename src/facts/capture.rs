@@ -7,6 +7,7 @@ use crate::capture::{Capture, CapturedMessage, Payload, read};
 use crate::claims::{ClaimOutcome, Claims, User, map};
 use crate::diagnose::{Diagnosis, KeyOrigin, Suspect, diagnose};
 use crate::facts::encryption::{Decryptor, Opener};
+use crate::facts::login::{Login, group, order};
 use crate::facts::{DecryptedAssertion, DetachedFacts, EncryptedKind, EncryptedPart, MetadataFacts, Sources};
 use crate::idp::{Recognition, Signs, recognise};
 use crate::profile::{ClaimExpectation, Expected, Profile};
@@ -24,6 +25,10 @@ pub struct CaptureFacts {
     pub capture: Capture,
     /// The messages found, in order.
     pub messages: Vec<MessageFacts>,
+    /// Their indices in the order in which they were sent.
+    pub order: Vec<usize>,
+    /// Which of them belong together, in that order.
+    pub logins: Vec<Login>,
     /// The index of the message that is judged.
     pub judged_index: Option<usize>,
     /// What is judged.
@@ -45,6 +50,8 @@ pub struct MessageFacts {
     pub kind: Option<MessageKind>,
     /// What stands at its root; empty where there is no document.
     pub root: ProtocolMessage,
+    /// The request, where it is an AuthnRequest.
+    pub request: Option<AuthnRequest>,
     /// The signature in its address; `None` where there is none.
     pub detached: Option<DetachedFacts>,
 }
@@ -144,7 +151,19 @@ impl CaptureFacts {
         let judged = document.map(|document| judge(document, context, &mut opener));
         let encrypted_parts = opener.parts;
         let recognition = recognise(&signs_of(judged.as_ref()));
-        CaptureFacts { source, capture, messages, judged_index, judged, encrypted_parts, recognition }
+        let order = order(&capture.messages);
+        let logins = group(&order, &capture.messages, &messages);
+        CaptureFacts {
+            source,
+            capture,
+            messages,
+            order,
+            logins,
+            judged_index,
+            judged,
+            encrypted_parts,
+            recognition,
+        }
     }
 
     /// The judged message as it stands in the capture.
@@ -170,6 +189,7 @@ fn read_message(
         document,
         kind: None,
         root: ProtocolMessage::default(),
+        request: None,
         detached: None,
     };
     let label = || Cow::Owned(format!("{}, decoded", message.parameter.name()));
@@ -197,7 +217,9 @@ impl MessageFacts {
     fn new(source: SourceId, document: Result<Document, XmlError>) -> MessageFacts {
         let kind = document.as_ref().ok().map(MessageKind::of);
         let root = document.as_ref().ok().map(ProtocolMessage::read).unwrap_or_default();
-        MessageFacts { source: Some(source), document: Some(document), kind, root, detached: None }
+        let request = document.as_ref().ok().filter(|_| kind == Some(MessageKind::AuthnRequest));
+        let request = request.map(|document| AuthnRequest::read(document, document.root()));
+        MessageFacts { source: Some(source), document: Some(document), kind, root, request, detached: None }
     }
 }
 

@@ -6,6 +6,7 @@ mod capture;
 mod detached;
 mod encryption;
 mod location;
+mod login;
 mod metadata;
 mod metadata_signature;
 mod sources;
@@ -14,13 +15,16 @@ pub use capture::{AssertionFacts, CaptureFacts, Judged, MessageFacts, ResponseFa
 pub use detached::{Author, DetachedFacts};
 pub use encryption::{DecryptedAssertion, EncryptedKind, EncryptedPart, EncryptedPartError};
 pub use location::{Location, LocationFault, read_location};
+pub use login::Login;
 pub use metadata::{DeclaredCertificate, EntityChoice, MetadataFacts};
 pub use metadata_signature::{MetadataSignature, SelfContradiction};
 pub use sources::Sources;
 
+use crate::capture::CapturedMessage;
 use crate::diagnose::Diagnosis;
 use crate::input::{Input, Settings};
 use crate::profile::{Expected, Profile};
+use crate::saml::AuthnRequest;
 use crate::text::{SourceId, Span};
 use crate::time::Instant;
 use crate::trust::Verification;
@@ -56,6 +60,17 @@ pub struct Verified<'f> {
     pub verification: &'f Verification,
     /// Why each of them fails, in the order of the checks.
     pub diagnoses: &'f [Diagnosis],
+}
+
+/// An AuthnRequest beside what it asks for.
+#[derive(Clone, Copy, Debug)]
+pub struct RequestFacts<'f> {
+    /// The request.
+    pub request: &'f AuthnRequest,
+    /// Its document.
+    pub document: &'f Document,
+    /// How it travelled.
+    pub captured: &'f CapturedMessage,
 }
 
 impl<'a> Facts<'a> {
@@ -117,6 +132,20 @@ impl<'a> Facts<'a> {
             Judged::Response(response) => Some(response),
             _ => None,
         }
+    }
+
+    /// The AuthnRequest that is judged, or that belongs to the login of the Response that is.
+    pub fn request(&self) -> Option<RequestFacts<'_>> {
+        let capture = self.capture.as_ref()?;
+        let judged = capture.judged_index?;
+        let login = capture.logins.iter().find(|login| login.messages.contains(&judged))?;
+        let index = login.request?;
+        let read = capture.messages.get(index)?;
+        Some(RequestFacts {
+            request: read.request.as_ref()?,
+            document: read.document.as_ref()?.as_ref().ok()?,
+            captured: capture.capture.messages.get(index)?,
+        })
     }
 
     /// The assertion whose claims are shown: the judged Response's, or a bare one.

@@ -1,16 +1,15 @@
 //! The capture's part of the report: how the paste was read, and the messages in it.
 
-use super::build::source_name;
+use super::build::{Places, source_name};
 use super::model;
 use crate::capture::Binding;
-use crate::facts::{CaptureFacts, Facts, Judged, MessageFacts};
+use crate::facts::{CaptureFacts, Facts, Judged, Login, MessageFacts};
 use crate::saml::AuthnRequest;
 use crate::text::Located;
 use crate::trust::DetachedCheck;
 use crate::xml::Document;
 
-pub(super) fn to_capture(capture: &CaptureFacts, facts: &Facts<'_>) -> model::Capture {
-    let index = |at: usize| u32::try_from(at).unwrap_or(u32::MAX);
+pub(super) fn to_capture(capture: &CaptureFacts, facts: &Facts<'_>, places: &Places<'_>) -> model::Capture {
     let steps = capture.judged_message().map_or(&capture.capture.steps, |message| &message.steps);
     model::Capture {
         format: capture.capture.format.name().to_owned(),
@@ -21,25 +20,78 @@ pub(super) fn to_capture(capture: &CaptureFacts, facts: &Facts<'_>) -> model::Ca
                 detail: Some(step.detail.clone()).filter(|detail| !detail.is_empty()),
             })
             .collect(),
-        messages: (0..capture.messages.len()).filter_map(|at| to_message(capture, at, facts)).collect(),
-        flow: (0..capture.messages.len()).map(index).collect(),
+        messages: (0..capture.messages.len())
+            .filter_map(|at| to_message(capture, at, facts, places))
+            .collect(),
+        flow: capture.order.iter().map(|at| index(*at)).collect(),
         judged: capture.judged_index.map(index),
     }
 }
 
-fn to_message(capture: &CaptureFacts, at: usize, facts: &Facts<'_>) -> Option<model::Message> {
+/// The messages as logins and logouts.
+pub(super) fn to_flow(capture: &CaptureFacts) -> Option<Vec<model::Login>> {
+    let login = |login: &Login| model::Login {
+        steps: login.messages.iter().filter_map(|at| to_step(capture, *at)).collect(),
+        judged: capture.judged_index.is_some_and(|judged| login.messages.contains(&judged)),
+    };
+    let logins: Vec<model::Login> = capture.logins.iter().map(login).collect();
+    (!logins.is_empty()).then_some(logins)
+}
+
+fn to_step(capture: &CaptureFacts, at: usize) -> Option<model::FlowStep> {
     let (captured, read) = (capture.capture.messages.get(at)?, capture.messages.get(at)?);
-    let binding = captured.binding.map(|binding| match binding {
-        Binding::Post => "post",
-        Binding::Redirect => "redirect",
+    let answered = read.root.in_response_to.as_ref().and_then(|id| {
+        let is_it = |message: &MessageFacts| {
+            message.root.id.as_ref().is_some_and(|other| other.trimmed() == id.trimmed())
+        };
+        capture.messages.iter().position(is_it)
     });
+    Some(model::FlowStep {
+        message: index(at),
+        kind: kind_name(read),
+        binding: captured.binding.map(binding_name),
+        sender: read.root.issuer.as_ref().map(|issuer| issuer.trimmed().to_owned()),
+        url: captured.destination_url.clone(),
+        time: captured.time.clone(),
+        answers: answered.map(index),
+        answer: captured.answer.as_ref().map(|answer| model::FlowAnswer {
+            status: answer.status,
+            location: answer.location.clone(),
+            text: answer.text.clone(),
+        }),
+    })
+}
+
+fn index(at: usize) -> u32 {
+    u32::try_from(at).unwrap_or(u32::MAX)
+}
+
+fn kind_name(read: &MessageFacts) -> String {
+    read.kind.map_or("unknown", |kind| kind.name()).to_owned()
+}
+
+fn binding_name(binding: Binding) -> String {
+    match binding {
+        Binding::Post => "post".to_owned(),
+        Binding::Redirect => "redirect".to_owned(),
+    }
+}
+
+fn to_message(
+    capture: &CaptureFacts,
+    at: usize,
+    facts: &Facts<'_>,
+    places: &Places<'_>,
+) -> Option<model::Message> {
+    let (captured, read) = (capture.capture.messages.get(at)?, capture.messages.get(at)?);
     Some(model::Message {
-        kind: read.kind.map_or("unknown", |kind| kind.name()).to_owned(),
-        binding: binding.map(str::to_owned),
+        kind: kind_name(read),
+        binding: captured.binding.map(binding_name),
         relay_state: captured.relay_state.clone(),
         url: captured.destination_url.clone(),
         time: captured.time.clone(),
         source: read.source.map(source_name),
+        place: captured.place.map(|place| places.place(place)),
         details: to_details(capture, at, read).into_iter().chain(to_detached(read, facts)).collect(),
     })
 }

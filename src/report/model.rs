@@ -33,6 +33,10 @@ report_types! {
         /// How the capture was read; absent where none was given.
         #[serde(skip_serializing_if = "Option::is_none")]
         pub capture: Option<Capture>,
+        /// The messages of the capture, put together into logins and logouts in the order in which they
+        /// were sent; absent where there is none.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        pub flow: Option<Vec<Login>>,
         /// Every signature of the judged message, in document order.
         pub signatures: Vec<Signature>,
         /// The NameID and every attribute of the assertion, in document order.
@@ -290,11 +294,61 @@ report_types! {
         /// When it was sent, as the paste says.
         #[serde(skip_serializing_if = "Option::is_none")]
         pub time: Option<String>,
+        /// Where it stands in the paste, encodings included.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        pub place: Option<Place>,
         /// The `id` of the source that holds its XML.
         #[serde(skip_serializing_if = "Option::is_none")]
         pub source: Option<String>,
         /// Details worth showing, as name and value: issuer, destination and so on.
         pub details: Vec<Detail>,
+    }
+
+    /// One login or one logout: a request, its answer, and what the service provider made of it. Answers are
+    /// put to their requests by InResponseTo, and where they have none, by RelayState.
+    pub struct Login {
+        /// Its messages, in the order in which they were sent; at least one.
+        pub steps: Vec<FlowStep>,
+        /// Whether the judged message is one of them.
+        pub judged: bool,
+    }
+
+    /// A message on its way.
+    pub struct FlowStep {
+        /// Its index in `capture.messages`, and the value of `settings.message` that judges it.
+        pub message: u32,
+        /// The same kind as in `capture.messages`.
+        pub kind: String,
+        /// `post` or `redirect`, where the paste tells.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        pub binding: Option<String>,
+        /// The entityID of the sender (Issuer), as the message says.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        pub sender: Option<String>,
+        /// The address it was sent to.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        pub url: Option<String>,
+        /// When it was sent, as the paste says.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        pub time: Option<String>,
+        /// The index of the message that it answers (InResponseTo), where the paste has it.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        pub answers: Option<u32>,
+        /// What its receiver answered, where the paste tells.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        pub answer: Option<FlowAnswer>,
+    }
+
+    /// What the receiver of a message answered.
+    pub struct FlowAnswer {
+        /// The status of HTTP; 0 where the browser got no answer.
+        pub status: u16,
+        /// Where the browser was sent on to.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        pub location: Option<String>,
+        /// The title of the page that was answered, or the beginning of another text, such as an error.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        pub text: Option<String>,
     }
 
     /// A named value to show.

@@ -2,6 +2,8 @@
 
 use std::fmt::Write;
 
+use super::model::Actor;
+
 /// Bytes in lower-case hexadecimal.
 pub(super) fn hexadecimal(bytes: &[u8]) -> String {
     let mut out = String::with_capacity(bytes.len().saturating_mul(2));
@@ -10,4 +12,27 @@ pub(super) fn hexadecimal(bytes: &[u8]) -> String {
         let _ = write!(out, "{byte:02x}");
     }
     out
+}
+
+/// A text on one line.
+#[cfg(feature = "cli")]
+pub(super) fn one_line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// The first sentence of a text, on one line.
+#[cfg(feature = "cli")]
+pub(super) fn first_sentence(text: &str) -> String {
+    let text = one_line(text);
+    let end = text.find(". ").map_or(text.len(), |at| at.saturating_add(1));
+    text.get(..end).unwrap_or("").to_owned()
+}
+
+/// Where a fix is made, for the middle of a sentence.
+pub(super) fn place_of(who: Actor) -> &'static str {
+    match who {
+        Actor::Idp => "at the identity provider",
+        Actor::Sp => "in these settings",
+        Actor::Capture => "with the capture",
+    }
 }

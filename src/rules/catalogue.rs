@@ -24,6 +24,7 @@ impl Group {
             Group::Xml => "xml",
             Group::Status | Group::Response => "response",
             Group::Signature => "signature",
+            Group::Request => "request",
             Group::Assertion => "assertion",
             Group::NameId => "nameId",
             Group::Claim => "claim",

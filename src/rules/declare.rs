@@ -78,6 +78,8 @@ pub enum Group {
     Signature,
     /// The Response.
     Response,
+    /// The AuthnRequest that the Response answers.
+    Request,
     /// The Assertion.
     Assertion,
     /// NameID.

@@ -32,6 +32,7 @@ rules! {
         capture_repaired
         capture_reformatted
         capture_several_messages
+        capture_part_unread
         capture_bare_assertion
         capture_error_text
         capture_request
@@ -76,6 +77,17 @@ rules! {
         response_unsolicited
         response_no_assertion
         response_several_assertions
+    }
+
+    request {
+        request_not_answered
+        request_issuer_mismatch
+        request_acs_mismatch
+        request_destination_mismatch
+        request_unsigned
+        request_name_id_format_mismatch
+        request_authn_context_unmet
+        request_force_authn_ignored
     }
 
     assertion {
@@ -132,6 +144,7 @@ rules! {
     settings {
         settings_entity_id_of_idp
         settings_entity_id_suffix_mismatch
+        settings_clock_skew_large
     }
 
     metadata {

@@ -1,6 +1,6 @@
 //! Which message a document is, and what can be said of those that are not judged.
 
-use super::shape::Reader;
+use super::shape::{Reader, WrittenTime};
 use super::uri;
 use crate::text::Located;
 use crate::xml::{Document, NodeId};
@@ -136,8 +136,12 @@ pub struct AuthnRequest {
     pub name_id_format: Option<Located<String>>,
     /// AuthnContextClassRefs of RequestedAuthnContext.
     pub authn_contexts: Vec<Located<String>>,
+    /// The `Comparison` of RequestedAuthnContext; absent means `exact` (SAML Core §3.3.2.2.1).
+    pub comparison: Option<Located<String>>,
     /// `ForceAuthn`.
     pub force_authn: Option<Located<String>>,
+    /// `IssueInstant`.
+    pub issue_instant: Option<Located<WrittenTime>>,
     /// Whether it carries an enveloped signature.
     pub is_signed: bool,
 }
@@ -157,7 +161,9 @@ impl AuthnRequest {
             issuer: None,
             name_id_format: None,
             authn_contexts: Vec::new(),
+            comparison: None,
             force_authn: reader.attribute(node, "ForceAuthn"),
+            issue_instant: reader.time(node, "IssueInstant"),
             is_signed: false,
         };
         for child in document.elements(node) {
@@ -166,6 +172,7 @@ impl AuthnRequest {
                 (uri::ASSERTION, "Issuer") => request.issuer = Some(reader.text(child)),
                 (uri::PROTOCOL, "NameIDPolicy") => request.name_id_format = reader.attribute(child, "Format"),
                 (uri::PROTOCOL, "RequestedAuthnContext") => {
+                    request.comparison = reader.attribute(child, "Comparison");
                     let classes = document
                         .elements(child)
                         .filter(|class| document.is(*class, uri::ASSERTION, "AuthnContextClassRef"));

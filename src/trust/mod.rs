@@ -51,6 +51,8 @@ pub struct Verification {
     pub checks: Vec<SignatureCheck>,
     /// Whether there are more Signatures than were looked at.
     pub too_many: bool,
+    /// Whether an ID occurs more than once in the document.
+    pub has_repeated_ids: bool,
     /// IDs of a decrypted text that occur in the message around it too.
     pub shared_ids: Vec<RepeatedId>,
     /// What trusted keys cover.
@@ -58,9 +60,14 @@ pub struct Verification {
 }
 
 impl Verification {
-    /// Whether every Signature of the document counts: a single bad one refuses the message.
+    /// Whether every Signature of the document counts: a single bad one refuses the message, and so does an
+    /// ID that leaves open which element is meant.
     pub fn is_sound(&self) -> bool {
-        !self.too_many && self.checks.iter().all(SignatureCheck::is_valid)
+        self.is_unambiguous() && self.checks.iter().all(SignatureCheck::is_valid)
+    }
+
+    fn is_unambiguous(&self) -> bool {
+        !self.too_many && !self.has_repeated_ids && self.shared_ids.is_empty()
     }
 }
 
@@ -192,7 +199,8 @@ const MAX_KEYS: usize = 64;
 /// Verifies every ds:Signature of `document`. A signature counts only where its parent is one of
 /// `signable`; any other is a problem by itself.
 pub fn verify(document: &Document, signable: &[NodeId], trusted: &[TrustedCertificate]) -> Verification {
-    let mut verification = Verification::default();
+    let has_repeated_ids = !document.repeated_ids().is_empty();
+    let mut verification = Verification { has_repeated_ids, ..Verification::default() };
     let signatures =
         document.descendants(NodeId::DOCUMENT).filter(|node| document.is(*node, DSIG, "Signature"));
     for node in signatures {
@@ -213,8 +221,8 @@ pub fn verify(document: &Document, signable: &[NodeId], trusted: &[TrustedCertif
         verification.checks.push(check);
     }
     // A repeated ID leaves open which element a reference means: then nothing counts.
-    let is_sound = !verification.too_many && document.repeated_ids().is_empty();
-    let proved = verification.checks.iter().filter(|check| is_sound && check.is_valid());
+    let counts = verification.is_unambiguous();
+    let proved = verification.checks.iter().filter(|check| counts && check.is_valid());
     verification.coverage.proved = proved
         .filter_map(|check| {
             Some(Proved {
@@ -251,9 +259,7 @@ pub fn verify_decrypted(
 ) -> Verification {
     let mut verification = verify(document, &[document.root()], trusted);
     verification.shared_ids = document.ids_shared_with(enclosing.document);
-    let is_sound =
-        !verification.too_many && document.repeated_ids().is_empty() && verification.shared_ids.is_empty();
-    match is_sound {
+    match verification.is_unambiguous() {
         true => verification.coverage.is_inherited = enclosing.coverage.covers(enclosing.envelope),
         false => verification.coverage = Coverage::default(),
     }

@@ -12,6 +12,7 @@ use sso_preflight::rules::{self, Finding, Severity};
 use super::encrypt::{Cipher, KeyPlace, Part};
 use super::message::{Idp, Message, Sign};
 use super::metadata::Metadata;
+pub use super::replacement::{read_replacement, unescape};
 use super::{ACCOUNT, NOW, read_input, to_base64, to_percent};
 
 /// A fixture, read. `README.md` of `tests/rules` says what the lines mean.
@@ -23,7 +24,7 @@ pub struct Fixture {
     body: Option<String>,
 }
 
-const KEYS: [&str; 42] = [
+const KEYS: [&str; 43] = [
     "base",
     "idp",
     "sign",
@@ -46,6 +47,7 @@ const KEYS: [&str; 42] = [
     "signed-as",
     "sent-as",
     "replace-sent",
+    "replace-request",
     "now",
     "settings",
     "box",
@@ -67,6 +69,9 @@ const KEYS: [&str; 42] = [
     "without",
     "fix",
 ];
+
+/// The sign-on address of the template of Okta.
+const SSO: &str = "https://acme42.okta.com/app/acme42_imagekit_1/exkacme42lovelace001/sso/saml";
 
 impl Fixture {
     /// Reads a file.
@@ -300,6 +305,15 @@ impl Fixture {
         }
     }
 
+    /// The service provider's request for a login.
+    fn request(&self) -> Result<String, String> {
+        let mut request = super::message::authn_request("_1", SSO, "2026-01-15T11:59:20Z");
+        for (old, new) in self.replacements("replace-request")? {
+            request = super::replace_once(&request, &old, &new)?;
+        }
+        Ok(request)
+    }
+
     /// The message in an address.
     fn redirect(&self) -> Result<String, String> {
         let idp = self.idp()?;
@@ -311,11 +325,7 @@ impl Fixture {
             "own-logout" => {
                 ("SAMLRequest", super::message::logout_request(super::paste::ACS), "https://idp.test/slo")
             }
-            "request" => (
-                "SAMLRequest",
-                super::message::authn_request("_1", "https://idp.test/sso", NOW),
-                "https://idp.test/sso",
-            ),
+            "request" => ("SAMLRequest", self.request()?, SSO),
             other => {
                 return Err(format!("`redirect: {other}` is none of response, logout, own-logout, request"));
             }
@@ -357,6 +367,9 @@ impl Fixture {
             let base64 = to_base64(xml.as_bytes());
             text = text.replace("{message:xml}", &xml).replace("{message:url}", &to_percent(&base64));
             text = text.replace("{message}", &base64);
+        }
+        if text.contains("{request:url}") {
+            text = text.replace("{request:url}", &to_percent(&to_base64(self.request()?.as_bytes())));
         }
         if text.contains("{metadata}") {
             text = text.replace("{metadata}", &self.metadata_xml()?);
@@ -452,43 +465,4 @@ pub fn severity_name(severity: Severity) -> &'static str {
         Severity::Hint => "hint",
         Severity::Info => "info",
     }
-}
-
-pub fn read_replacement(line: &str) -> Result<(String, String), String> {
-    let (old, new) = match line.strip_suffix("=>") {
-        Some(old) => (old, ""),
-        None => line.split_once(" => ").ok_or_else(|| format!("`{line}` is no `old => new`"))?,
-    };
-    Ok((unescape(old.trim())?, unescape(new.trim())?))
-}
-
-/// `\n`, `\r`, `\t`, `\s` for a blank, `\\`, and `\u{200B}`.
-pub fn unescape(text: &str) -> Result<String, String> {
-    let mut plain = String::new();
-    let mut rest = text;
-    while let Some((before, after)) = rest.split_once('\\') {
-        plain.push_str(before);
-        let mut characters = after.chars();
-        let escaped = match characters.next() {
-            Some('n') => '\n',
-            Some('r') => '\r',
-            Some('t') => '\t',
-            Some('s') => ' ',
-            Some('\\') => '\\',
-            Some('u') => {
-                let (number, after) = after
-                    .strip_prefix("u{")
-                    .and_then(|after| after.split_once('}'))
-                    .ok_or_else(|| format!("`{text}`: \\u{{…}}"))?;
-                characters = after.chars();
-                let number = u32::from_str_radix(number, 16).map_err(|error| format!("`{text}`: {error}"))?;
-                char::from_u32(number).ok_or_else(|| format!("`{text}`: no such character"))?
-            }
-            _ => return Err(format!("`{text}`: an unknown escape; \\\\ is a backslash")),
-        };
-        plain.push(escaped);
-        rest = characters.as_str();
-    }
-    plain.push_str(rest);
-    Ok(plain)
 }

@@ -14,6 +14,7 @@ pub mod metadata;
 pub mod openssl;
 pub mod paste;
 pub mod redirect;
+pub mod replacement;
 pub mod sample;
 pub mod seal;
 pub mod shared;

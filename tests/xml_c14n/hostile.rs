@@ -2,7 +2,7 @@
 
 use std::time::{Duration, Instant};
 
-use sso_preflight::c14n::{Canonicalization, Method, canonicalize, to_vec};
+use sso_preflight::c14n::{C14nError, Canonicalization, MAX_GROWTH, Method, canonicalize, to_vec};
 use sso_preflight::xml::{Document, NodeId, XmlError};
 
 use crate::read;
@@ -54,6 +54,15 @@ const SHAPES: &[Shape] = &[
     ("open tags", |n| in_root(&"<a ".repeat(n / 3))),
     ("colons", |n| format!("<{}/>", "a:".repeat(n / 2))),
     ("spaces in a tag", |n| format!("<a{}/>", " ".repeat(n))),
+    // Exclusive canonicalisation declares the prefix anew at each element.
+    ("one long namespace", |n| {
+        format!("<r xmlns:p='u:{}'>{}</r>", "x".repeat(n / 2), "<p:a/>".repeat(n / 12))
+    }),
+    ("xml attributes on the way", |n| {
+        let list = |depth: usize| (0..n / 3000).map(|i| format!(" xml:n{depth}-{i}=''")).collect::<String>();
+        let start: String = (0..200).map(|depth| format!("<a{}>", list(depth))).collect();
+        format!("{start}<b/>{}", "</a>".repeat(200))
+    }),
 ];
 
 fn in_root(content: &str) -> String {
@@ -81,14 +90,44 @@ fn the_work_grows_with_the_length_and_not_with_its_square() {
     }
 }
 
+#[test]
+fn a_form_much_longer_than_the_text_is_cut_off() {
+    // Each element repeats the declaration: 33 times as long as the text.
+    let text = format!("<r xmlns:p='u:{}'>{}</r>", "x".repeat(2_000), "<p:a/>".repeat(70));
+    let document = read(&text).unwrap();
+    let form = |method| {
+        let mut length = 0;
+        let algorithm = Canonicalization::new(method);
+        let outcome =
+            canonicalize(&document, NodeId::DOCUMENT, None, &algorithm, &mut |piece| length += piece.len());
+        (outcome, length)
+    };
+    let (outcome, length) = form(Method::Exclusive);
+    assert_eq!(outcome, Err(C14nError::TooLong));
+    assert!(length < (MAX_GROWTH + 8) * text.len(), "{length}");
+    // The inclusive form writes it once.
+    let (outcome, length) = form(Method::Inclusive10);
+    assert_eq!(outcome, Ok(()));
+    assert!(length < 2 * text.len(), "{length}");
+    // Declarations at every value, as products with a long list of groups write them.
+    let value = "<v x:t='s'>g</v>".repeat(5_000);
+    let text = format!("<r xmlns:x='http://www.w3.org/2001/XMLSchema-instance'>{value}</r>");
+    let document = read(&text).unwrap();
+    let form = to_vec(&document, NodeId::DOCUMENT, None, &Canonicalization::new(Method::Exclusive));
+    assert!(form.unwrap().len() > 4 * text.len());
+}
+
 /// The best of three runs of reading and writing every canonical form.
 fn time(text: &str) -> Duration {
     let run = || {
         let start = Instant::now();
         if let Ok(document) = read(text) {
-            for method in [Method::Inclusive10, Method::Exclusive] {
-                let algorithm = Canonicalization::new(method);
-                let _ = canonicalize(&document, NodeId::DOCUMENT, None, &algorithm, &mut |_| {});
+            let last = document.descendants(NodeId::DOCUMENT).rfind(|node| document.is_element(*node));
+            for apex in [Some(NodeId::DOCUMENT), last].into_iter().flatten() {
+                for method in [Method::Inclusive10, Method::Exclusive] {
+                    let algorithm = Canonicalization::new(method);
+                    let _ = canonicalize(&document, apex, None, &algorithm, &mut |_| {});
+                }
             }
         }
         start.elapsed()

@@ -7,8 +7,8 @@ use super::aliases::Kind;
 use super::prose::Prose;
 use crate::report::build::source_name;
 use crate::report::model::{
-    Capture, Change, Claim, Comparison, Finding, Message, Metadata, Report, Signature, Source, Step, User,
-    UserValue,
+    Capture, Change, Claim, Comparison, Finding, Login, Message, Metadata, Report, Signature, Source, Step,
+    User, UserValue,
 };
 use crate::text::SourceId;
 
@@ -25,6 +25,7 @@ impl Redactor<'_> {
             findings,
             metadata,
             capture,
+            flow,
             signatures,
             claims,
             user,
@@ -39,6 +40,7 @@ impl Redactor<'_> {
             findings: findings.into_iter().map(|finding| self.finding(finding)).collect(),
             metadata: metadata.map(|metadata| self.metadata(metadata)),
             capture: capture.map(|capture| self.capture(capture)),
+            flow: flow.map(|logins| logins.into_iter().map(|login| self.login(login)).collect()),
             signatures: signatures.into_iter().map(|signature| self.signature(signature)).collect(),
             claims: claims.into_iter().map(|claim| self.claim(claim)).collect(),
             user: user.map(|user| self.user(user)),
@@ -107,9 +109,6 @@ impl Redactor<'_> {
     fn message(&mut self, mut message: Message) -> Message {
         message.relay_state = self.optional(message.relay_state);
         message.url = self.optional(message.url);
-        // Recorders write times in many forms; none of them has a letter beyond T and Z.
-        let is_time =
-            |time: &String| time.bytes().all(|byte| byte.is_ascii_digit() || b"-:.+TZ ".contains(&byte));
         message.time = message.time.filter(is_time);
         for detail in &mut message.details {
             let kind =
@@ -119,6 +118,20 @@ impl Redactor<'_> {
             }
         }
         message
+    }
+
+    fn login(&mut self, mut login: Login) -> Login {
+        for step in &mut login.steps {
+            step.sender = step.sender.take().map(|sender| self.value(&sender, Kind::Uri));
+            step.url = self.optional(step.url.take());
+            step.time = step.time.take().filter(is_time);
+            if let Some(answer) = &mut step.answer {
+                answer.location = self.optional(answer.location.take());
+                // Free text of a foreign page: nobody knows what is in it.
+                answer.text = None;
+            }
+        }
+        login
     }
 
     fn signature(&mut self, mut signature: Signature) -> Signature {
@@ -221,4 +234,9 @@ pub(super) fn replace_sources(report: &mut Report, redacted: &BTreeMap<SourceId,
             source.text = Some(redacted.text.clone());
         }
     }
+}
+
+/// Recorders write times in many forms; none of them has a letter beyond T and Z.
+fn is_time(time: &String) -> bool {
+    time.bytes().all(|byte| byte.is_ascii_digit() || b"-:.+TZ ".contains(&byte))
 }

@@ -2,7 +2,7 @@ use crate::facts::{Facts, Judged};
 use crate::rules::declare::declare_rule;
 use crate::rules::words::{list, quoted};
 use crate::rules::{Fix, Reporter};
-use crate::saml::{AuthnRequest, EndpointKind};
+use crate::saml::AuthnRequest;
 use crate::text::Located;
 
 declare_rule! {
@@ -23,78 +23,32 @@ fn check(facts: &Facts<'_>, report: &mut Reporter<'_>) {
     let (Some(Judged::AuthnRequest(request)), Some(document)) = (judged, facts.judged_document()) else {
         return;
     };
-    let mut sentences = vec!["This is a request for a login (AuthnRequest), not the answer to one.".to_owned()];
-    sentences.push(sender(facts, request));
-    sentences.extend(receiver(facts, request));
-    sentences.extend(destination(facts, request));
-    sentences.extend(name_id_format(facts, request));
+    let mut sentences =
+        vec!["This is a request for a login (AuthnRequest), not the answer to one.".to_owned()];
+    sentences.push(sender(request));
+    sentences.extend(destination(request));
+    sentences.extend(name_id_format(request));
     sentences.extend(contexts(request));
     sentences.push(signature(facts, request).to_owned());
-    report
-        .add(document.start_tag_span(request.node), sentences.join(" "))
-        .fix(Fix::copy_again("To check a login, paste the answer to this request: the value of \
-                              SAMLResponse."));
+    report.add(document.start_tag_span(request.node), sentences.join(" ")).fix(Fix::copy_again(
+        "To check a login, paste the answer to this request: the value of \
+                              SAMLResponse.",
+    ));
 }
 
-/// Identity providers look the application up by this name, letter for letter.
-fn sender(facts: &Facts<'_>, request: &AuthnRequest) -> String {
-    let expected = facts.expected.audience.as_str();
+fn sender(request: &AuthnRequest) -> String {
     match request.issuer.as_ref().map(Located::trimmed) {
         None => "It does not say who sends it (Issuer).".to_owned(),
-        Some(issuer) if issuer == expected => format!("It comes from {}, as expected.", quoted(issuer)),
-        Some(issuer) => format!(
-            "It comes from {}, but this service provider is {}: the identity provider looks the \
-             application up by that name.",
-            quoted(issuer),
-            quoted(expected)
-        ),
+        Some(issuer) => format!("It comes from {}.", quoted(issuer)),
     }
 }
 
-/// Where it goes has to be an address of the metadata.
-fn receiver(facts: &Facts<'_>, request: &AuthnRequest) -> Option<String> {
-    let to = request.destination.as_ref().map(Located::trimmed)?;
-    let role = facts.metadata.as_ref().and_then(|metadata| metadata.role());
-    let Some(role) = role else {
-        return Some(format!("It goes to {}.", quoted(to)));
-    };
-    let logins = role.endpoints.iter().filter(|endpoint| endpoint.kind == EndpointKind::SingleSignOn);
-    let mut addresses: Vec<&str> =
-        logins.filter_map(|of| of.location.as_ref().map(Located::trimmed)).collect();
-    addresses.sort_unstable();
-    addresses.dedup();
-    Some(match addresses.contains(&to) {
-        true => format!("It goes to {}, an address of the metadata.", quoted(to)),
-        false => format!(
-            "It goes to {}, but the metadata has {}: the service provider uses other metadata than this.",
-            quoted(to),
-            list(addresses.iter().copied().take(3))
-        ),
-    })
+fn destination(request: &AuthnRequest) -> Option<String> {
+    Some(format!("The answer is to go to {}.", quoted(request.acs_url.as_ref()?.trimmed())))
 }
 
-fn destination(facts: &Facts<'_>, request: &AuthnRequest) -> Option<String> {
-    let acs = request.acs_url.as_ref()?.trimmed();
-    let known = facts.expected.acs_urls.iter().any(|expected| expected == acs);
-    let remark = if known { "" } else { ", which is not an address of this service provider" };
-    Some(format!("The answer is to go to {}{remark}.", quoted(acs)))
-}
-
-fn name_id_format(facts: &Facts<'_>, request: &AuthnRequest) -> Option<String> {
-    let format = request.name_id_format.as_ref()?.trimmed();
-    let wanted = &facts.profile.name_id.format;
-    let remark = match format == wanted || format.ends_with(":unspecified") {
-        true => String::new(),
-        false => format!(", but {} needs {}", facts.profile.name, quoted(wanted)),
-    };
-    let role = facts.metadata.as_ref().and_then(|metadata| metadata.role());
-    let offered = role.map_or([].as_slice(), |role| role.name_id_formats.as_slice());
-    let is_offered = offered.is_empty() || offered.iter().any(|offered| offered.trimmed() == format);
-    let remark = match is_offered || format.ends_with(":unspecified") {
-        true => remark,
-        false => remark + ", which the metadata does not list",
-    };
-    Some(format!("It asks for the NameID format {}{remark}.", quoted(format)))
+fn name_id_format(request: &AuthnRequest) -> Option<String> {
+    Some(format!("It asks for the NameID format {}.", quoted(request.name_id_format.as_ref()?.trimmed())))
 }
 
 /// Entra ID refuses with AADSTS75011 where the user logged in by other means.
@@ -108,16 +62,12 @@ fn contexts(request: &AuthnRequest) -> Option<String> {
     })
 }
 
+/// Nobody here has the service provider's key.
+const UNCHECKED: &str = "It is signed by the service provider; its key is not part of this check, so the signature is \
+                         not verified here.";
+
 fn signature(facts: &Facts<'_>, request: &AuthnRequest) -> &'static str {
     let message = facts.capture.as_ref().and_then(|capture| capture.judged_message());
     let is_detached = message.is_some_and(|message| message.detached.is_some());
-    let role = facts.metadata.as_ref().and_then(|metadata| metadata.role());
-    let is_wanted = role.is_some_and(|role| role.wants_signed_requests.is_some());
-    const UNCHECKED: &str = "It is signed by the service provider; its key is not part of this check, so the signature \
-                             is not verified here.";
-    match (is_detached || request.is_signed, is_wanted) {
-        (true, _) => UNCHECKED,
-        (false, true) => "It is not signed, although the metadata asks for signed requests.",
-        (false, false) => "It is not signed.",
-    }
+    if is_detached || request.is_signed { UNCHECKED } else { "It is not signed." }
 }

@@ -52,14 +52,17 @@ fn check_address(facts: &Facts<'_>, report: &mut Reporter<'_>) {
         let detached = capture.messages.get(index)?.detached.as_ref()?;
         capture.capture.messages.get(index).filter(|_| detached.is_verified())
     });
-    let Some((captured, signature)) = judged.and_then(|judged| Some((judged, judged.detached.as_ref()?))) else {
+    let Some((captured, signature)) = judged.and_then(|judged| Some((judged, judged.detached.as_ref()?)))
+    else {
         return;
     };
     let hash = algorithm::signature(&signature.sig_alg).map(|algorithm| algorithm.digest_algorithm());
     if hash == Some(DigestAlgorithm::Sha1) {
         let message = "The address has a signature with SHA-1, which is weak; many receivers refuse it.";
-        report
-            .add(captured.place.unwrap_or(facts.capture_start()), message)
-            .fix(fix::at_idp(facts, Change::Alg, Values::default()));
+        report.add(captured.place.unwrap_or(facts.capture_start()), message).fix(fix::at_idp(
+            facts,
+            Change::Alg,
+            Values::default(),
+        ));
     }
 }

@@ -43,7 +43,8 @@ fn check(facts: &Facts<'_>, report: &mut Reporter<'_>) {
             copy_the_address(),
         )),
         Some(DetachedCheck::NoSignature) => Some((
-            "The address names a signature algorithm, but the signature is missing or is not base64.".to_owned(),
+            "The address names a signature algorithm, but the signature is missing or is not base64."
+                .to_owned(),
             copy_the_address(),
         )),
         Some(DetachedCheck::AlgorithmRefused) => Some((

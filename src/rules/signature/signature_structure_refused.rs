@@ -82,6 +82,7 @@ fn no_form(error: &C14nError, carrier: &str) -> String {
     let reason = match error {
         C14nError::RelativeNamespace { .. } => "a namespace in it is a relative address",
         C14nError::Empty => "it covers nothing",
+        C14nError::TooLong => "what it covers would grow to many times its length",
         _ => "it has no canonical form",
     };
     format!("The signature of the {carrier} cannot be computed: {reason}.")
