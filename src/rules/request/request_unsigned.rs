@@ -13,7 +13,7 @@ declare_rule! {
     ///
     /// ## Standard
     /// SAML Metadata §2.4.3
-    Request, "request-unsigned", Warning
+    Request, "request-unsigned", Info
 }
 
 fn check(facts: &Facts<'_>, report: &mut Reporter<'_>) {
