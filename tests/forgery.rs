@@ -101,6 +101,26 @@ fn no_value_writes_a_line_or_a_link_of_ours() {
     }
 }
 
+/// The rule about bad signatures refuses them too; the verdict does not hang on it.
+#[test]
+fn one_bad_signature_alone_makes_a_response_unsound() {
+    for (what, old, new) in [
+        ("the response was changed", " Destination=", " Consent=\"\" Destination="),
+        (
+            "a third signature",
+            "<saml2:Subject>",
+            "<saml2:Subject><Signature xmlns=\"http://www.w3.org/2000/09/xmldsig#\"/>",
+        ),
+    ] {
+        let message = Message::okta().sign(Sign::Both);
+        let good = support::input(Some(Metadata::okta().xml()), Some(message.base64()));
+        assert!(Facts::gather(&good).response().expect("a response").is_sound());
+        let message = message.replace_signed(old, new);
+        let input = support::input(Some(Metadata::okta().xml()), Some(message.base64()));
+        assert!(!Facts::gather(&input).response().expect("a response").is_sound(), "{what}");
+    }
+}
+
 /// The rule about repeated IDs refuses them too; the verdict does not hang on it.
 #[test]
 fn a_repeated_id_alone_makes_a_response_unsound() {

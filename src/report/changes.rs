@@ -1,5 +1,8 @@
 //! What changes against the saved metadata, and how two captures differ.
 
+use std::collections::BTreeSet;
+use std::collections::btree_map::{BTreeMap, Entry};
+
 use super::metadata::valid_until;
 use super::model::{Change, Comparison, Difference};
 use super::words::hexadecimal;
@@ -18,29 +21,38 @@ pub(super) fn to_changes(facts: &Facts<'_>) -> Vec<Change> {
         return Vec::new();
     }
     let (before, after) = (metadata_values(saved), metadata_values(new));
+    // Looked up, as either side may have thousands of values.
+    let (old, now) = (by_name(&before), by_name(&after));
+    let has = |side: &ByName<'_>, what: &str, value: &str| {
+        side.get(what).is_some_and(|values| values.binary_search(&value).is_ok())
+    };
     // One value in place of another is one change; of several, each that came or went.
-    let is_single = |what: &str| {
-        let count = |values: &Values| values.iter().filter(|(name, _)| *name == what).count();
-        count(&before) == 1 && count(&after) == 1
+    let single = |what: &str| match (old.get(what)?.as_slice(), now.get(what)?.as_slice()) {
+        ([_], [value]) => Some((*value).to_owned()),
+        _ => None,
     };
     let mut changes = Vec::new();
-    for (what, value) in &before {
-        if after.contains(&(*what, value.clone())) {
-            continue;
-        }
-        let replacement = after.iter().find(|(name, _)| name == what && is_single(what));
-        changes.push(Change {
-            what: (*what).to_owned(),
-            before: Some(value.clone()),
-            after: replacement.map(|(_, value)| value.clone()),
-        });
+    for (what, value) in before.iter().filter(|(what, value)| !has(&now, what, value)) {
+        changes.push(Change { what: (*what).to_owned(), before: Some(value.clone()), after: single(what) });
     }
-    for (what, value) in &after {
-        if !before.contains(&(*what, value.clone())) && !is_single(what) {
+    for (what, value) in after.iter().filter(|(what, value)| !has(&old, what, value)) {
+        if single(what).is_none() {
             changes.push(Change { what: (*what).to_owned(), before: None, after: Some(value.clone()) });
         }
     }
     changes
+}
+
+/// The values of each name, sorted.
+type ByName<'a> = BTreeMap<&'a str, Vec<&'a str>>;
+
+fn by_name(values: &Values) -> ByName<'_> {
+    let mut names = ByName::new();
+    for (name, value) in values {
+        names.entry(name).or_default().push(value);
+    }
+    names.values_mut().for_each(|values| values.sort_unstable());
+    names
 }
 
 fn metadata_values(metadata: &MetadataFacts) -> Values {
@@ -85,18 +97,30 @@ pub(super) fn to_comparison(facts: &Facts<'_>) -> Option<Comparison> {
     let this = facts.capture.as_ref().map(capture_values).unwrap_or_default();
     let other = capture_values(other);
     let mut names: Vec<&str> = this.iter().chain(&other).map(|(name, _)| name.as_str()).collect();
-    let mut seen = std::collections::BTreeSet::new();
+    let mut seen = BTreeSet::new();
     names.retain(|name| seen.insert(*name));
-    let of = |values: &[(String, String)], name: &str| {
-        let found: Vec<&str> =
-            values.iter().filter(|(known, _)| known == name).map(|(_, value)| value.as_str()).collect();
-        (!found.is_empty()).then(|| found.join(", "))
-    };
+    let (this, other) = (joined(&this), joined(&other));
     let differences = names.into_iter().filter_map(|name| {
-        let (this, other) = (of(&this, name), of(&other, name));
-        (this != other).then(|| Difference { what: name.to_owned(), this, other })
+        let (this, other) = (this.get(name), other.get(name));
+        (this != other).then(|| Difference {
+            what: name.to_owned(),
+            this: this.cloned(),
+            other: other.cloned(),
+        })
     });
     Some(Comparison { differences: differences.collect() })
+}
+
+/// The values of each name, in order, as one text.
+fn joined(values: &[(String, String)]) -> BTreeMap<&str, String> {
+    let mut names: BTreeMap<&str, String> = BTreeMap::new();
+    for (name, value) in values {
+        match names.entry(name) {
+            Entry::Vacant(new) => drop(new.insert(value.clone())),
+            Entry::Occupied(mut known) => known.get_mut().extend([", ", value]),
+        }
+    }
+    names
 }
 
 /// What of a capture is worth comparing. IDs and instants differ by nature and are left out; how long
