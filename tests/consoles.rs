@@ -10,6 +10,7 @@ use std::path::Path;
 use sso_preflight::facts::Facts;
 use sso_preflight::idp::{Change, Recognition, Values, Vendor, steps};
 use sso_preflight::rules::{self, Actor, Finding, Severity};
+use support::Idp;
 use support::fixture::Fixture;
 
 /// The products whose consoles were looked up field by field, and what tells that a step is theirs.
@@ -94,6 +95,22 @@ fn fixtures() -> Vec<(String, std::path::PathBuf)> {
     }
     found.sort();
     found
+}
+
+/// A response alone, without metadata, tells its product too, and so does metadata alone; both say by what.
+#[test]
+fn every_product_of_the_templates_is_recognised() {
+    for idp in Idp::ALL {
+        let healthy = support::healthy(idp);
+        for (metadata, capture) in [(healthy.metadata.clone(), None), (None, healthy.capture.clone())] {
+            let input = support::input(metadata, capture);
+            let facts = Facts::gather(&input);
+            assert_eq!(facts.vendor().name(), idp.name());
+            let metadata = facts.metadata.as_ref().map(|metadata| &metadata.recognition);
+            let recognition = metadata.or(facts.capture.as_ref().map(|capture| &capture.recognition));
+            assert!(recognition.is_some_and(|of| !of.evidence.is_empty()), "{}: no evidence", idp.name());
+        }
+    }
 }
 
 #[test]
