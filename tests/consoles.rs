@@ -10,8 +10,8 @@ use std::path::Path;
 use sso_preflight::facts::Facts;
 use sso_preflight::idp::{Change, Recognition, Values, Vendor, steps};
 use sso_preflight::rules::{self, Actor, Finding, Severity};
-use support::Idp;
 use support::fixture::Fixture;
+use support::{Idp, Message};
 
 /// The products whose consoles were looked up field by field, and what tells that a step is theirs.
 const COOKBOOK: [(Vendor, &[&str]); 5] = [
@@ -111,6 +111,21 @@ fn every_product_of_the_templates_is_recognised() {
             assert!(recognition.is_some_and(|of| !of.evidence.is_empty()), "{}: no evidence", idp.name());
         }
     }
+}
+
+/// An Issuer of one's own tells nothing; the certificate in the signature still does.
+#[test]
+fn an_embedded_certificate_tells_the_product_of_a_response() {
+    let mut message = Message::new(Idp::Okta)
+        .try_replace_all("http://www.okta.com/exkacme42lovelace001", "https://login.acme.example")
+        .expect("the Issuer");
+    message.seal.embedded = Some("okta".to_owned());
+    let input = support::input(None, Some(message.base64()));
+    let facts = Facts::gather(&input);
+    assert_eq!(facts.vendor(), Vendor::Okta);
+    message.seal.embedded = Some("other".to_owned());
+    let input = support::input(None, Some(message.base64()));
+    assert_eq!(Facts::gather(&input).vendor(), Vendor::Generic, "nothing else tells");
 }
 
 #[test]

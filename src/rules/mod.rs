@@ -18,6 +18,7 @@ pub use catalogue::{to_json, to_line, to_page};
 pub use declare::{Group, Rule};
 pub use finding::{Actor, Finding, Fix, Reporter, Severity};
 pub use fold::fold;
+pub(crate) use words::duration;
 
 use crate::facts::Facts;
 use declare::rules;

@@ -1,6 +1,7 @@
 use crate::facts::Facts;
 use crate::idp::{Change, Values};
 use crate::rules::declare::declare_rule;
+use crate::rules::judged::of_request;
 use crate::rules::{Reporter, fix};
 
 declare_rule! {
@@ -13,7 +14,7 @@ declare_rule! {
     ///
     /// ## Standard
     /// SAML Metadata §2.4.3
-    Request, "request-unsigned", Info
+    Request, "request-unsigned", Warning
 }
 
 fn check(facts: &Facts<'_>, report: &mut Reporter<'_>) {
@@ -27,7 +28,8 @@ fn check(facts: &Facts<'_>, report: &mut Reporter<'_>) {
     }
     let message = "The request is not signed, although the metadata asks for signed requests \
                    (WantAuthnRequestsSigned is “true”).";
-    let finding = report.add(it.document.start_tag_span(it.request.node), message);
+    let finding =
+        report.add(it.document.start_tag_span(it.request.node), message).severity(of_request(facts));
     finding.related("The metadata asks for it here.", wanted);
     finding.fix(fix::at_idp(facts, Change::Requests, Values::default()));
 }
