@@ -75,6 +75,26 @@ fn a_fix_at_the_identity_provider_names_its_console() {
     assert!(asked.len() > 50, "{} rules were asked: {asked:?}", asked.len());
 }
 
+/// Roles give rights: a fix names the one that is meant, or all of them, and never one for want of another.
+#[test]
+fn no_fix_picks_a_role() {
+    let mut asked = 0;
+    for (rule, path) in fixtures() {
+        let input = Fixture::read(&path).and_then(|fixture| fixture.input()).expect("a fixture");
+        let facts = Facts::gather(&input);
+        for finding in rules::run(&facts) {
+            let fix = finding.fix.iter().flat_map(|fix| &fix.steps);
+            for step in fix.filter(|step| step.contains("account_administrator")) {
+                asked += 1;
+                let meant = finding.rule.name == "claim-value-near-miss";
+                let all = step.contains("one of account_administrator, developer, ");
+                assert!(meant || all, "{rule}: {} says {step}", finding.rule.name);
+            }
+        }
+    }
+    assert!(asked > 10, "{asked} steps were asked");
+}
+
 fn steps_at_idp(finding: &Finding) -> Option<String> {
     let fix = finding.fix.as_ref().filter(|fix| fix.who == Actor::Idp)?;
     matches!(finding.severity, Severity::Error | Severity::Warning).then(|| fix.steps.join(" "))
