@@ -20,7 +20,7 @@ macro_rules! report_types {
 
 mod user;
 
-pub use user::{ProvisionedField, Provisioning, ProvisioningAction, User, UserValue};
+pub use user::{Claim, ProvisionedField, Provisioning, ProvisioningAction, User, UserValue};
 
 report_types! {
     /// The outcome of one check.
@@ -428,30 +428,6 @@ report_types! {
         /// Whether the digest matches; absent where it could not be computed.
         #[serde(skip_serializing_if = "Option::is_none")]
         pub digest_matches: Option<bool>,
-    }
-
-    /// The NameID or an attribute of the assertion.
-    pub struct Claim {
-        /// `NameID`, or the attribute's Name.
-        pub name: String,
-        /// Its values, without white space around them.
-        pub values: Vec<String>,
-        /// Whether it lies inside what a trusted key signed.
-        pub covered: bool,
-        /// The profile's label, where the profile uses it.
-        #[serde(skip_serializing_if = "Option::is_none")]
-        pub label: Option<String>,
-        /// The meaning of an accepted value, such as what a role may do.
-        #[serde(skip_serializing_if = "Option::is_none")]
-        pub meaning: Option<String>,
-        /// The attribute's FriendlyName.
-        #[serde(skip_serializing_if = "Option::is_none")]
-        pub friendly_name: Option<String>,
-        /// The NameID's Format or the attribute's NameFormat.
-        #[serde(skip_serializing_if = "Option::is_none")]
-        pub format: Option<String>,
-        /// Where it stands.
-        pub span: Place,
     }
 
     /// How the second capture differs from the judged one.

@@ -111,7 +111,7 @@ impl Redactor<'_> {
     fn message(&mut self, mut message: Message) -> Message {
         message.relay_state = self.optional(message.relay_state);
         message.url = self.optional(message.url);
-        message.time = message.time.filter(is_time);
+        message.time = message.time.filter(|time| is_time(time));
         for detail in &mut message.details {
             let kind =
                 if matches!(detail.name.as_str(), "ID" | "InResponseTo") { Kind::Id } else { Kind::Value };
@@ -126,7 +126,7 @@ impl Redactor<'_> {
         for step in &mut login.steps {
             step.sender = step.sender.take().map(|sender| self.value(&sender, Kind::Uri));
             step.url = self.optional(step.url.take());
-            step.time = step.time.take().filter(is_time);
+            step.time = step.time.take().filter(|time| is_time(time));
             if let Some(answer) = &mut step.answer {
                 answer.location = self.optional(answer.location.take());
                 // Free text of a foreign page: nobody knows what is in it.
@@ -255,6 +255,6 @@ pub(super) fn replace_sources(report: &mut Report, redacted: &BTreeMap<SourceId,
 }
 
 /// Recorders write times in many forms; none of them has a letter beyond T and Z.
-fn is_time(time: &String) -> bool {
+fn is_time(time: &str) -> bool {
     time.bytes().all(|byte| byte.is_ascii_digit() || b"-:.+TZ ".contains(&byte))
 }
