@@ -3,6 +3,7 @@
 mod build;
 mod changes;
 mod claims;
+mod comparison;
 mod excerpt;
 pub mod guide;
 mod messages;

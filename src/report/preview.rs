@@ -1,9 +1,11 @@
 //! The end of the text form: the user, what differs, and the times, each told line by line.
 
 use super::model::{
-    Change, Difference, ProvisionedField, Provisioning, ProvisioningAction, Report, TimelineEntry, Verdict,
+    Change, Difference, FlowStep, ProvisionedField, Provisioning, ProvisioningAction, Report, TimelineEntry,
+    Verdict,
 };
 use super::width::{display_all, width_of};
+use crate::claims::shown;
 
 /// Rules whose findings are about time: where one of them speaks, the times are listed.
 const ABOUT_TIME: [&str; 6] = [
@@ -21,6 +23,7 @@ pub(super) fn lines(report: &Report) -> Vec<String> {
     if let Some(provisioning) = &report.provisioning {
         provisioning_lines(provisioning, report, &mut lines);
     }
+    flow_lines(report, &mut lines);
     if let Some(comparison) = &report.comparison {
         comparison_lines(&comparison.differences, &mut lines);
     }
@@ -82,6 +85,36 @@ fn field_row(field: &ProvisionedField) -> Vec<String> {
         notes.push(format!("before: {before}"));
     }
     vec![field.field.clone(), value, notes.join("; ")]
+}
+
+/// What was sent, and what was answered; nothing where that is one message alone.
+fn flow_lines(report: &Report, lines: &mut Vec<String>) {
+    let steps = || report.flow.iter().flatten().flat_map(|login| &login.steps);
+    if steps().nth(1).is_none() && steps().all(|step| step.answer.is_none()) {
+        return;
+    }
+    let judged = report.capture.as_ref().and_then(|capture| capture.judged);
+    for login in report.flow.iter().flatten() {
+        lines.extend([String::new(), "flow:".to_owned()]);
+        lines.extend(login.steps.iter().flat_map(|step| step_lines(step, judged == Some(step.message))));
+    }
+}
+
+fn step_lines(step: &FlowStep, is_judged: bool) -> impl Iterator<Item = String> {
+    let number = |index: u32| index.saturating_add(1);
+    let mut words = vec![format!("  {}. {}", number(step.message), step.kind)];
+    words.extend(step.url.as_ref().map(|url| format!("to {}", shown(url))));
+    words.extend(step.binding.as_ref().map(|binding| format!("by {binding}")));
+    words.extend(step.time.as_ref().map(|time| format!("at {}", shown(time))));
+    words.extend(step.answers.map(|index| format!("(answers {})", number(index))));
+    words.extend(is_judged.then(|| "← judged".to_owned()));
+    let answer = step.answer.as_ref().map(|answer| {
+        let location = answer.location.as_ref().map(|to| format!(", on to {}", shown(to)));
+        let text = answer.text.as_ref().map(|text| format!(": {}", shown(text)));
+        let (location, text) = (location.unwrap_or_default(), text.unwrap_or_default());
+        format!("     answered with {}{location}{text}", answer.status)
+    });
+    [words.join(" ")].into_iter().chain(answer)
 }
 
 fn comparison_lines(differences: &[Difference], lines: &mut Vec<String>) {

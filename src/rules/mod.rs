@@ -149,6 +149,7 @@ rules! {
     }
 
     settings {
+        settings_entity_id_of_idp
         settings_entity_id_suffix_mismatch
         settings_clock_skew_large
     }
@@ -190,6 +191,8 @@ rules! {
         metadata_signature_untrusted
         metadata_no_logout_endpoint
         metadata_entity_changed
+        metadata_older_than_saved
+        metadata_key_added
         metadata_key_removed
         metadata_keys_replaced
         metadata_endpoint_changed

@@ -1,65 +1,28 @@
-import { expect, test, type Page } from '@playwright/test';
+import { expect, test } from '@playwright/test';
 import { ANSWERS, BROKEN, OKTA, stubWorker } from './samples';
+import { reach, STATES } from './states';
 import { expectAccessible, expectNoSidewaysScroll, open, paste, ready } from './support';
 
-const STATES: Record<string, (page: Page) => Promise<void>> = {
-  empty: async () => undefined,
-  'with refused metadata': async (page) => {
-    await paste(page, 'Metadata XML', BROKEN);
-    await expect(page.getByText('1 error in the metadata')).toBeVisible();
-    await page.getByRole('button', { name: 'Save' }).click();
-    await expect(page.locator('#save-state')).toContainText('Not saved');
-  },
-  'with an accepted response': async (page) => {
-    await paste(page, 'Metadata XML', OKTA);
-    await paste(page, 'Response', 'accept me');
-    await expect(page.getByRole('heading', { name: 'Yes, this login would work' })).toBeVisible();
-    await page.getByText('Values for your identity provider').click();
-    await page.getByRole('button', { name: 'Save' }).click();
-    await expect(page.locator('#save-state')).toContainText('Saved');
-  },
-  'with a refused response': async (page) => {
-    await paste(page, 'Metadata XML', OKTA);
-    await paste(page, 'Response', 'reject me');
-    await expect(page.getByRole('heading', { name: 'No, this login would fail' })).toBeVisible();
-    for (const fold of await page.locator('details > summary').all()) await fold.click();
-  },
-  'with a response that cannot be judged': async (page) => {
-    await paste(page, 'Response', 'undecided');
-    await expect(page.getByRole('heading', { name: 'Cannot tell yet' })).toBeVisible();
-  },
-  'with a checker that stopped': async (page) => {
-    await paste(page, 'Response', 'crash me');
-    await expect(page.getByText('The checker stopped on this text.')).toBeVisible();
-  },
-  'with the question before deleting': async (page) => {
-    await paste(page, 'Metadata XML', OKTA);
-    await page.getByRole('button', { name: 'Save' }).click();
-    await page.getByRole('button', { name: 'Delete' }).click();
-    await expect(page.getByRole('dialog')).toBeVisible();
-  },
-};
-
-for (const colorScheme of ['light', 'dark'] as const) {
-  for (const [state, reach] of Object.entries(STATES)) {
-    test(`axe finds nothing in ${colorScheme} ${state}`, async ({ page }) => {
-      await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-      await open(page, ANSWERS);
-      await reach(page);
-      const canvas = await page.locator('sso-preflight').evaluate((element) => getComputedStyle(element).backgroundColor);
-      expect(canvas).toBe(colorScheme === 'light' ? 'rgb(247, 248, 250)' : 'rgb(13, 15, 19)');
-      await expectAccessible(page);
-    });
-  }
-}
-
-for (const [state, reach] of Object.entries(STATES)) {
-  test(`nothing reaches beyond a phone ${state}`, async ({ page }) => {
+for (const state of Object.keys(STATES)) {
+  test(`axe finds nothing in any theme, and nothing reaches beyond a small window ${state}`, async ({ page }) => {
+    test.slow();
+    await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' });
+    await reach(page, state);
+    const canvas = (): Promise<string> => page.locator('sso-preflight').evaluate((element) => getComputedStyle(element).backgroundColor);
+    expect(await canvas()).toBe('rgb(247, 248, 250)');
+    await expectAccessible(page);
+    await page.emulateMedia({ colorScheme: 'dark' });
+    expect(await canvas()).toBe('rgb(13, 15, 19)');
+    await expectAccessible(page);
+    await page.emulateMedia({ forcedColors: 'active' });
+    await expectAccessible(page);
+    await page.emulateMedia({ forcedColors: 'none', colorScheme: 'light' });
     await page.setViewportSize({ width: 360, height: 740 });
-    await open(page, ANSWERS);
-    await reach(page);
     await expectNoSidewaysScroll(page);
     await expectAccessible(page);
+    // A window of 1280 at 200 %.
+    await page.setViewportSize({ width: 640, height: 400 });
+    await expectNoSidewaysScroll(page);
   });
 }
 
@@ -81,17 +44,19 @@ test('the keyboard alone reaches everything, in order, and leaves the editors', 
   await open(page, ANSWERS);
   await paste(page, 'Metadata XML', BROKEN);
   await expect(page.getByText('1 error in the metadata')).toBeVisible();
+  // Tab leaves the editor.
   await page.keyboard.press('Tab');
   await expect(page.getByRole('button', { name: /Show in text/ })).toBeFocused();
+  await page.getByRole('tab', { name: /Set up/ }).focus();
   const reached: string[] = [];
-  for (let i = 0; i < 12; i += 1) {
+  for (let i = 0; i < 24; i += 1) {
     await page.keyboard.press('Tab');
     reached.push(await page.locator('sso-preflight').evaluate((element) => {
       const active = element.shadowRoot?.activeElement;
-      return active?.id || active?.textContent?.trim().replace(/\s+/g, ' ') || active?.tagName || '';
+      return active?.id || active?.getAttribute('aria-labelledby') || active?.textContent?.trim().replace(/\s+/g, ' ') || active?.tagName || '';
     }));
   }
-  const order = ['account-id', 'entity-id', 'Save', 'capture-file'].map((name) => reached.indexOf(name));
+  const order = ['account-id', 'entity-id', 'Choose another', 'guide-part-0', 'metadata-file', 'metadata-label', 'Save'].map((name) => reached.indexOf(name));
   expect(order.every((at) => at >= 0)).toBe(true);
   expect([...order].sort((a, b) => a - b)).toEqual(order);
 });
@@ -125,7 +90,7 @@ test('nothing moves while the editor and the checker load', async ({ page }) => 
   await page.goto('./');
   const places = (): Promise<unknown> =>
     page.locator('sso-preflight').evaluate((element) =>
-      ['#metadata', '#entity-id', '.save-bar', '#capture'].map((selector) => {
+      ['#account-step', '#entity-id', '#guide-step', '#metadata', '.save-bar'].map((selector) => {
         const { x, y, width, height } = element.shadowRoot?.querySelector(selector)?.getBoundingClientRect() ?? new DOMRect();
         return [selector, x, y, width, height];
       }),
@@ -135,6 +100,6 @@ test('nothing moves while the editor and the checker load', async ({ page }) => 
   release();
   releaseWorker();
   await ready(page);
-  await expect(page.locator('sso-text-box#capture[data-editor]')).toBeVisible();
+  await expect(page.locator('sso-text-box#metadata[data-editor]')).toBeVisible();
   expect(await places()).toEqual(before);
 });

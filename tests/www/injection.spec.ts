@@ -51,7 +51,7 @@ test('hostile names and values are text, never elements or links', async ({ page
   await paste(page, 'Metadata XML', `hostile ${MARKUP}`);
   await paste(page, 'Response', `hostile ${MARKUP}`);
   await expect(page.getByRole('heading', { name: 'Yes, this login would work' })).toBeVisible();
-  await page.getByText('follows from this').first().click();
+  await page.locator('#test-panel').getByText('follows from this').first().click();
   const made = await page.locator('sso-preflight').evaluate((element) => {
     const root = element.shadowRoot;
     const all = [...(root?.querySelectorAll('*') ?? [])];

@@ -1,6 +1,6 @@
 import { expect, test } from '@playwright/test';
 import { ANSWERS, BROKEN, OKTA } from './samples';
-import { open, paste, stored } from './support';
+import { open, openTab, paste, stored } from './support';
 
 test('the policy is strict, stands in the document too, and nothing breaks it', async ({ page }) => {
   const { complaints } = await open(page, ANSWERS);
@@ -13,6 +13,7 @@ test('the policy is strict, stands in the document too, and nothing breaks it', 
   await paste(page, 'Metadata XML', BROKEN);
   await paste(page, 'Response', 'reject me');
   await expect(page.getByRole('heading', { name: 'No, this login would fail' })).toBeVisible();
+  await openTab(page, 'Set up');
   await page.locator('#metadata .cm-lintRange-error').hover();
   await expect(page.locator('.cm-tooltip')).toBeVisible();
   expect(complaints).toEqual([]);
@@ -27,7 +28,7 @@ test('once loaded, the page asks for nothing', async ({ page }) => {
   await paste(page, 'Metadata XML', OKTA);
   await paste(page, 'Response', 'accept me');
   await expect(page.getByRole('heading', { name: 'Yes, this login would work' })).toBeVisible();
-  await page.getByText('Values for your identity provider').click();
+  await openTab(page, 'Set up');
   await page.getByRole('button', { name: 'Save' }).click();
   await expect(page.locator('#save-state')).toContainText('Saved.');
   await page.getByRole('button', { name: 'Delete' }).click();
@@ -41,6 +42,7 @@ test('only the settings are stored, never a response', async ({ page }) => {
   await open(page, ANSWERS);
   await paste(page, 'Metadata XML', OKTA);
   await paste(page, 'Response', 'accept me, ada@example.com');
+  await openTab(page, 'Set up');
   await page.getByRole('button', { name: 'Save' }).click();
   await expect(page.locator('#save-state')).toContainText('Saved.');
   await page.getByLabel('Entity ID').fill('x');

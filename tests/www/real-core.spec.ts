@@ -2,7 +2,7 @@
 import { generateKeyPairSync } from 'node:crypto';
 import { expect, test } from '@playwright/test';
 import { IdentityProvider } from './identity-provider';
-import { expectAccessible, open, paste, ready, stored, textOf } from './support';
+import { expectAccessible, open, openTab, paste, ready, stored, textOf } from './support';
 
 const idp = new IdentityProvider();
 
@@ -71,7 +71,9 @@ test('the account field decides whose login it is', async ({ page }) => {
   await paste(page, 'Metadata XML', idp.metadata());
   await paste(page, 'Response', idp.formBody({ account: 'other' }));
   await expect(page.getByRole('heading', { name: 'Yes, this login would work' })).toBeVisible();
+  await openTab(page, 'Set up');
   await page.getByLabel('ImageKit ID', { exact: true }).fill('acme');
+  await openTab(page, 'Test a login');
   await expect(page.locator('[data-rule="claim-account-mismatch"]')).toBeVisible();
 });
 
@@ -173,6 +175,7 @@ test('an encrypted assertion is opened with a private key that is never stored',
   await page.getByLabel('Passphrase of the key').fill('correct horse');
   await expect(page.getByRole('heading', { name: 'Yes, this login would work' })).toBeVisible({ timeout: 15_000 });
   await expect(page.getByRole('region', { name: 'The user' })).toContainText('ada@example.com');
+  await openTab(page, 'Set up');
   await page.getByRole('button', { name: 'Save' }).click();
   await expect(page.locator('#save-state')).toContainText('Saved.');
   const kept = JSON.stringify(await stored(page));

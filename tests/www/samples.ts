@@ -1,6 +1,6 @@
 // Reports written by hand from the contract, to show every state of the page without the core, and a worker that
 // answers with them. The real core's answers are tested in the other files.
-import type { Finding, Place, Profile, Report } from '../../www/src/types';
+import type { Finding, Place, Profile, Report, SetupGuide, VendorEntry } from '../../www/src/types';
 
 export const OKTA = `<md:EntityDescriptor xmlns:md="urn:oasis:names:tc:SAML:2.0:metadata" entityID="http://www.okta.com/exk1fake">
   <md:IDPSSODescriptor WantAuthnRequestsSigned="false" protocolSupportEnumeration="urn:oasis:names:tc:SAML:2.0:protocol">
@@ -147,6 +147,26 @@ const expired = finding('assertion-expired', 'error', 'The response expired 3 ho
 const unmapped = finding('claim-unmapped', 'info', 'The claim “department” is sent but not used.', assertion);
 const repaired = finding('capture-repaired', 'hint', 'Blanks were read as plus signs.', place('capture', 'reject me', 'reject'));
 
+const nothingKnown = { signedByDefault: '', algorithmByDefault: '', nameIdByDefault: '', attributesByDefault: '', quirks: [] };
+export const VENDORS: VendorEntry[] = [
+  { name: 'okta', label: 'Okta', ...nothingKnown },
+  { name: 'entra', label: 'Microsoft Entra ID', ...nothingKnown },
+  ...['AD FS', 'OneLogin', 'Google Workspace', 'Keycloak', 'Auth0', 'PingOne', 'PingFederate', 'JumpCloud', 'Shibboleth IdP', 'SimpleSAMLphp', 'Rippling']
+    .map((label) => ({ name: label.toLowerCase(), label, ...nothingKnown })),
+  { name: 'generic', label: 'another identity provider', ...nothingKnown },
+];
+export const GUIDE: SetupGuide = {
+  vendor: 'okta',
+  vendorLabel: 'Okta',
+  service: 'ImageKit',
+  steps: [
+    { path: 'Applications → Create App Integration', text: 'Call the app ImageKit.', fields: [] },
+    { path: 'General → Configure SAML', text: 'The address.', fields: [{ field: 'Single sign-on URL', value: PROFILE.acsUrls[0] ?? '' }] },
+    { path: 'General → Configure SAML', text: 'A rule.', fields: [], code: 'return "a";\nreturn "b";' },
+  ],
+  notes: ['It is only a sample.'],
+};
+
 /** What the stub worker answers with, by the first key that the text contains. */
 export const ANSWERS: [key: string, report: Report][] = [
   ['accept me', report({ findings: [unmapped], metadata: metadata(OKTA, 'accept'), capture, signatures: [signature], claims, user: { nameId: 'ada@example.com', email: 'ada@example.com', claims: { imagekit_id: 'acme', full_name: 'Ada Lovelace', imagekit_role: 'developer' } }, sources })],
@@ -161,12 +181,16 @@ export const ANSWERS: [key: string, report: Report][] = [
 export function stubWorker(answers: [string, Report][] = ANSWERS): string {
   return `const answers = ${JSON.stringify(answers)};
     const unknown = ${JSON.stringify(report({ verdict: 'reject', findings: [finding('metadata-unrecognised', 'error', 'This is not SAML metadata.', { source: 'metadata', from: 0, to: 1, line: 1, column: 1 })] }))};
-    onmessage = ({ data: { id, input } }) => {
+    onmessage = ({ data: { id, input, guide } }) => {
+      if (guide) {
+        postMessage({ kind: 'guide', id, guide: { ...${JSON.stringify(GUIDE)}, vendor: guide.vendor } });
+        return;
+      }
       const text = input.capture ?? input.metadata;
       if (text.includes('crash me')) throw new Error('unreachable');
       const found = answers.find(([key]) => text.includes(key));
       const delay = /slow (\\d+)/.exec(text);
       setTimeout(() => postMessage({ kind: 'report', id, report: found ? found[1] : unknown }), delay ? Number(delay[1]) : 0);
     };
-    postMessage({ kind: 'ready', profile: ${JSON.stringify(PROFILE)} });`;
+    postMessage({ kind: 'ready', profile: ${JSON.stringify(PROFILE)}, vendors: ${JSON.stringify(VENDORS)} });`;
 }

@@ -162,6 +162,7 @@ test('a host replaces the store', async ({ page }) => {
   await expect(page.getByLabel('ImageKit ID', { exact: true })).toHaveValue('theirs');
   await expect(page.getByText('SSO is on')).toContainText('since 1 Jan 2026');
   expect(await textOf(page, 'metadata')).toBe(OKTA);
+  await page.getByRole('heading', { name: 'Your account' }).click();
   await page.getByLabel('ImageKit ID', { exact: true }).fill('ours');
   await page.getByRole('button', { name: 'Save' }).click();
   await expect(page.locator(saveState)).toContainText('Saved.');

@@ -42,8 +42,14 @@ export async function open(page: Page, answers?: [string, Report][]): Promise<Op
 /** Waits until the editor and the checker are there. */
 export async function ready(page: Page): Promise<void> {
   await expect(page.locator('sso-text-box[data-editor]').first()).toBeVisible();
-  // The profile comes from the checker: with it the values for the identity provider appear.
-  await expect(page.getByText('Values for your identity provider')).toBeVisible();
+  // These come from the checker, in whichever tab.
+  await expect(page.locator('button.vendor, #guide-head').first()).toBeAttached();
+}
+
+/** Turns to the tab of that name. */
+export async function openTab(page: Page, name: 'Set up' | 'Test a login'): Promise<void> {
+  const tab = page.getByRole('tab', { name });
+  if ((await tab.getAttribute('aria-selected')) !== 'true') await tab.click();
 }
 
 export function box(page: Page, name: BoxName): Locator {
@@ -52,6 +58,7 @@ export function box(page: Page, name: BoxName): Locator {
 
 /** Replaces a box's text, as a paste does. */
 export async function paste(page: Page, name: BoxName, text: string): Promise<void> {
+  await openTab(page, name === 'Response' ? 'Test a login' : 'Set up');
   await box(page, name).focus();
   await page.keyboard.press('ControlOrMeta+a');
   if (text.length > 20_000) {

@@ -1,6 +1,6 @@
 import { expect, test } from '@playwright/test';
 import { ANSWERS, OKTA, report } from './samples';
-import { open, paste, textOf } from './support';
+import { open, openTab, paste, textOf } from './support';
 
 test('the answer to an older text is dropped', async ({ page }) => {
   await open(page, [
@@ -35,6 +35,7 @@ test('a burst of keys is not a check for each', async ({ page }) => {
     };
   });
   await open(page, ANSWERS);
+  await openTab(page, 'Test a login');
   await page.getByRole('textbox', { name: 'Response' }).focus();
   await page.keyboard.type('reject me', { delay: 20 });
   await expect(page.getByRole('heading', { name: 'No, this login would fail' })).toBeVisible();
@@ -51,6 +52,7 @@ test('a checker that breaks is told, started again, and the text is kept', async
   await expect(page.locator('#spoken')).toContainText('The checker stopped on this response.');
   expect(await textOf(page, 'capture')).toBe('crash me');
   expect(await textOf(page, 'metadata')).toBe(OKTA);
+  await openTab(page, 'Set up');
   await expect(page.getByRole('region', { name: 'Okta' })).toBeVisible();
   await paste(page, 'Response', 'accept me');
   await expect(page.getByRole('heading', { name: 'Yes, this login would work' })).toBeVisible();
@@ -69,6 +71,8 @@ test('metadata that breaks the checker is not saved', async ({ page }) => {
 test('a checker that never starts is told', async ({ page }) => {
   await page.route('**/worker-*.js', (route) => route.fulfill({ contentType: 'text/javascript', body: 'throw new Error("no")' }));
   await page.goto('./');
+  await expect(page.getByText('The checker did not start.')).toBeVisible();
+  await openTab(page, 'Test a login');
   await expect(page.getByRole('heading', { name: 'The checker did not start' })).toBeVisible();
   await expect(page.locator('sso-text-box[data-editor]').first()).toBeVisible();
   await paste(page, 'Metadata XML', OKTA);
@@ -106,7 +110,7 @@ test('the editor waits until nobody types in the plain text area', async ({ page
   await page.keyboard.type('ac');
   await page.keyboard.press('ArrowLeft');
   release();
-  await expect(page.locator('sso-text-box#capture[data-editor]')).toBeVisible();
+  await expect(page.locator('sso-text-box#capture[data-editor]')).toBeAttached();
   await page.keyboard.type('b');
   await expect(page.locator('sso-text-box#metadata textarea')).toHaveValue('abc');
   await page.keyboard.press('Tab');

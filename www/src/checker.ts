@@ -1,33 +1,46 @@
 // The page's side of the worker: the latest question of each lane wins, an answer to an older one is
 // dropped, and a worker that breaks is replaced.
-import type { Input, Profile, Report } from './types';
+import type { GuideRequest, Input, Profile, Report, SetupGuide, VendorEntry } from './types';
 
 /** What is asked: the metadata alone, or the metadata with a pasted response. */
 export type Lane = 'setup' | 'test';
 
-export interface ToWorker {
+interface CheckAsked {
   id: number;
   input: Input;
 }
 
+export type ToWorker = CheckAsked | { id: number; guide: GuideRequest };
+
 export type FromWorker =
-  | { kind: 'ready'; profile: Profile }
+  | { kind: 'ready'; profile: Profile; vendors: VendorEntry[] }
   | { kind: 'broken'; reason: string }
+  | { kind: 'guide'; id: number; guide: SetupGuide }
   | { kind: 'report'; id: number; report: Report }
   | { kind: 'fault'; id: number; reason: string };
 
 export type CheckerEvent =
-  | { kind: 'ready'; profile: Profile }
+  | { kind: 'ready'; profile: Profile; vendors: VendorEntry[] }
   | { kind: 'unavailable' }
+  | { kind: 'guide'; guide: SetupGuide }
+  | { kind: 'running'; lane: Lane; expectedMs: number }
   | { kind: 'report'; lane: Lane; input: Input; report: Report }
-  | { kind: 'stopped'; lane: Lane; input: Input; why: 'fault' | 'too-long' };
+  | { kind: 'stopped'; lane: Lane; input: Input; why: 'fault' | 'too-long' | 'cancelled' };
 
-interface Question extends ToWorker {
+interface Question extends CheckAsked {
   lane: Lane;
+  startedAt: number;
 }
 
-/** A check of anything that fits into a page takes milliseconds; after this long it is stuck. */
+/** A check of anything that people paste takes milliseconds; after this long, and more for large files, it is stuck. */
 const LIMIT_MS = 20_000;
+const LIMIT_MS_PER_CHARACTER = 0.003;
+/** A run that a newer question made useless is broken off after this long; before, it is cheaper to wait for it. */
+const STALE_RUN_MS = 800;
+/** Until a large text was checked on this machine; then its own speed is known. */
+const FIRST_MS_PER_CHARACTER = 0.000_08;
+/** Smaller texts say more about the machine's other work than about its speed. */
+const TELLING_SIZE = 500_000;
 /** A worker that never became ready is started again once; more often helps nobody. */
 const STARTS = 2;
 
@@ -42,6 +55,8 @@ export class Checker {
   #waiting = new Map<Lane, Question>();
   #asked: Question | undefined;
   #timer: ReturnType<typeof setTimeout> | undefined;
+  #guideAsked: { id: number; guide: GuideRequest } | undefined;
+  #msPerCharacter = FIRST_MS_PER_CHARACTER;
 
   constructor(start: () => Worker, tell: (event: CheckerEvent) => void) {
     this.#start = start;
@@ -68,14 +83,39 @@ export class Checker {
   ask(lane: Lane, input: Input): void {
     this.#lastId += 1;
     this.#latest.set(lane, this.#lastId);
-    this.#waiting.set(lane, { lane, id: this.#lastId, input });
+    this.#waiting.set(lane, { lane, id: this.#lastId, input, startedAt: 0 });
+    const running = this.#asked;
+    if (running?.lane === lane && performance.now() - running.startedAt > STALE_RUN_MS) this.#startAgain();
     this.#next();
+  }
+
+  /** Asks for a set-up guide; the latest request wins. */
+  guide(request: GuideRequest): void {
+    this.#lastId += 1;
+    this.#guideAsked = { id: this.#lastId, guide: request };
+    if (this.#ready) this.#worker?.postMessage(this.#guideAsked satisfies ToWorker);
+  }
+
+  /** Breaks the lane's run off. */
+  cancel(lane: Lane): void {
+    const input = this.#asked?.lane === lane ? this.#asked.input : this.#waiting.get(lane)?.input;
+    const running = this.#asked?.lane === lane;
+    this.drop(lane);
+    if (running) this.#startAgain();
+    if (input !== undefined) this.#tell({ kind: 'stopped', lane, input, why: 'cancelled' });
   }
 
   /** Forgets the lane's questions. */
   drop(lane: Lane): void {
     this.#latest.delete(lane);
     this.#waiting.delete(lane);
+  }
+
+  #startAgain(): void {
+    this.#settle();
+    this.#worker?.terminate();
+    this.#worker = undefined;
+    this.open();
   }
 
   close(): void {
@@ -91,14 +131,20 @@ export class Checker {
       case 'ready':
         this.#ready = true;
         this.#starts = 0;
-        this.#tell({ kind: 'ready', profile: message.profile });
+        this.#tell({ kind: 'ready', profile: message.profile, vendors: message.vendors });
+        if (this.#guideAsked !== undefined) this.#worker?.postMessage(this.#guideAsked satisfies ToWorker);
         return this.#next();
+      case 'guide':
+        if (message.id !== this.#guideAsked?.id) return;
+        this.#guideAsked = undefined;
+        return this.#tell({ kind: 'guide', guide: message.guide });
       case 'broken':
         return this.#broken('fault');
       case 'fault':
         return this.#broken('fault');
       case 'report': {
         const asked = this.#settle();
+        if (asked !== undefined) this.#learnSpeed(asked);
         if (asked !== undefined && this.#latest.get(asked.lane) === message.id) {
           this.#tell({ kind: 'report', lane: asked.lane, input: asked.input, report: message.report });
         }
@@ -133,9 +179,20 @@ export class Checker {
     const [question] = this.#waiting.values();
     if (question === undefined) return;
     this.#waiting.delete(question.lane);
-    this.#asked = question;
-    this.#timer = setTimeout(() => this.#broken('too-long'), LIMIT_MS);
-    const { id, input } = question;
+    const { id, input, lane } = question;
+    this.#asked = { ...question, startedAt: performance.now() };
+    this.#timer = setTimeout(() => this.#broken('too-long'), LIMIT_MS + sizeOf(input) * LIMIT_MS_PER_CHARACTER);
+    this.#tell({ kind: 'running', lane, expectedMs: sizeOf(input) * this.#msPerCharacter });
     this.#worker.postMessage({ id, input } satisfies ToWorker);
   }
+
+  /** How fast this machine is, for saying how far the next large check is. */
+  #learnSpeed({ input, startedAt }: Question): void {
+    const size = sizeOf(input);
+    if (size >= TELLING_SIZE) this.#msPerCharacter = (performance.now() - startedAt) / size;
+  }
+}
+
+function sizeOf({ metadata, capture }: Input): number {
+  return (metadata?.length ?? 0) + (capture?.length ?? 0);
 }

@@ -1,6 +1,6 @@
 // The one importer of the wasm package. Its functions run in the worker; elsewhere only its types are used.
 import * as core from 'sso-preflight';
-import type { BuiltInProfile, Input, Profile, Report } from 'sso-preflight';
+import type { BuiltInProfile, GuideRequest, Input, Profile, Report, SetupGuide, VendorEntry } from 'sso-preflight';
 
 export type * from 'sso-preflight';
 
@@ -17,4 +17,14 @@ export function check(input: Input): Report {
 /** The built-in profile of that name. */
 export function builtInProfile(name: BuiltInProfile): Profile {
   return core.builtInProfile(name);
+}
+
+/** Every identity provider that has a guide, the one for any other last. */
+export function vendors(): VendorEntry[] {
+  return core.vendors();
+}
+
+/** How to set the service provider up in one identity provider's console. */
+export function setupGuide(request: GuideRequest): SetupGuide {
+  return core.setupGuide(request);
 }

@@ -7,14 +7,17 @@ import { allowEditor } from './editor/text-box';
 import { ASK_BEFORE_SAVE, dialogs } from './panels/dialogs';
 import { pageHead } from './panels/header';
 import { setupSection } from './panels/setup';
+import { tabBar, tabPanel } from './panels/tabs';
 import { testSection } from './panels/test';
 import { spokenMetadata, spokenVerdict } from './panels/verdict';
 import { startWorker } from './start-worker';
-import { initialState, isChanged, type State } from './state';
-import { BrowserStore, drafts, type SavedSettings, type SettingsStore } from './store';
+import { guideRequest, initialState, isChanged, type State } from './state';
+import { BrowserStore, drafts, guideProgress, type SavedSettings, type SettingsStore } from './store';
 import base from './styles/base.css?inline';
 import layout from './styles/layout.css?inline';
 import panels from './styles/panels.css?inline';
+import print from './styles/print.css?inline';
+import setup from './styles/setup.css?inline';
 import tokens from './styles/tokens.css?inline';
 import type { Input, Settings } from './types';
 import { update, type Action } from './update';
@@ -22,6 +25,8 @@ import { tally } from './words';
 
 /** While typing: long enough for a burst of keys, short enough to feel immediate. */
 const TYPING_MS = 150;
+const LARGE = 200_000;
+const LARGE_DRAFT_MS = 1_000;
 /** A page that comes back after this long checks again: certificates and responses age. */
 const STALE_MS = 60_000;
 
@@ -34,7 +39,7 @@ const STALE_MS = 60_000;
  * @fires sso-delete - after deleting: SSO is off
  */
 export class SsoPreflight extends LitElement {
-  static override styles = [tokens, base, layout, panels].map((text) => unsafeCSS(text));
+  static override styles = [tokens, base, layout, panels, setup, print].map((text) => unsafeCSS(text));
   static override properties = {
     state: { state: true },
     store: { attribute: false },
@@ -51,13 +56,15 @@ export class SsoPreflight extends LitElement {
   #timers: Partial<Record<Lane, ReturnType<typeof setTimeout>>> = {};
   #draftTimer: ReturnType<typeof setTimeout> | undefined;
   #saveWanted = false;
+  #guideAsked = '';
+  #unwatch: (() => void) | undefined;
 
   constructor() {
     super();
     this.store = new BrowserStore();
     this.settings = {};
     this.now = () => new Date();
-    this.state = initialState(new Date());
+    this.state = { ...initialState(new Date()), guideProgress: guideProgress.load() };
   }
 
   override connectedCallback(): void {
@@ -66,6 +73,8 @@ export class SsoPreflight extends LitElement {
     this.#checker.open();
     document.addEventListener('visibilitychange', this.#comeBack);
     window.addEventListener('pagehide', this.#keepDraft);
+    window.addEventListener('beforeunload', this.#askToStay);
+    if (this.hasUpdated) this.#watchStore();
   }
 
   override disconnectedCallback(): void {
@@ -75,10 +84,16 @@ export class SsoPreflight extends LitElement {
     this.#checker = undefined;
     document.removeEventListener('visibilitychange', this.#comeBack);
     window.removeEventListener('pagehide', this.#keepDraft);
+    window.removeEventListener('beforeunload', this.#askToStay);
+    this.#unwatch?.();
+    this.#unwatch = undefined;
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
-    if (changed.has('store')) void this.#load();
+    if (changed.has('store')) {
+      void this.#load();
+      this.#watchStore();
+    }
     if (changed.has('settings')) this.#send({ kind: 'host-settings', settings: this.settings });
     if (this.hasUpdated && (changed.has('settings') || changed.has('now'))) this.#schedule('setup', 'test');
   }
@@ -94,13 +109,21 @@ export class SsoPreflight extends LitElement {
       if (open && !dialog.open) dialog.showModal();
       if (!open && dialog.open) dialog.close();
     }
+    this.#askForGuide();
   }
 
   protected override render(): unknown {
     const { state } = this;
     const send = this.#send;
     return html`<div class="page">
-      ${pageHead(state)} ${setupSection(state, { send, save: () => this.#save() })} ${testSection(state, send)}
+      ${pageHead(state)} ${tabBar(state, send)}
+      ${tabPanel(state, 'setup', setupSection(state, {
+        send,
+        save: () => this.#save(),
+        undo: () => void this.#undo(),
+        cancel: () => this.#checker?.cancel('setup'),
+      }))}
+      ${tabPanel(state, 'test', testSection(state, send, () => this.#checker?.cancel('test')))}
       <p class="visually-hidden" role="status" id="spoken">${spokenVerdict(state)} ${spokenMetadata(state)}</p>
       ${dialogs(state, {
         cancel: () => send({ kind: 'dialog', dialog: 'none' }),
@@ -116,6 +139,8 @@ export class SsoPreflight extends LitElement {
       case 'loaded':
       case 'removed':
       case 'reverted':
+      case 'restored':
+      case 'changed-elsewhere':
         this.#schedule('setup', 'test');
         this.#keepDraftSoon();
         break;
@@ -129,6 +154,9 @@ export class SsoPreflight extends LitElement {
       case 'options':
       case 'as-of':
         this.#schedule('test');
+        break;
+      case 'guide-progress':
+        guideProgress.keep(action.progress);
         break;
       case 'checker':
         if (action.event.kind === 'report' && action.event.lane === 'setup' && this.#saveWanted) this.#decideSave();
@@ -222,6 +250,7 @@ export class SsoPreflight extends LitElement {
 
   async #store(): Promise<void> {
     const { draft } = this.state;
+    if (await this.#isOutdated()) return;
     const saved: SavedSettings = { ...draft, entityId: draft.entityId.trim(), accountId: draft.accountId.trim(), savedAt: this.now().toISOString() };
     this.#send({ kind: 'saving' });
     try {
@@ -237,6 +266,7 @@ export class SsoPreflight extends LitElement {
   }
 
   async #remove(): Promise<void> {
+    if (await this.#isOutdated()) return;
     this.#send({ kind: 'removing' });
     try {
       await this.store.remove();
@@ -248,9 +278,60 @@ export class SsoPreflight extends LitElement {
     this.dispatchEvent(new CustomEvent('sso-delete', { bubbles: true, composed: true }));
   }
 
+  async #undo(): Promise<void> {
+    const { save } = this.state;
+    if (save.phase !== 'removed' || save.undo === undefined) return;
+    const saved = { ...save.undo, savedAt: this.now().toISOString() };
+    try {
+      await this.store.save(saved);
+    } catch (error) {
+      this.#send({ kind: 'save-failed', reason: reasonOf(error) });
+      return;
+    }
+    this.#send({ kind: 'restored', saved });
+    this.dispatchEvent(new CustomEvent('sso-save', { detail: saved, bubbles: true, composed: true }));
+  }
+
+  /** Whether somebody else changed what is saved since this page read it; then nothing is written over it unasked. */
+  async #isOutdated(): Promise<boolean> {
+    if (this.store.watch === undefined) return false;
+    let current: SavedSettings | undefined;
+    try {
+      current = await this.store.load();
+    } catch {
+      // A store that cannot be read: the write itself will say what is wrong.
+      return false;
+    }
+    if (current?.savedAt === this.state.saved?.savedAt) return false;
+    this.#send({ kind: 'changed-elsewhere', saved: current, changed: true });
+    this.#send({ kind: 'save-refused', reason: 'The settings were changed in another window. Look at what saving would change, then save again.' });
+    return true;
+  }
+
+  #watchStore(): void {
+    this.#unwatch?.();
+    this.#unwatch = this.store.watch?.(() => void this.#lookElsewhere());
+  }
+
+  async #lookElsewhere(): Promise<void> {
+    if (!this.state.loaded) return;
+    const current = await this.store.load().catch(() => this.state.saved);
+    if (current?.savedAt === this.state.saved?.savedAt) return;
+    this.#send({ kind: 'changed-elsewhere', saved: current, changed: isChanged(this.state) });
+  }
+
+  #askForGuide(): void {
+    const request = guideRequest(this.state);
+    const asked = request === undefined ? '' : JSON.stringify(request);
+    if (asked === this.#guideAsked) return;
+    this.#guideAsked = asked;
+    if (request !== undefined) this.#checker?.guide(request);
+  }
+
   #keepDraftSoon(): void {
     clearTimeout(this.#draftTimer);
-    this.#draftTimer = setTimeout(this.#keepDraft, TYPING_MS);
+    // Writing a large draft takes the browser long: then only once nothing is typed any more.
+    this.#draftTimer = setTimeout(this.#keepDraft, this.state.draft.metadata.length > LARGE ? LARGE_DRAFT_MS : TYPING_MS);
   }
 
   readonly #keepDraft = (): void => {
@@ -258,6 +339,10 @@ export class SsoPreflight extends LitElement {
     if (!this.state.loaded) return;
     const kept = drafts.keep(isChanged(this.state) ? this.state.draft : undefined);
     if (kept !== this.state.draftKept) this.#send({ kind: 'draft-kept', kept });
+  };
+
+  readonly #askToStay = (event: BeforeUnloadEvent): void => {
+    if (!this.state.draftKept && isChanged(this.state)) event.preventDefault();
   };
 
   readonly #comeBack = (): void => {

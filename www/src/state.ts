@@ -1,7 +1,7 @@
 // The page's one state. `update.ts` is the only file that makes a new one.
 import type { Lane } from './checker';
-import type { Draft, SavedSettings } from './store';
-import type { Finding, Place, Profile, Report, RequireSigned, Settings } from './types';
+import type { Draft, GuideProgress, SavedSettings } from './store';
+import type { Finding, GuideRequest, Place, Profile, Report, RequireSigned, Settings, SetupGuide, SetupStep, VendorEntry } from './types';
 
 /** How far a lane's check is. `report` may be older than the text while a newer check runs. */
 export interface LaneState {
@@ -9,8 +9,14 @@ export interface LaneState {
   report?: Report;
   /** The texts that the report is about, by source id. */
   texts: Record<string, string>;
-  why?: 'fault' | 'too-long';
+  why?: 'fault' | 'too-long' | 'cancelled';
+  /** How long the running check will take, as far as that can be told. */
+  expectedMs?: number;
 }
+
+export type Tab = 'setup' | 'test';
+/** The boxes whose text can be shown with line breaks for reading. */
+export type ReadableBox = 'metadata' | 'decoded';
 
 export type SaveState =
   | { phase: 'idle' }
@@ -18,7 +24,8 @@ export type SaveState =
   | { phase: 'saving' }
   | { phase: 'removing' }
   | { phase: 'saved' }
-  | { phase: 'removed' }
+  | { phase: 'removed'; undo: SavedSettings | undefined }
+  | { phase: 'restored' }
   | { phase: 'refused'; reason: string }
   | { phase: 'failed'; reason: string };
 
@@ -44,11 +51,20 @@ export interface State {
   /** What the host fixes. */
   host: Settings;
   profile?: Profile;
+  tab: Tab;
+  /** The identity providers that have a guide, the one for any other last. */
+  vendors: VendorEntry[];
+  guide?: SetupGuide;
+  guideProgress: GuideProgress;
   engine: 'starting' | 'ready' | 'unavailable';
   /** Whether the store was asked; until then nothing is on or off. */
   loaded: boolean;
   loadFailure?: string;
   saved?: SavedSettings;
+  /** Whether SSO was on when the page opened: then the first steps stand folded. */
+  settled: boolean;
+  /** What somebody else did to the saved settings while this page was open. */
+  elsewhere?: 'saved' | 'removed';
   draft: Draft;
   draftKept: boolean;
   capture: string;
@@ -62,6 +78,8 @@ export interface State {
   shown?: Shown;
   /** The decoded source on view. */
   sourceOnView?: string;
+  /** Boxes that show their text with line breaks for reading. */
+  readable: Partial<Record<ReadableBox, boolean>>;
   /** A file that could not be read, by box. */
   fileFailure: Partial<Record<Lane, string>>;
   now: Date;
@@ -71,8 +89,13 @@ export const EMPTY_LANE: LaneState = { phase: 'empty', texts: {} };
 
 export function initialState(now: Date): State {
   return {
+    tab: 'setup',
+    vendors: [],
+    guideProgress: { done: [] },
+    readable: {},
     engine: 'starting',
     loaded: false,
+    settled: false,
     draft: { metadata: '', entityId: '', accountId: '' },
     draftKept: true,
     capture: '',
@@ -118,4 +141,54 @@ export function sourceOnView(state: State): string | undefined {
   const ids = report?.sources.filter((s) => s.text !== undefined).map((s) => s.id) ?? [];
   const judged = report?.capture?.messages[report.capture.judged ?? 0]?.source;
   return [state.sourceOnView, judged, ids[0]].find((id) => id !== undefined && ids.includes(id));
+}
+
+/** The identity provider whose guide is shown: the one chosen, else the one that the metadata is of. */
+export function guideVendor({ guideProgress, vendors, lanes }: State): { name: string; chosen: boolean } | undefined {
+  // Empty: somebody wants another one than was recognised, and has not chosen yet.
+  if (guideProgress.vendor === '') return undefined;
+  if (vendors.some((v) => v.name === guideProgress.vendor)) return { name: guideProgress.vendor ?? '', chosen: true };
+  const read = lanes.setup.report?.metadata?.vendor;
+  return read !== undefined && read !== 'generic' && vendors.some((v) => v.name === read) ? { name: read, chosen: false } : undefined;
+}
+
+/** What to ask the core for; absent where no guide is wanted. */
+export function guideRequest(state: State): GuideRequest | undefined {
+  const vendor = guideVendor(state);
+  if (vendor === undefined) return undefined;
+  return {
+    vendor: vendor.name,
+    profile: state.host.profile ?? 'imagekit',
+    entityId: state.draft.entityId.trim(),
+    accountId: state.draft.accountId.trim(),
+  };
+}
+
+/** Steps of a guide that are done in the same place of the console. */
+export interface GuidePart {
+  path: string | undefined;
+  steps: SetupStep[];
+  /** What it is remembered by once it is ticked off. */
+  key: string;
+}
+
+export function guideParts(guide: SetupGuide): GuidePart[] {
+  const parts: GuidePart[] = [];
+  for (const step of guide.steps) {
+    const last = parts.at(-1);
+    if (last !== undefined && last.path === step.path) last.steps.push(step);
+    else parts.push({ path: step.path, steps: [step], key: `${guide.vendor} ${parts.length} ${step.path ?? ''}` });
+  }
+  return parts;
+}
+
+/** The fields beside the metadata that saving would change. */
+export function changedFields({ saved, draft, profile }: State): { label: string; before: string; after: string }[] {
+  if (saved === undefined) return [];
+  const fields = [
+    { label: `${profile?.name ?? 'Account'} ID`, before: saved.accountId, after: draft.accountId.trim() },
+    { label: 'Entity ID of this service', before: saved.entityId, after: draft.entityId.trim() },
+    { label: 'Organisation chosen', before: saved.entity ?? '', after: draft.entity ?? '' },
+  ];
+  return fields.filter(({ before, after }) => before !== after);
 }

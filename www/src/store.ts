@@ -16,6 +16,11 @@ export interface SettingsStore {
   load(): Promise<SavedSettings | undefined>;
   save(settings: SavedSettings): Promise<void>;
   remove(): Promise<void>;
+  /**
+   * Calls `changed` when somebody else saved or removed; gives back what ends that. Optional: with it, the page reads
+   * what is saved once more before it writes, and never writes over somebody else's settings unasked.
+   */
+  watch?(changed: () => void): () => void;
 }
 
 /** What is typed and not yet saved. */
@@ -28,6 +33,7 @@ export interface Draft {
 
 const SAVED = 'sso-preflight:settings';
 const DRAFT = 'sso-preflight:draft';
+const GUIDE = 'sso-preflight:guide';
 
 /** The default store: this browser. */
 export class BrowserStore implements SettingsStore {
@@ -43,7 +49,45 @@ export class BrowserStore implements SettingsStore {
   async remove(): Promise<void> {
     attempt(() => localStorage.removeItem(SAVED));
   }
+
+  watch(changed: () => void): () => void {
+    const listen = (event: StorageEvent): void => {
+      // A null key: everything was cleared.
+      if (event.key === SAVED || event.key === null) changed();
+    };
+    window.addEventListener('storage', listen);
+    return () => window.removeEventListener('storage', listen);
+  }
 }
+
+/** How far somebody is with a guide: which one, and the headings of the parts ticked off. */
+export interface GuideProgress {
+  vendor?: string;
+  done: string[];
+}
+
+/** Like drafts: for this tab, over a reload. */
+export const guideProgress = {
+  load(): GuideProgress {
+    try {
+      const value: unknown = JSON.parse(sessionStorage.getItem(GUIDE) ?? 'null');
+      const vendor = text(value, 'vendor');
+      const done: unknown = typeof value === 'object' && value !== null ? Reflect.get(value, 'done') : undefined;
+      const ticked = Array.isArray(done) ? done.filter((one) => typeof one === 'string') : [];
+      return vendor === undefined ? { done: ticked } : { vendor, done: ticked };
+    } catch {
+      return { done: [] };
+    }
+  },
+  keep(progress: GuideProgress): void {
+    try {
+      if (progress.vendor === undefined && progress.done.length === 0) sessionStorage.removeItem(GUIDE);
+      else sessionStorage.setItem(GUIDE, JSON.stringify(progress));
+    } catch {
+      // Nothing typed is in it: losing it costs a few clicks.
+    }
+  },
+};
 
 /** Drafts survive a reload and end with the tab. Responses are never kept: they hold personal data. */
 export const drafts = {

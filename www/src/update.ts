@@ -1,11 +1,16 @@
 // One state, one update: every change of the page is an action here. No effects.
 import type { CheckerEvent, Lane } from './checker';
-import { EMPTY_LANE, type State, type TestOptions } from './state';
-import type { Draft, SavedSettings } from './store';
+import { EMPTY_LANE, type ReadableBox, type State, type Tab, type TestOptions } from './state';
+import type { Draft, GuideProgress, SavedSettings } from './store';
 import type { Input, Place, Settings } from './types';
 
 export type Action =
   | { kind: 'loaded'; saved: SavedSettings | undefined; draft: Draft | undefined; failure?: string }
+  | { kind: 'changed-elsewhere'; saved: SavedSettings | undefined; changed: boolean }
+  | { kind: 'elsewhere-seen' }
+  | { kind: 'tab'; tab: Tab }
+  | { kind: 'guide-progress'; progress: GuideProgress }
+  | { kind: 'readable'; box: ReadableBox; readable: boolean }
   | { kind: 'host-settings'; settings: Settings }
   | { kind: 'options'; options: Partial<TestOptions> }
   | { kind: 'as-of'; instant: string | undefined }
@@ -23,6 +28,7 @@ export type Action =
   | { kind: 'saved'; saved: SavedSettings }
   | { kind: 'removing' }
   | { kind: 'removed' }
+  | { kind: 'restored'; saved: SavedSettings }
   | { kind: 'reverted' }
   | { kind: 'dialog'; dialog: State['dialog'] }
   | { kind: 'show'; place: Place }
@@ -34,6 +40,16 @@ export function update(state: State, action: Action): State {
   switch (action.kind) {
     case 'loaded':
       return loaded(state, action.saved, action.draft, action.failure);
+    case 'changed-elsewhere':
+      return changedElsewhere(state, action.saved, action.changed);
+    case 'elsewhere-seen':
+      return without(state, 'elsewhere');
+    case 'tab':
+      return { ...state, tab: action.tab };
+    case 'guide-progress':
+      return { ...state, guideProgress: action.progress };
+    case 'readable':
+      return { ...without(state, 'shown'), readable: { ...state.readable, [action.box]: action.readable } };
     case 'host-settings':
       return withProfile({ ...state, host: action.settings });
     case 'options':
@@ -68,7 +84,7 @@ export function update(state: State, action: Action): State {
       return { ...state, save: { phase: 'saving' }, dialog: 'none' };
     case 'saved':
       return {
-        ...state,
+        ...without(state, 'elsewhere'),
         save: { phase: 'saved' },
         saved: action.saved,
         draft: { ...state.draft, entityId: state.draft.entityId.trim(), accountId: state.draft.accountId.trim() },
@@ -77,6 +93,8 @@ export function update(state: State, action: Action): State {
       return { ...state, save: { phase: 'removing' }, dialog: 'none' };
     case 'removed':
       return removed(state);
+    case 'restored':
+      return { ...state, saved: action.saved, draft: draftOf(action.saved), save: { phase: 'restored' } };
     case 'reverted':
       return reverted(state);
     case 'dialog':
@@ -101,7 +119,21 @@ function loaded(state: State, saved: SavedSettings | undefined, draft: Draft | u
     ...(kept === undefined ? {} : { saved: kept }),
     ...(failure === undefined ? {} : { loadFailure: failure }),
     loaded: true,
+    settled: kept !== undefined,
     draft: start,
+  };
+}
+
+/** Somebody else saved or removed. What is typed here stays; where nothing was typed, theirs takes its place. */
+function changedElsewhere(state: State, theirs: SavedSettings | undefined, changed: boolean): State {
+  const saved = theirs === undefined ? undefined : { ...theirs, metadata: theirs.metadata.replace(/\r\n?/g, '\n') };
+  return {
+    ...without(state, 'saved'),
+    ...(saved === undefined ? {} : { saved }),
+    elsewhere: saved === undefined ? 'removed' : 'saved',
+    draft: changed ? state.draft : saved === undefined ? { metadata: '', entityId: '', accountId: state.draft.accountId } : draftOf(saved),
+    save: { phase: 'idle' },
+    dialog: 'none',
   };
 }
 
@@ -114,9 +146,13 @@ function edited(state: State, change: Partial<Draft>): State {
 function heard(state: State, event: CheckerEvent): State {
   switch (event.kind) {
     case 'ready':
-      return withProfile({ ...state, engine: 'ready', builtIn: event.profile });
+      return withProfile({ ...state, engine: 'ready', builtIn: event.profile, vendors: event.vendors });
     case 'unavailable':
       return { ...state, engine: 'unavailable' };
+    case 'guide':
+      return { ...state, guide: event.guide };
+    case 'running':
+      return lane(state, event.lane, { expectedMs: event.expectedMs });
     case 'report':
       return lane(state, event.lane, { phase: 'done', report: event.report, texts: textsOf(event.input, event.report.sources) });
     case 'stopped':
@@ -145,15 +181,15 @@ function textsOf(input: Input, sources: { id: string; text?: string }[]): Record
 
 function removed(state: State): State {
   return {
-    ...without(state, 'saved', 'shown'),
+    ...without(state, 'saved', 'shown', 'elsewhere'),
     draft: { metadata: '', entityId: '', accountId: state.draft.accountId },
-    save: { phase: 'removed' },
+    save: { phase: 'removed', undo: state.saved },
   };
 }
 
 function reverted(state: State): State {
   return {
-    ...without(state, 'shown'),
+    ...without(state, 'shown', 'elsewhere'),
     draft: state.saved === undefined ? { metadata: '', entityId: '', accountId: '' } : draftOf(state.saved),
     save: { phase: 'idle' },
     fileFailure: {},
@@ -163,7 +199,8 @@ function reverted(state: State): State {
 function show(state: State, place: Place): State {
   const shown = { place };
   const decoded = place.source !== 'metadata' && place.source !== 'capture';
-  return { ...state, shown, ...(decoded ? { sourceOnView: place.source } : {}) };
+  const tab = place.source === 'metadata' ? 'setup' : 'test';
+  return { ...state, shown, tab, ...(decoded ? { sourceOnView: place.source } : {}) };
 }
 
 function draftOf({ metadata, entityId, accountId, entity }: SavedSettings): Draft {

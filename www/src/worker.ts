@@ -1,5 +1,5 @@
 // The worker: one check at a time, in the order asked. Which answers still matter is the page's affair.
-import { builtInProfile, check, start } from './core';
+import { builtInProfile, check, setupGuide, start, vendors } from './core';
 import type { FromWorker, ToWorker } from './checker';
 
 declare const self: Worker & typeof globalThis;
@@ -10,7 +10,8 @@ function send(message: FromWorker): void {
 
 self.onmessage = ({ data }: MessageEvent<ToWorker>) => {
   try {
-    send({ kind: 'report', id: data.id, report: check(data.input) });
+    if ('guide' in data) send({ kind: 'guide', id: data.id, guide: setupGuide(data.guide) });
+    else send({ kind: 'report', id: data.id, report: check(data.input) });
   } catch (error) {
     // The core reports bad input; what it throws is a fault of its own, and its memory is no longer to be trusted.
     send({ kind: 'fault', id: data.id, reason: String(error) });
@@ -18,6 +19,6 @@ self.onmessage = ({ data }: MessageEvent<ToWorker>) => {
 };
 
 start().then(
-  () => send({ kind: 'ready', profile: builtInProfile('imagekit') }),
+  () => send({ kind: 'ready', profile: builtInProfile('imagekit'), vendors: vendors() }),
   (error: unknown) => send({ kind: 'broken', reason: String(error) }),
 );

@@ -1,34 +1,10 @@
-//! The claims' and the user's part of the report.
+//! The user's part of the report.
 
 use serde::Serialize;
 
 use super::Place;
 
 report_types! {
-    /// The NameID or an attribute of the assertion.
-    pub struct Claim {
-        /// `NameID`, or the attribute's Name.
-        pub name: String,
-        /// Its values, without white space around them.
-        pub values: Vec<String>,
-        /// Whether it lies inside what a trusted key signed.
-        pub covered: bool,
-        /// The profile's label, where the profile uses it.
-        #[serde(skip_serializing_if = "Option::is_none")]
-        pub label: Option<String>,
-        /// The meaning of an accepted value, such as what a role may do.
-        #[serde(skip_serializing_if = "Option::is_none")]
-        pub meaning: Option<String>,
-        /// The attribute's FriendlyName.
-        #[serde(skip_serializing_if = "Option::is_none")]
-        pub friendly_name: Option<String>,
-        /// The NameID's Format or the attribute's NameFormat.
-        #[serde(skip_serializing_if = "Option::is_none")]
-        pub format: Option<String>,
-        /// Where it stands.
-        pub span: Place,
-    }
-
     /// The user that would be created or updated.
     pub struct User {
         /// The NameID.

@@ -115,7 +115,9 @@ impl Redactor<'_> {
         for detail in &mut message.details {
             let kind =
                 if matches!(detail.name.as_str(), "ID" | "InResponseTo") { Kind::Id } else { Kind::Value };
-            if !matches!(detail.name.as_str(), "Signature" | "ForceAuthn") {
+            if detail.name == "Signature in the address" {
+                detail.value = self.prose.sentence(&detail.value);
+            } else if !matches!(detail.name.as_str(), "Signature" | "ForceAuthn") {
                 detail.value = self.value(&detail.value, kind);
             }
         }
@@ -129,7 +131,7 @@ impl Redactor<'_> {
             step.time = step.time.take().filter(|time| is_time(time));
             if let Some(answer) = &mut step.answer {
                 answer.location = self.optional(answer.location.take());
-                // Free text of a foreign page: nobody knows what is in it.
+                // A page may say anything about anybody.
                 answer.text = None;
             }
         }
@@ -205,6 +207,11 @@ impl Redactor<'_> {
 
     fn comparison(&mut self, mut comparison: Comparison) -> Comparison {
         for difference in &mut comparison.differences {
+            // These are words of this program.
+            let is_ours = |what: &str| OUR_WORDS.contains(&what) || what.ends_with(" signature");
+            if is_ours(&difference.what) {
+                continue;
+            }
             difference.what = match difference.what.strip_prefix("Attribute ") {
                 Some(name) => format!("Attribute {}", self.value(name, Kind::Attribute)),
                 None => difference.what.clone(),
@@ -244,6 +251,22 @@ impl Redactor<'_> {
     }
 }
 
+/// Differences whose values come from a closed list.
+const OUR_WORDS: [&str; 7] = [
+    "Message",
+    "Shape of the paste",
+    "Mended in the paste",
+    "Sent by",
+    "Encrypted part",
+    "Decrypted",
+    "Assertion encrypted",
+];
+
+/// Recorders write times in many forms; none of them has a letter beyond T and Z.
+fn is_time(time: &str) -> bool {
+    time.bytes().all(|byte| byte.is_ascii_digit() || b"-:.+TZ ".contains(&byte))
+}
+
 /// Puts the redacted texts into the report; the others stay away.
 pub(super) fn replace_sources(report: &mut Report, redacted: &BTreeMap<SourceId, RedactedSource>) {
     for (id, redacted) in redacted {
@@ -252,9 +275,4 @@ pub(super) fn replace_sources(report: &mut Report, redacted: &BTreeMap<SourceId,
             source.text = Some(redacted.text.clone());
         }
     }
-}
-
-/// Recorders write times in many forms; none of them has a letter beyond T and Z.
-fn is_time(time: &str) -> bool {
-    time.bytes().all(|byte| byte.is_ascii_digit() || b"-:.+TZ ".contains(&byte))
 }

@@ -1,10 +1,10 @@
 // CodeMirror in chosen parts. Loaded after the first paint, never before.
 import { defaultKeymap, history, historyKeymap } from '@codemirror/commands';
 import { xmlLanguage } from '@codemirror/lang-xml';
-import { bracketMatching, syntaxHighlighting } from '@codemirror/language';
-import { nextDiagnostic, previousDiagnostic, setDiagnostics, type Diagnostic } from '@codemirror/lint';
+import { bracketMatching, codeFolding, foldEffect, foldGutter, foldKeymap, syntaxHighlighting } from '@codemirror/language';
+import { forEachDiagnostic, lintGutter, nextDiagnostic, previousDiagnostic, setDiagnostics, type Diagnostic } from '@codemirror/lint';
 import { search, searchKeymap } from '@codemirror/search';
-import { EditorState, StateEffect, StateField, type Extension, type Range } from '@codemirror/state';
+import { Compartment, EditorState, StateEffect, StateField, type Extension, type Range } from '@codemirror/state';
 import {
   Decoration,
   drawSelection,
@@ -15,6 +15,7 @@ import {
   lineNumbers,
   placeholder,
   type DecorationSet,
+  type ViewUpdate,
 } from '@codemirror/view';
 import { highlightStyle, theme } from './theme';
 
@@ -25,10 +26,19 @@ export interface Note {
   message: string;
 }
 
+/** How a text is shown. */
+export interface Look {
+  /** Nobody types into this view. */
+  readOnly: boolean;
+  folds: readonly { from: number; to: number }[];
+}
+
 export interface Editor {
-  setText(text: string): void;
+  setText(text: string, look: Look): void;
   annotate(notes: Note[], signed: { from: number; to: number }[]): void;
   select(place: { from: number; to: number }): void;
+  /** Goes to the next thing found, and says it. */
+  nextProblem(): void;
   focus(): void;
   destroy(): void;
 }
@@ -36,11 +46,30 @@ export interface Editor {
 interface Options {
   parent: HTMLElement;
   text: string;
-  readOnly: boolean;
+  look: Look;
   xml: boolean;
   placeholder: string;
   attributes: Record<string, string>;
   onText: (text: string) => void;
+}
+
+const ANNOUNCE_MS = 100;
+/** In longer lines the editor colours so much at once that it stalls; nobody reads them unbroken. */
+const LONGEST_LINE = 20_000;
+/** Colours and folds need the whole text parsed. */
+const LARGEST_COLOURED = 4_000_000;
+/** More marks than anybody looks at make scrolling slow. */
+const MOST_MARKS = 500;
+
+function isHeavy(text: string): boolean {
+  if (text.length > LARGEST_COLOURED) return true;
+  for (let start = 0; start < text.length; ) {
+    const end = text.indexOf('\n', start);
+    if ((end === -1 ? text.length : end) - start > LONGEST_LINE) return true;
+    if (end === -1) return false;
+    start = end + 1;
+  }
+  return false;
 }
 
 const setSigned = StateEffect.define<{ from: number; to: number }[]>();
@@ -63,7 +92,41 @@ const signedParts = StateField.define<DecorationSet>({
   provide: (field) => EditorView.decorations.from(field),
 });
 
+/** The triangle beside a line that folds. */
+function foldMark(open: boolean): HTMLElement {
+  const mark = document.createElement('span');
+  mark.className = 'cm-fold-mark';
+  mark.dataset['open'] = String(open);
+  return mark;
+}
+
+/** Says the finding under the selection to whoever does not see it. */
+function say(view: EditorView): boolean {
+  const { from, to } = view.state.selection.main;
+  forEachDiagnostic(view.state, (diagnostic, start, end) => {
+    if (start !== from || end !== to) return;
+    const line = view.state.doc.lineAt(start).number;
+    const words = `${diagnostic.severity}, line ${line}: ${diagnostic.message}`;
+    // A live region is heard when it changes after the focus has moved.
+    setTimeout(() => view.dispatch({ effects: EditorView.announce.of(words) }), ANNOUNCE_MS);
+  });
+  return true;
+}
+
+/** Whether a paste replaced everything: then its beginning is worth seeing, not its end. */
+function isWholePaste({ transactions, changes, startState }: ViewUpdate): boolean {
+  const touches = changes.touchesRange(0, startState.doc.length);
+  return touches === 'cover' && transactions.some((transaction) => transaction.isUserEvent('input.paste'));
+}
+
+function editable(readOnly: boolean): Extension {
+  return readOnly ? [EditorState.readOnly.of(true), EditorView.contentAttributes.of({ 'aria-readonly': 'true' })] : [];
+}
+
 export function createEditor(options: Options): Editor {
+  const editing = new Compartment();
+  const colours = new Compartment();
+  const coloured = (text: string): Extension => (options.xml && !isHeavy(text) ? [xmlLanguage, syntaxHighlighting(highlightStyle)] : []);
   const view = new EditorView({
     parent: options.parent,
     root: options.parent.getRootNode() as Document | ShadowRoot,
@@ -73,8 +136,9 @@ export function createEditor(options: Options): Editor {
     }),
   });
   let quiet = false;
+  if (options.look.folds.length > 0) view.dispatch({ effects: options.look.folds.map((range) => foldEffect.of(range)) });
 
-  function extensions({ readOnly, xml, attributes, placeholder: hint, onText }: Options): Extension[] {
+  function extensions({ xml, attributes, placeholder: hint, onText }: Options): Extension[] {
     return [
       lineNumbers(),
       highlightActiveLineGutter(),
@@ -82,49 +146,70 @@ export function createEditor(options: Options): Editor {
       drawSelection(),
       bracketMatching(),
       EditorView.lineWrapping,
-      EditorState.readOnly.of(readOnly),
+      editing.of(editable(options.look.readOnly)),
+      codeFolding({ placeholderText: '…' }),
+      xml ? foldGutter({ markerDOM: foldMark }) : [],
+      lintGutter(),
       EditorView.contentAttributes.of({
         ...attributes,
-        ...(readOnly ? { 'aria-readonly': 'true' } : {}),
         // Focusable anyway; said aloud for tools that do not know contenteditable.
         tabindex: '0',
         spellcheck: 'false',
         translate: 'no',
       }),
-      xml ? [xmlLanguage, syntaxHighlighting(highlightStyle)] : [],
-      readOnly ? [] : history(),
+      colours.of(coloured(options.text)),
+      history(),
       hint === '' ? [] : placeholder(hint),
       // Tab stays free: it leaves the editor, as everywhere on a page.
       keymap.of([
-        { key: 'F8', run: nextDiagnostic },
-        { key: 'Shift-F8', run: previousDiagnostic },
+        { key: 'F8', run: (target) => nextDiagnostic(target) && say(target) },
+        { key: 'Shift-F8', run: (target) => previousDiagnostic(target) && say(target) },
+        ...foldKeymap,
         // The browser's own search sees only the lines on screen.
         ...searchKeymap,
         ...defaultKeymap,
         ...historyKeymap,
       ]),
       search({ top: true }),
-      EditorState.phrases.of({ next: 'Next', previous: 'Previous', 'match case': 'Match case' }),
+      EditorState.phrases.of({ 'Fold line': 'Fold', 'Unfold line': 'Unfold', next: 'Next', previous: 'Previous', 'match case': 'Match case' }),
       signedParts,
       theme,
       EditorView.updateListener.of((change) => {
-        if (change.docChanged && !quiet) onText(change.state.doc.toString());
+        if (!change.docChanged || quiet) return;
+        const text = change.state.doc.toString();
+        onText(text);
+        if (isWholePaste(change)) queueMicrotask(() => view.dispatch({ selection: { anchor: 0 }, scrollIntoView: true }));
+        if (isHeavy(text) !== heavy) recolour(text);
       }),
     ];
+  }
+
+  let heavy = isHeavy(options.text);
+  function recolour(text: string): void {
+    heavy = isHeavy(text);
+    // Not inside the change that told of it.
+    queueMicrotask(() => view.dispatch({ effects: colours.reconfigure(coloured(text)) }));
   }
 
   const within = (offset: number): number => Math.max(0, Math.min(offset, view.state.doc.length));
 
   return {
-    setText(text) {
+    setText(text, { readOnly, folds }) {
       quiet = true;
-      view.dispatch({ changes: { from: 0, to: view.state.doc.length, insert: text }, selection: { anchor: 0 } });
+      heavy = isHeavy(text);
+      view.dispatch({
+        changes: { from: 0, to: view.state.doc.length, insert: text },
+        selection: { anchor: 0 },
+        effects: [editing.reconfigure(editable(readOnly)), colours.reconfigure(coloured(text))],
+      });
+      if (folds.length > 0) view.dispatch({ effects: folds.map((range) => foldEffect.of(range)) });
       quiet = false;
     },
     annotate(notes, signed) {
-      const diagnostics = notes.map((note) => ({ ...note, from: within(note.from), to: within(Math.max(note.from, note.to)) }));
-      view.dispatch(setDiagnostics(view.state, diagnostics));
-      view.dispatch({ effects: setSigned.of(signed) });
+      const diagnostics = notes.slice(0, MOST_MARKS).map((note) => ({ ...note, from: within(note.from), to: within(Math.max(note.from, note.to)) }));
+      const { effects = [] } = setDiagnostics(view.state, diagnostics);
+      // In one step: each is a walk over everything that is drawn.
+      view.dispatch({ effects: [...[effects].flat(), setSigned.of(signed)] });
     },
     select({ from, to }) {
       const anchor = within(from);
@@ -135,6 +220,10 @@ export function createEditor(options: Options): Editor {
       });
       view.focus();
       view.dom.scrollIntoView({ block: 'nearest' });
+    },
+    nextProblem() {
+      view.focus();
+      if (nextDiagnostic(view)) say(view);
     },
     focus() {
       view.focus();

@@ -1,13 +1,13 @@
 // A dropped or opened file as text.
 
-/** Far above any real metadata or capture; a larger file would only freeze the editor. */
-const LIMIT_BYTES = 20 * 1024 * 1024;
+/** Far above most metadata and captures; larger files would only freeze the editor. */
+const LIMIT_BYTES = 48 * 1024 * 1024;
 
 export type ReadFile = { text: string } | { refused: string };
 
 /** The file's text with LF line ends, as a pasted text has them, and with its byte order mark. */
 export async function readTextFile(file: File): Promise<ReadFile> {
-  if (file.size > LIMIT_BYTES) return { refused: `“${file.name}” is larger than 20 MB. Choose the XML file itself.` };
+  if (file.size > LIMIT_BYTES) return { refused: `“${file.name}” is larger than 48 MB. Choose the XML file itself.` };
   let bytes: ArrayBuffer;
   try {
     bytes = await file.arrayBuffer();

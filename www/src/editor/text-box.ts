@@ -1,7 +1,8 @@
 // <sso-text-box>: a text area at once, and CodeMirror in its place as soon as that is loaded. Lives in the
 // shadow tree of its host without one of its own, so that labels reach it by id.
-import type { Editor, Note } from './codemirror';
+import type { Editor, Look, Note } from './codemirror';
 import { readTextFile } from './file';
+import { readableText, type ReadableText } from './readable';
 
 export type { Note } from './codemirror';
 
@@ -20,10 +21,14 @@ export interface Selected {
 type EditorModule = typeof import('./codemirror');
 
 let loading: Promise<EditorModule> | undefined;
+let loaded: EditorModule | undefined;
 
 /** Loads the editor; every box waits for this one promise. */
 export function loadEditor(): Promise<EditorModule> {
-  loading ??= import('./codemirror');
+  loading ??= import('./codemirror').then((module) => {
+    loaded = module;
+    return module;
+  });
   return loading;
 }
 
@@ -40,13 +45,17 @@ export function allowEditor(): void {
 export class TextBox extends HTMLElement {
   #text = '';
   #annotations: Annotations | undefined;
+  /** The view for reading, where that is on. */
+  #readable: ReadableText | undefined;
   #area: HTMLTextAreaElement | undefined;
   #editor: Editor | undefined;
   #pendingSelection: Selected | undefined;
   #shown: object | undefined;
 
   connectedCallback(): void {
-    if (this.#area === undefined && this.#editor === undefined) this.#mountArea();
+    // Once the editor is loaded nothing stands in for it: a text area takes long to lay a long line out.
+    if (loaded !== undefined) this.#mountEditor(loaded);
+    else if (this.#area === undefined && this.#editor === undefined) this.#mountArea();
     this.addEventListener('dragover', this.#dragOver, true);
     this.addEventListener('dragleave', this.#dragLeave, true);
     this.addEventListener('drop', this.#drop, true);
@@ -74,9 +83,39 @@ export class TextBox extends HTMLElement {
   set value(text: string) {
     if (text === this.#text) return;
     this.#text = text;
-    if (this.#area !== undefined) this.#area.value = text;
-    this.#editor?.setText(text);
+    if (this.#readable !== undefined) this.#readable = readableText(text);
+    this.#redraw();
+  }
+
+  /** Shows the text broken into lines, and lets nobody type meanwhile. The value stays what it is. */
+  set readable(on: boolean) {
+    if (on === (this.#readable !== undefined)) return;
+    this.#readable = on ? readableText(this.#text) : undefined;
+    this.#redraw();
+  }
+
+  /** Selects the next thing found and moves the focus there. */
+  nextProblem(): void {
+    if (this.#editor !== undefined) return this.#editor.nextProblem();
+    const notes = [...(this.#annotations?.notes ?? [])].sort((a, b) => a.from - b.from);
+    const next = notes.find(({ from }) => from > (this.#area?.selectionStart ?? -1)) ?? notes[0];
+    if (next === undefined) return;
+    this.#pendingSelection = next;
+    this.#select();
+  }
+
+  #redraw(): void {
+    const text = this.#readable?.text ?? this.#text;
+    if (this.#area !== undefined) {
+      this.#area.value = text;
+      this.#area.readOnly = this.#look().readOnly;
+    }
+    this.#editor?.setText(text, this.#look());
     this.#annotate();
+  }
+
+  #look(): Look {
+    return { readOnly: this.hasAttribute('readonly') || this.#readable !== undefined, folds: this.#readable?.folds ?? [] };
   }
 
   set annotations(annotations: Annotations | undefined) {
@@ -118,8 +157,8 @@ export class TextBox extends HTMLElement {
     area.setAttribute('autocomplete', 'off');
     for (const [name, value] of Object.entries(this.#attributes())) area.setAttribute(name, value);
     area.placeholder = this.getAttribute('placeholder') ?? '';
-    area.readOnly = this.hasAttribute('readonly');
-    area.value = this.#text;
+    area.readOnly = this.#look().readOnly;
+    area.value = this.#readable?.text ?? this.#text;
     area.addEventListener('input', () => {
       this.#text = area.value;
       this.#tell();
@@ -130,16 +169,16 @@ export class TextBox extends HTMLElement {
 
   #mountEditor(module: EditorModule): void {
     const area = this.#area;
-    if (area === undefined || this.#editor !== undefined || !this.isConnected) return;
-    if ((this.getRootNode() as ShadowRoot | Document).activeElement === area) {
+    if (this.#editor !== undefined || !this.isConnected) return;
+    if (area !== undefined && (this.getRootNode() as ShadowRoot | Document).activeElement === area) {
       // Somebody is typing: an exchange would lose the caret, and with some keyboards a half-written word.
       area.addEventListener('blur', () => this.#mountEditor(module), { once: true });
       return;
     }
     this.#editor = module.createEditor({
       parent: this,
-      text: this.#text,
-      readOnly: this.hasAttribute('readonly'),
+      text: this.#readable?.text ?? this.#text,
+      look: this.#look(),
       xml: this.hasAttribute('xml'),
       placeholder: this.getAttribute('placeholder') ?? '',
       attributes: this.#attributes(),
@@ -148,7 +187,7 @@ export class TextBox extends HTMLElement {
         this.#tell();
       },
     });
-    area.remove();
+    area?.remove();
     this.#area = undefined;
     this.toggleAttribute('data-editor', true);
     this.#annotate();
@@ -166,13 +205,18 @@ export class TextBox extends HTMLElement {
 
   #annotate(): void {
     const annotations = this.#annotations;
-    if (annotations === undefined) this.#editor?.annotate([], []);
-    else if (annotations.text === this.#text) this.#editor?.annotate(annotations.notes, annotations.signed);
+    if (annotations === undefined) return this.#editor?.annotate([], []);
+    if (annotations.text !== this.#text) return;
+    const { notes, signed } = annotations;
+    const shown = this.#readable?.shown;
+    if (shown === undefined) this.#editor?.annotate(notes, signed);
+    else this.#editor?.annotate(notes.map((note) => ({ ...note, ...shown(note) })), signed.map(shown));
   }
 
   #select(): void {
-    const place = this.#pendingSelection;
-    if (place === undefined || !this.isConnected) return;
+    const pending = this.#pendingSelection;
+    if (pending === undefined || !this.isConnected) return;
+    const place = this.#readable?.shown(pending) ?? pending;
     if (this.#editor !== undefined) {
       this.#editor.select(place);
     } else if (this.#area !== undefined) {

@@ -2,6 +2,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { annotationsOf } from '../annotations';
 import { sourceOnView, type State } from '../state';
+import { boxTools } from './box-tools';
 import type { Send } from './parts';
 
 export function decodedPanel(state: State, send: Send): unknown {
@@ -11,17 +12,24 @@ export function decodedPanel(state: State, send: Send): unknown {
   const sources = lane.report?.sources.filter((s) => s.text !== undefined) ?? [];
   const annotations = annotationsOf(lane, id);
   const shown = state.shown?.place.source === id ? state.shown.place : undefined;
+  const readable = state.readable.decoded ?? isOneLine(lane.texts[id] ?? '');
   return html`<div class="card box-card">
     <div class="label-line"><span class="label" id="decoded-label">${sources.length > 1 ? 'Decoded text' : sources[0]?.label}</span>
+      ${boxTools(annotations?.notes ?? [], readable, true, (on) => send({ kind: 'readable', box: 'decoded', readable: on }))}
       ${sources.length < 2 ? nothing : sourceChoice(sources, id, send)}</div>
     <sso-text-box id="decoded" xml readonly labelledby="decoded-label" describedby="decoded-help" class="tall"
-      .value=${lane.texts[id] ?? ''} .annotations=${annotations} .shown=${shown}></sso-text-box>
+      .value=${lane.texts[id] ?? ''} .readable=${readable} .annotations=${annotations} .shown=${shown}></sso-text-box>
     <p class="help" id="decoded-help">${(annotations?.signed.length ?? 0) > 0
       ? html`<span class="swatch" aria-hidden="true"></span>Signed by a key of the metadata`
       : lane.report?.metadata === undefined
         ? 'With the metadata, the signed parts are marked here'
         : 'No part of this text is signed by a key of the metadata'}</p>
   </div>`;
+}
+
+/** Messages come without line breaks: nobody reads them so. */
+function isOneLine(text: string): boolean {
+  return !text.trim().includes('\n');
 }
 
 function sourceChoice(sources: readonly { id: string; label: string }[], id: string, send: Send): TemplateResult {

@@ -5,6 +5,7 @@ import type { State } from '../state';
 import type { Certificate, Endpoint, Metadata } from '../types';
 import { pasted } from '../visible';
 import { day, ENDPOINT, fingerprint, KEY_USE, plural, productOf, shortUri, validity } from '../words';
+import './entity-chooser';
 import { fold, row, showButton, type Send } from './parts';
 
 const SIGN_IN = 'SingleSignOnService';
@@ -72,17 +73,18 @@ function endpointRows(endpoints: readonly Endpoint[]): unknown {
 
 function entityChoice({ entities, entityCount }: Metadata, send: Send): unknown {
   if (entityCount < 2) return nothing;
-  const chosen = entities.some((e) => e.chosen);
-  return html`<div class="field">
-    <label for="entity">This file describes ${plural(entityCount, 'organisation', 'organisations')}. Which one is yours?</label>
-    <select id="entity" @change=${(event: Event) =>
-      send({ kind: 'edited', draft: { entity: (event.target as HTMLSelectElement).value } })}>
-      ${chosen ? nothing : html`<option value="" selected disabled>Choose…</option>`}
-      ${entities
-        .filter((e) => e.isIdentityProvider)
-        .map((e) => html`<option value=${e.entityId} ?selected=${e.chosen}>${e.entityId}</option>`)}
-    </select>
-  </div>`;
+  return html`<sso-entity-chooser class="field" .entities=${identityProviders(entities)} .total=${entityCount}
+    .chosen=${entities.find((e) => e.chosen)?.entityId}
+    @entity-chosen=${(event: CustomEvent<string>) => send({ kind: 'edited', draft: { entity: event.detail } })}></sso-entity-chooser>`;
+}
+
+const listed = new WeakMap<object, string[]>();
+
+/** The same list for the same report, so that the chooser sees no change. */
+function identityProviders(entities: Metadata['entities']): string[] {
+  const known = listed.get(entities) ?? entities.filter((e) => e.isIdentityProvider).map((e) => e.entityId);
+  listed.set(entities, known);
+  return known;
 }
 
 function certificate(c: Certificate, now: Date, send: Send): TemplateResult {

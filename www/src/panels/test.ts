@@ -1,7 +1,7 @@
 // “Test a login”: a pasted response, whether it would work, and everything behind that answer.
 import { html, nothing, type TemplateResult } from 'lit';
 import { annotationsOf } from '../annotations';
-import type { TextBox } from '../editor/text-box';
+import { boxOf, boxTools, openFile } from './box-tools';
 import { icons } from '../icons';
 import { findingsOfTest, type State } from '../state';
 import { plural, productOf, tally } from '../words';
@@ -11,18 +11,19 @@ import { findingsList } from './findings';
 import { optionsPanel } from './options';
 import { checkingMark, fold, type Send } from './parts';
 import { readingPanel } from './reading';
-import { openFile, stoppedNotice } from './setup';
+import { longCheck } from './progress';
+import { stoppedNotice } from './setup';
 import { signaturesPanel } from './signatures';
 import { timelinePanel } from './timeline';
 import { userCard } from './user';
 import { verdictCard } from './verdict';
 
-export function testSection(state: State, send: Send): TemplateResult {
+export function testSection(state: State, send: Send, cancel: () => void): TemplateResult {
   const { test } = state.lanes;
   const shown = state.shown?.place.source === 'capture' ? state.shown.place : undefined;
   return html`<section class="section" aria-labelledby="test-title">
     <header class="section-head">
-      <h2 id="test-title">Test a login</h2>
+      <h2 class="visually-hidden" id="test-title">Test a login</h2>
       <p>Paste a response from your identity provider to see whether it would be accepted, before anyone tries to sign in.</p>
     </header>
     <div class="split">
@@ -30,7 +31,8 @@ export function testSection(state: State, send: Send): TemplateResult {
         <div class="label-line">
           <span class="label" id="capture-label" @click=${focusBox}>Response</span>
           ${checkingMark(test.phase === 'checking')}
-          ${openFile('capture-file', '.xml,.har,.json,.txt,.html,text/*,application/json,application/xml', boxOf)}
+          ${boxTools(annotationsOf(test, 'capture')?.notes ?? [], false, false, () => undefined)}
+          ${openFile('capture-file', '.xml,.har,.json,.txt,.html,text/*,application/json,application/xml')}
         </div>
         <sso-text-box id="capture" labelledby="capture-label" describedby="capture-help"
           placeholder="SAMLResponse=PHNhbWxwOlJlc3BvbnNl…"
@@ -38,7 +40,8 @@ export function testSection(state: State, send: Send): TemplateResult {
           @box-input=${(e: CustomEvent<string>) => send({ kind: 'capture-edited', capture: e.detail })}
           @box-refused=${(e: CustomEvent<string>) => send({ kind: 'file-refused', lane: 'test', reason: e.detail })}
         ></sso-text-box>
-        <p class="help" id="capture-help">${state.fileFailure.test ??
+        ${longCheck(test, cancel)}
+        <p class="help" id="capture-help" data-refused=${state.fileFailure.test !== undefined}>${state.fileFailure.test ??
           'XML, base64, a form body, a redirect address, a HAR file, a cURL command: paste what you have. It is never stored.'}</p>
         ${whereToFind(state)} ${optionsPanel(state, send)}
       </div>
@@ -96,10 +99,6 @@ function whereToFind({ profile }: State): TemplateResult {
     </dl>`,
     'small',
   );
-}
-
-function boxOf(event: Event): TextBox | null {
-  return (event.currentTarget as HTMLElement).closest('.box-card')?.querySelector<TextBox>('sso-text-box') ?? null;
 }
 
 function focusBox(event: Event): void {

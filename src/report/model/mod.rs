@@ -18,9 +18,11 @@ macro_rules! report_types {
     };
 }
 
+mod flow;
 mod user;
 
-pub use user::{Claim, ProvisionedField, Provisioning, ProvisioningAction, User, UserValue};
+pub use flow::{FlowAnswer, FlowStep, Login};
+pub use user::{ProvisionedField, Provisioning, ProvisioningAction, User, UserValue};
 
 report_types! {
     /// The outcome of one check.
@@ -311,53 +313,6 @@ report_types! {
         pub details: Vec<Detail>,
     }
 
-    /// One login or one logout: a request, its answer, and what the service provider made of it. Answers are
-    /// put to their requests by InResponseTo, and where they have none, by RelayState.
-    pub struct Login {
-        /// Its messages, in the order in which they were sent; at least one.
-        pub steps: Vec<FlowStep>,
-        /// Whether the judged message is one of them.
-        pub judged: bool,
-    }
-
-    /// A message on its way.
-    pub struct FlowStep {
-        /// Its index in `capture.messages`, and the value of `settings.message` that judges it.
-        pub message: u32,
-        /// The same kind as in `capture.messages`.
-        pub kind: String,
-        /// `post` or `redirect`, where the paste tells.
-        #[serde(skip_serializing_if = "Option::is_none")]
-        pub binding: Option<String>,
-        /// The entityID of the sender (Issuer), as the message says.
-        #[serde(skip_serializing_if = "Option::is_none")]
-        pub sender: Option<String>,
-        /// The address it was sent to.
-        #[serde(skip_serializing_if = "Option::is_none")]
-        pub url: Option<String>,
-        /// When it was sent, as the paste says.
-        #[serde(skip_serializing_if = "Option::is_none")]
-        pub time: Option<String>,
-        /// The index of the message that it answers (InResponseTo), where the paste has it.
-        #[serde(skip_serializing_if = "Option::is_none")]
-        pub answers: Option<u32>,
-        /// What its receiver answered, where the paste tells.
-        #[serde(skip_serializing_if = "Option::is_none")]
-        pub answer: Option<FlowAnswer>,
-    }
-
-    /// What the receiver of a message answered.
-    pub struct FlowAnswer {
-        /// The status of HTTP; 0 where the browser got no answer.
-        pub status: u16,
-        /// Where the browser was sent on to.
-        #[serde(skip_serializing_if = "Option::is_none")]
-        pub location: Option<String>,
-        /// The title of the page that was answered, or the beginning of another text, such as an error.
-        #[serde(skip_serializing_if = "Option::is_none")]
-        pub text: Option<String>,
-    }
-
     /// A named value to show.
     pub struct Detail {
         /// What it is.
@@ -428,6 +383,30 @@ report_types! {
         /// Whether the digest matches; absent where it could not be computed.
         #[serde(skip_serializing_if = "Option::is_none")]
         pub digest_matches: Option<bool>,
+    }
+
+    /// The NameID or an attribute of the assertion.
+    pub struct Claim {
+        /// `NameID`, or the attribute's Name.
+        pub name: String,
+        /// Its values, without white space around them.
+        pub values: Vec<String>,
+        /// Whether it lies inside what a trusted key signed.
+        pub covered: bool,
+        /// The profile's label, where the profile uses it.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        pub label: Option<String>,
+        /// The meaning of an accepted value, such as what a role may do.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        pub meaning: Option<String>,
+        /// The attribute's FriendlyName.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        pub friendly_name: Option<String>,
+        /// The NameID's Format or the attribute's NameFormat.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        pub format: Option<String>,
+        /// Where it stands.
+        pub span: Place,
     }
 
     /// How the second capture differs from the judged one.

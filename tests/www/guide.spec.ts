@@ -1,0 +1,78 @@
+// The set-up's first two steps: the account and the guide to the identity provider's console.
+import { expect, test } from '@playwright/test';
+import { ANSWERS, OKTA } from './samples';
+import { open, openTab, paste, ready, stored } from './support';
+
+test.use({ permissions: ['clipboard-read', 'clipboard-write'] });
+
+test('an identity provider is chosen, and every value can be copied', async ({ page }) => {
+  await open(page);
+  await expect(page.getByRole('heading', { name: 'Which identity provider do you use?' })).toBeVisible();
+  await page.getByLabel('ImageKit ID', { exact: true }).fill('acme42');
+  await page.getByRole('button', { name: 'Okta', exact: true }).press('Enter');
+  await expect(page.getByRole('heading', { name: 'Okta', exact: true })).toBeFocused();
+  await page.getByRole('button', { name: 'Copy Single sign-on URL' }).click();
+  expect(await page.evaluate(() => navigator.clipboard.readText())).toBe('https://imagekit.io/saml/consume');
+  // The account's own ID stands in the value that has to be it.
+  const account = page.locator('.guide-step', { hasText: 'imagekit_id' });
+  await expect(account).toContainText('acme42');
+  await account.getByRole('button', { name: 'Copy Value' }).click();
+  expect(await page.evaluate(() => navigator.clipboard.readText())).toBe('acme42');
+  // Several accounts at one identity provider: the suffix goes into the addresses at once.
+  await page.getByRole('button', { name: 'Use https://imagekit.io/saml/consume#acme42' }).click();
+  await expect(page.locator('.guide')).toContainText('https://imagekit.io/saml/consume#acme42');
+  await page.getByRole('button', { name: 'Back to the default' }).click();
+  await expect(page.locator('.guide')).not.toContainText('#acme42');
+});
+
+test('every identity provider of the list has a guide with our address in it', async ({ page }) => {
+  test.slow();
+  await open(page);
+  const names = await page.locator('button.vendor').allInnerTexts();
+  expect(names.length).toBeGreaterThanOrEqual(10);
+  for (const name of names) {
+    const label = name.split('\n').at(-1)?.trim() ?? '';
+    await page.getByRole('button', { name: label, exact: true }).click();
+    await expect(page.getByRole('heading', { name: label, exact: true })).toBeVisible();
+    await expect(page.locator('.guide')).toContainText('https://imagekit.io/saml/consume');
+    await page.getByRole('button', { name: 'Choose another' }).click();
+  }
+});
+
+test('what is ticked off stays over a reload, and the step is done with its last part', async ({ page }) => {
+  await open(page, ANSWERS);
+  await page.getByRole('button', { name: 'Microsoft Entra ID' }).click();
+  await expect(page.getByText('0 of 2')).toBeVisible();
+  await page.getByRole('checkbox', { name: /Create App Integration/ }).check();
+  await expect(page.getByText('1 of 2', { exact: true })).toBeVisible();
+  await page.reload();
+  await ready(page);
+  await expect(page.getByRole('checkbox', { name: /Create App Integration/ })).toBeChecked();
+  await expect(page.locator('#guide-step')).toHaveAttribute('data-done', 'false');
+  await page.getByRole('checkbox', { name: /Configure SAML/ }).check();
+  await expect(page.locator('#guide-step')).toHaveAttribute('data-done', 'true');
+  expect(Object.keys((await stored(page)).session)).toEqual(['sso-preflight:guide']);
+});
+
+test('the metadata chooses the guide, and another one can be chosen', async ({ page }) => {
+  await open(page, ANSWERS);
+  await paste(page, 'Metadata XML', OKTA);
+  await expect(page.getByText('Recognised from your metadata.')).toBeVisible();
+  await page.getByRole('button', { name: 'Choose another' }).click();
+  await page.getByRole('button', { name: 'Another identity provider' }).click();
+  await expect(page.getByRole('heading', { name: 'Another identity provider', exact: true })).toBeFocused();
+});
+
+test('the tabs are used with the arrow keys, and what was typed stays', async ({ page }) => {
+  await open(page, ANSWERS);
+  await paste(page, 'Metadata XML', OKTA);
+  await page.getByRole('tab', { name: /Set up/ }).focus();
+  await page.keyboard.press('ArrowRight');
+  await expect(page.getByRole('tab', { name: 'Test a login' })).toBeFocused();
+  await expect(page.getByRole('tabpanel', { name: 'Test a login' })).toBeVisible();
+  await expect(page.getByRole('tab', { name: 'Set up no errors' })).toBeVisible();
+  await page.keyboard.press('Home');
+  await expect(page.getByRole('textbox', { name: 'Metadata XML' })).toContainText('EntityDescriptor');
+  await openTab(page, 'Test a login');
+  await expect(page.getByRole('textbox', { name: 'Metadata XML' })).toBeHidden();
+});

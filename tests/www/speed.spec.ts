@@ -1,0 +1,88 @@
+// How long people wait. The figures are printed; the limits are generous, for busy machines.
+import { expect, test } from '@playwright/test';
+import { IdentityProvider } from './identity-provider';
+import { open, paste, ready } from './support';
+
+test.describe.configure({ mode: 'serial' });
+const idp = new IdentityProvider();
+
+function say(what: string, milliseconds: number): void {
+  console.log(`    ${what}: ${milliseconds.toFixed(0)} ms`);
+}
+
+test('the page is usable soon after it was asked for', async ({ page }) => {
+  await page.addInitScript(() => {
+    const times: Record<string, number> = {};
+    Object.assign(globalThis, { times });
+    const look = (): void => {
+      const root = document.querySelector('sso-preflight')?.shadowRoot;
+      const note = (name: string, there: unknown): void => {
+        if (there && times[name] === undefined) times[name] = performance.now();
+      };
+      note('typing', root?.querySelector('#metadata textarea, #metadata .cm-content'));
+      note('checking', root?.querySelector('button.vendor'));
+      note('editor', root?.querySelector('#metadata[data-editor]'));
+      if (Object.keys(times).length < 3) requestAnimationFrame(look);
+    };
+    requestAnimationFrame(look);
+  });
+  await page.goto('./');
+  await ready(page);
+  await expect.poll(() => page.evaluate(() => Object.keys((globalThis as unknown as { times: object }).times).length)).toBe(3);
+  const times = await page.evaluate(() => (globalThis as unknown as { times: Record<'typing' | 'checking' | 'editor', number> }).times);
+  say('until one can type', times.typing);
+  say('until a text is checked', times.checking);
+  say('until the editor is there', times.editor);
+  expect(times.typing).toBeLessThan(3000);
+  expect(Math.max(times.checking, times.editor)).toBeLessThan(6000);
+});
+
+/** The longest that the page did not answer while `act` ran and for a while after it. */
+async function longestTask(page: import('@playwright/test').Page, act: () => Promise<void>): Promise<number> {
+  await page.evaluate(() => {
+    const tasks: number[] = [];
+    Object.assign(globalThis, { tasks });
+    new PerformanceObserver((list) => tasks.push(...list.getEntries().map((entry) => entry.duration))).observe({ entryTypes: ['longtask'] });
+  });
+  await act();
+  await page.waitForTimeout(2500);
+  return page.evaluate(() => Math.max(0, ...(globalThis as unknown as { tasks: number[] }).tasks));
+}
+
+test('a paste of a megabyte does not stall the page', async ({ page }) => {
+  await open(page);
+  const entity = idp.metadata().replace(/^<\?xml[^>]*>\s*/, '').trim();
+  const lines = Array.from({ length: 500 }, (_, at) => entity.replace(/entityID="[^"]*"/, `entityID="https://idp${at}.example.org"`)).join('\n');
+  const aggregate = `<md:EntitiesDescriptor xmlns:md="urn:oasis:names:tc:SAML:2.0:metadata">${lines}</md:EntitiesDescriptor>`;
+  expect(aggregate.length).toBeGreaterThan(900_000);
+  const inLines = await longestTask(page, async () => {
+    await paste(page, 'Metadata XML', aggregate);
+    await expect(page.getByRole('combobox', { name: /This file describes 500/ })).toBeVisible();
+  });
+  say('longest task, 1 MB of metadata in lines', inLines);
+  const oneLine = await longestTask(page, async () => {
+    await paste(page, 'Metadata XML', aggregate.replace(/>\s+</g, '><'));
+    await expect(page.locator('#metadata .cm-line')).toHaveCount(1);
+  });
+  say('longest task, 1 MB of metadata in one line', oneLine);
+  const groups = Array.from({ length: 12_000 }, (_, at) => `<saml:AttributeValue>CN=Group number ${at},OU=Groups,DC=example,DC=com</saml:AttributeValue>`).join('');
+  const response = `<samlp:Response xmlns:samlp="urn:oasis:names:tc:SAML:2.0:protocol" ID="_r" Version="2.0"><saml:Assertion xmlns:saml="urn:oasis:names:tc:SAML:2.0:assertion" ID="_a"><saml:AttributeStatement><saml:Attribute Name="groups">${groups}</saml:Attribute></saml:AttributeStatement></saml:Assertion></samlp:Response>`;
+  const encoded = await longestTask(page, async () => {
+    await paste(page, 'Response', Buffer.from(response).toString('base64'));
+    await expect(page.locator('#decoded .cm-line').first()).toBeVisible();
+  });
+  say('longest task, a response of 1 MB in base64', encoded);
+  expect(Math.max(inLines, oneLine, encoded)).toBeLessThan(700);
+});
+
+test('findings follow a keystroke', async ({ page }) => {
+  await open(page);
+  const filler = `<!-- ${'x'.repeat(80)} -->\n`.repeat(550);
+  await paste(page, 'Metadata XML', idp.metadata().replace('</md:EntityDescriptor>', `${filler}</md:EntityDescriptor>`));
+  await expect(page.locator('.certificate')).toBeVisible();
+  await page.keyboard.press('ControlOrMeta+End');
+  const started = Date.now();
+  await page.keyboard.type('<');
+  await expect(page.locator('#metadata-findings-title')).toContainText('error');
+  say('from a key in 50 kB to the finding (of it 150 ms of waiting for the next key)', Date.now() - started);
+});

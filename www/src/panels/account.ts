@@ -1,0 +1,58 @@
+// Step 1: which account this is, and by which entityID identity providers know the service.
+import { html, nothing, type TemplateResult } from 'lit';
+import { suffixedEntityId, type State } from '../state';
+import { pasted } from '../visible';
+import type { Send } from './parts';
+import { stepSection } from './step';
+
+export function accountStep(state: State, send: Send): TemplateResult {
+  const { profile, draft } = state;
+  const wantsAccount = profile === undefined || profile.claims.some((c) => c.equalsAccount);
+  const done = wantsAccount ? draft.accountId.trim() !== '' : state.saved !== undefined;
+  return stepSection({
+    id: 'account',
+    number: 1,
+    title: wantsAccount ? 'Your account' : 'This service',
+    summary: done && wantsAccount ? pasted(draft.accountId.trim()) : 'The guide and the checks use these',
+    done,
+    open: !state.settled,
+    body: html`<div class="card fields">
+      ${wantsAccount ? accountField(state, send) : nothing}
+      ${entityIdField(state, send)}
+    </div>`,
+  });
+}
+
+function edit(send: Send, field: 'entityId' | 'accountId'): (event: Event) => void {
+  return (event) => send({ kind: 'edited', draft: { [field]: (event.target as HTMLInputElement).value } });
+}
+
+function accountField({ profile, draft }: State, send: Send): TemplateResult {
+  return html`<div class="field">
+    <label for="account-id">${profile?.name ?? 'Account'} ID</label>
+    <input id="account-id" type="text" autocomplete="off" spellcheck="false" autocapitalize="off"
+      aria-describedby="account-help" .value=${draft.accountId} @input=${edit(send, 'accountId')}>
+    <p class="help" id="account-help">Your account’s ID. A login for another account is refused.</p>
+  </div>`;
+}
+
+function entityIdField(state: State, send: Send): TemplateResult {
+  const { profile, draft } = state;
+  const suffixed = suffixedEntityId(state);
+  const typed = draft.entityId.trim();
+  return html`<div class="field">
+    <label for="entity-id">Entity ID <span class="optional">Optional</span></label>
+    <input id="entity-id" type="text" inputmode="url" autocomplete="off" spellcheck="false" autocapitalize="off"
+      aria-describedby="entity-help" placeholder=${profile?.entityId ?? ''} .value=${draft.entityId} @input=${edit(send, 'entityId')}>
+    <div class="help" id="entity-help">${
+      typed !== '' && typed === suffixed
+        ? html`<p>The ${profile?.name} account <strong>${pasted(draft.accountId.trim())}</strong> has this Entity ID of its own, and the
+            guide below uses it.</p>
+            <button type="button" class="link" @click=${() => send({ kind: 'edited', draft: { entityId: '' } })}>Back to the default</button>`
+        : html`<p>Leave it empty for the default.${profile?.instanceSuffix === undefined ? nothing : html` Only where one
+            identity provider serves several ${profile.name} accounts, it ends in <code>${profile.instanceSuffix}</code> and the account’s ID.`}</p>
+          ${suffixed === undefined || suffixed === draft.entityId ? nothing : html`<button type="button" class="link wrap"
+            @click=${() => send({ kind: 'edited', draft: { entityId: suffixed } })}>Use ${suffixed}</button>`}`
+    }</div>
+  </div>`;
+}

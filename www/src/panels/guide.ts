@@ -1,0 +1,149 @@
+// Step 2: what to enter in the identity provider's own console, with the exact values of this account.
+import { html, nothing, type TemplateResult } from 'lit';
+import { icons } from '../icons';
+import { guideParts, guideVendor, type GuidePart, type State } from '../state';
+import type { SetupField, SetupGuide, SetupStep, VendorEntry } from '../types';
+import { sentence } from '../visible';
+import { plural } from '../words';
+import { fold, type Send } from './parts';
+import { stepSection } from './step';
+
+export function guideStep(state: State, send: Send): TemplateResult {
+  const vendor = guideVendor(state);
+  const guide = state.guide?.vendor === vendor?.name ? state.guide : undefined;
+  const parts = guide === undefined ? [] : guideParts(guide);
+  const done = parts.filter((part) => state.guideProgress.done.includes(part.key)).length;
+  const all = parts.length > 0 && done === parts.length;
+  const label = state.vendors.find((v) => v.name === vendor?.name);
+  return stepSection({
+    id: 'guide',
+    number: 2,
+    title: 'Your identity provider',
+    summary: label === undefined ? 'Every value to enter there, ready to copy' : `${nameOf(label)}${done > 0 && !all ? `, ${done} of ${parts.length} parts done` : ''}`,
+    done: all || state.saved !== undefined,
+    open: !state.settled,
+    body: html`<div class="card">${
+      vendor === undefined || label === undefined
+        ? vendorChoice(state, send)
+        : html`${guideHead(label, vendor.chosen, done, parts.length, state, send)} ${guide === undefined ? guidePlaceholder() : guideBody(state, guide, parts, send)}`
+    }</div>`,
+  });
+}
+
+/** The core calls it “another identity provider”, in the middle of sentences. */
+function nameOf(vendor: VendorEntry): string {
+  return vendor.name === 'generic' ? 'Another identity provider' : vendor.label;
+}
+
+function choose({ guideProgress }: State, vendor: string, send: Send): void {
+  send({ kind: 'guide-progress', progress: { ...guideProgress, vendor } });
+}
+
+/** How many the core knows: their places are kept until it says their names. */
+const USUAL_COUNT = 14;
+
+function vendorChoice(state: State, send: Send): TemplateResult {
+  if (state.engine === 'unavailable') return html`<p class="soft">The guide comes with the checker, which did not start.</p>`;
+  return html`<h3 id="vendor-title">Which identity provider do you use?</h3>
+    <ul class="vendors" aria-labelledby="vendor-title">${state.vendors.length > 0 ? nothing : Array.from({ length: USUAL_COUNT }, () => html`<li class="vendor-place"></li>`)}${state.vendors.map((v) => html`<li><button type="button" class="vendor"
+      data-vendor=${v.name} @click=${(event: Event) => {
+        const body = (event.currentTarget as HTMLElement).closest('.step-body');
+        choose(state, v.name, send);
+        // The button is gone then: the focus goes on to what took its place.
+        setTimeout(() => body?.querySelector<HTMLElement>('#guide-head')?.focus());
+      }}><span class="monogram" aria-hidden="true">${v.name === 'generic' ? icons.shield : v.label.slice(0, 1)}</span>${nameOf(v)}</button></li>`)}</ul>
+    <p class="help">It is recognised by itself once you paste its metadata.</p>`;
+}
+
+function guideHead(vendor: VendorEntry, chosen: boolean, done: number, count: number, state: State, send: Send): TemplateResult {
+  return html`<header class="card-head guide-head">
+    <span class="monogram" aria-hidden="true">${vendor.name === 'generic' ? icons.shield : vendor.label.slice(0, 1)}</span>
+    <div><h3 id="guide-head" tabindex="-1">${nameOf(vendor)}</h3>
+      <p class="soft">${chosen ? 'Work through it in the console; tick off what is done.' : 'Recognised from your metadata.'}</p></div>
+    <div class="guide-progress">
+      <progress max=${Math.max(count, 1)} value=${done} aria-label="Parts of the guide done"></progress>
+      <span class="soft">${done} of ${count}</span>
+    </div>
+    <button type="button" class="link" @click=${() => choose(state, '', send)}>Choose another</button>
+  </header>`;
+}
+
+function guidePlaceholder(): TemplateResult {
+  return html`<div class="guide-placeholder" aria-hidden="true"></div>`;
+}
+
+function guideBody(state: State, guide: SetupGuide, parts: readonly GuidePart[], send: Send): TemplateResult {
+  const account = state.profile?.claims.some((c) => c.equalsAccount) === true && state.draft.accountId.trim() === '';
+  return html`${account ? html`<p class="tip">${icons.info}<span>Enter your ${state.profile?.name} ID in step 1, and it stands in the values below.</span></p>` : nothing}
+    <ol class="guide">${parts.map((part, at) => partItem(state, part, at, send))}</ol>
+    ${acceptedValues(state)}
+    ${guide.notes.length === 0 ? nothing : fold(`Good to know about ${guide.vendorLabel}`, html`<ul class="bullets">${guide.notes.map((n) => html`<li>${sentence(n)}</li>`)}</ul>`)}`;
+}
+
+function partItem(state: State, part: GuidePart, at: number, send: Send): TemplateResult {
+  const { guideProgress } = state;
+  const done = guideProgress.done.includes(part.key);
+  const id = `guide-part-${at}`;
+  const toggle = (): void =>
+    send({ kind: 'guide-progress', progress: { ...guideProgress, done: done ? guideProgress.done.filter((k) => k !== part.key) : [...guideProgress.done, part.key] } });
+  return html`<li class="guide-part" data-done=${done}>
+    <input type="checkbox" id=${id} .checked=${done} @change=${toggle}>
+    <label for=${id} class="crumbs">${crumbs(part)}<span class="visually-hidden">: done</span></label>
+    ${done ? nothing : html`<div class="guide-steps">${blocksOf(part.steps).map(stepBlock)}</div>`}
+  </li>`;
+}
+
+/** Where in the console, one level after the other. */
+function crumbs({ path, steps }: GuidePart): unknown {
+  if (path === undefined) return html`<span class="crumb" data-last="true">${steps.some((s) => s.fields.length > 0) ? 'Values to enter' : 'Then'}</span>`;
+  const levels = path.split('→').map((level) => level.trim());
+  return levels.map((level, at) => html`${at === 0 ? nothing : html`<span class="crumb-mark" aria-hidden="true">›</span><span class="visually-hidden">, then </span>`}<span class="crumb" data-last=${at === levels.length - 1}>${sentence(level)}</span>`);
+}
+
+interface Block {
+  text: string;
+  fields: { field: SetupField; help: string }[];
+  code: string | undefined;
+}
+
+/** Longer words stand above their field, shorter ones beside its name. */
+const SHORT = 72;
+
+/** Fields that follow each other with no more than a few words make one table. */
+function blocksOf(steps: readonly SetupStep[]): Block[] {
+  const blocks: Block[] = [];
+  for (const { text, fields, code } of steps) {
+    const [only] = fields;
+    if (fields.length !== 1 || only === undefined || code !== undefined || text.length > SHORT) {
+      blocks.push({ text, fields: fields.map((field) => ({ field, help: '' })), code });
+      continue;
+    }
+    const last = blocks.at(-1);
+    const row = { field: only, help: text };
+    if (last !== undefined && last.fields.length > 0 && last.text === '') last.fields.push(row);
+    else blocks.push({ text: '', fields: [row], code: undefined });
+  }
+  return blocks;
+}
+
+function stepBlock({ text, fields, code }: Block): TemplateResult {
+  return html`<div class="guide-step">
+    ${text === '' ? nothing : html`<p>${sentence(text)}</p>`}
+    ${fields.length === 0 ? nothing : html`<dl class="value-list">${fields.map(fieldRow)}</dl>`}
+    ${code === undefined ? nothing : html`<div class="code-block"><pre tabindex="0" aria-label="To paste"><code>${code}</code></pre><sso-copy .value=${code} label="this text"></sso-copy></div>`}
+  </div>`;
+}
+
+function fieldRow({ field: { field, value }, help }: Block['fields'][number]): TemplateResult {
+  return html`<div class="value"><dt>${field}${help === '' ? nothing : html`<span class="soft">${sentence(help)}</span>`}</dt><dd><code>${sentence(value)}</code><sso-copy .value=${value} .label=${field}></sso-copy></dd></div>`;
+}
+
+/** Claims that take only certain values: what each of them allows, ready to copy. */
+function acceptedValues({ profile }: State): unknown {
+  const limited = profile?.claims.filter((c) => (c.accepted?.length ?? 0) > 0) ?? [];
+  return limited.map((claim) => fold(
+    html`${plural(claim.accepted?.length ?? 0, 'value', 'values')} that <code>${claim.name}</code> may have`,
+    html`<dl class="value-list">${claim.accepted?.map(({ value, label, description }) => html`<div class="value">
+      <dt>${label}<span class="soft">${description}</span></dt><dd><code>${value}</code><sso-copy .value=${value} .label=${label}></sso-copy></dd></div>`)}</dl>`,
+  ));
+}
