@@ -1,6 +1,7 @@
 //! The house keeps itself: layers, sizes, names, and what may be named where. ARCHITECTURE.md says why.
 
 mod tidy {
+    pub(crate) mod checklist;
     pub(crate) mod files;
 }
 
@@ -317,4 +318,9 @@ fn the_versions_are_equal() {
     let text = fs::read_to_string(root().join("pkg/package.json")).expect("pkg/package.json");
     let package: serde_json::Value = serde_json::from_str(&text).expect("JSON");
     assert_eq!(package["version"], env!("CARGO_PKG_VERSION"), "pkg/package.json and Cargo.toml");
+}
+
+#[test]
+fn the_security_checklist_names_what_is_there() {
+    assert_none(tidy::checklist::complaints());
 }

@@ -31,11 +31,11 @@ pub(super) fn inherited<'d>(
             let found = Written { name, written, value: Cow::Borrowed(value), copied };
             match (method, document.symbol_text(name.local)) {
                 (Method::Inclusive11, "base") => bases.push(found),
-                (Method::Inclusive10, _) | (Method::Inclusive11, "lang" | "space") => {
-                    // The nearest ancestor comes first.
-                    if seen.insert(name.local) {
-                        attributes.push(found);
-                    }
+                // The nearest ancestor comes first.
+                (Method::Inclusive10, _) | (Method::Inclusive11, "lang" | "space")
+                    if seen.insert(name.local) =>
+                {
+                    attributes.push(found);
                 }
                 _ => {}
             }

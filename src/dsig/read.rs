@@ -20,7 +20,7 @@ pub struct Signature {
     pub canonicalization: Algorithm,
     /// SignatureMethod.
     pub signature_method: Located<String>,
-    /// Whether SignatureMethod has children, such as HMACOutputLength.
+    /// Whether SignatureMethod has content, such as HMACOutputLength; white space and comments are none.
     pub signature_method_has_children: bool,
     /// The References, in order.
     pub references: Vec<Reference>,
@@ -193,7 +193,7 @@ impl Reader<'_> {
             signed_info,
             canonicalization: self.algorithm(canonicalization)?,
             signature_method: self.algorithm_uri(method)?,
-            signature_method_has_children: self.document.children(method).next().is_some(),
+            signature_method_has_children: self.elements(method).map_or(true, |found| !found.is_empty()),
             references,
             value,
             embedded_certificates: Vec::new(),
@@ -295,6 +295,33 @@ impl Reader<'_> {
                     signature.embedded_certificates.push(text.map(std::borrow::Cow::into_owned));
                 }
             }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::SourceId;
+    use crate::xml::Encoding;
+
+    fn read(signature_method: &str) -> Signature {
+        let text = format!(
+            "<Signature xmlns='{DSIG}'><SignedInfo><CanonicalizationMethod Algorithm=''/>\
+             <SignatureMethod Algorithm=''>{signature_method}</SignatureMethod></SignedInfo>\
+             <SignatureValue/></Signature>"
+        );
+        let document = Document::read(SourceId::CAPTURE, text.into(), Encoding::Utf8).unwrap();
+        Signature::read(&document, document.root()).unwrap()
+    }
+
+    #[test]
+    fn a_signature_method_has_no_content_but_white_space() {
+        for content in ["", " \n", "<!-- -->", "<?x?>"] {
+            assert!(!read(content).signature_method_has_children, "{content}");
+        }
+        for content in ["<HMACOutputLength>0</HMACOutputLength>", "<x xmlns=''/>", "x", " <![CDATA[0]]>"] {
+            assert!(read(content).signature_method_has_children, "{content}");
         }
     }
 }

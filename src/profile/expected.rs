@@ -1,6 +1,7 @@
 //! What a service provider expects to read, once an account's own settings are known.
 
 use super::Profile;
+use crate::text::trim_xml;
 
 /// What this service provider expects to read.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -21,7 +22,8 @@ impl Expected {
     /// What follows from a profile, the Entity ID field (empty means the profile's own) and the account's
     /// identifier (empty means unknown).
     pub fn of(profile: &Profile, entity_id: &str, account_id: &str) -> Expected {
-        let own = entity_id.trim();
+        // As everywhere: a blank of another kind is a character, and never turns a comparison off.
+        let own = trim_xml(entity_id);
         let audience = if own.is_empty() { profile.entity_id.clone() } else { own.to_owned() };
         let separator = profile.instance_suffix.as_deref().filter(|separator| !separator.is_empty());
         let suffix = separator
@@ -35,6 +37,6 @@ impl Expected {
         }
         let acs_url_of_instance = of_instances.first().cloned();
         acs_urls.extend(of_instances);
-        Expected { audience, acs_urls, acs_url_of_instance, suffix, account: account_id.trim().to_owned() }
+        Expected { audience, acs_urls, acs_url_of_instance, suffix, account: trim_xml(account_id).to_owned() }
     }
 }

@@ -3,7 +3,7 @@
 use super::Fix;
 use crate::facts::Facts;
 use crate::idp::{Change, Values, Vendor, steps};
-use crate::profile::ClaimExpectation;
+use crate::profile::{AcceptedValue, ClaimExpectation};
 
 /// Steps in the console of the recognised identity provider. The values of this service provider are
 /// filled in where `values` leaves them out.
@@ -30,12 +30,33 @@ pub(super) fn metadata_again(facts: &Facts<'_>, first: &str) -> Fix {
     fix
 }
 
-/// The values that a fix about an attribute names: its name, and what it may be.
+/// Accepted values that a fix lists: more are for the documentation of the service provider.
+const MAX_ACCEPTED: usize = 12;
+
+/// The values that a fix about an attribute names: its name, and what it may be. Of several accepted
+/// values none is picked: one is as right as the other, and some give more rights.
 pub(super) fn claim_values(facts: &Facts<'_>, claim: &ClaimExpectation) -> Values {
-    let value = match (&claim.accepted, claim.equals_account) {
-        (_, true) if !facts.expected.account.is_empty() => Some(facts.expected.account.clone()),
-        (Some(accepted), _) => accepted.first().map(|accepted| accepted.value.clone()),
-        _ => None,
+    let account = facts.expected.account.as_str();
+    let value = match &claim.accepted {
+        _ if claim.equals_account && !account.is_empty() => Some(account.to_owned()),
+        Some(accepted) => Some(one_of(accepted)),
+        None if claim.label.is_empty() => None,
+        None => Some(format!("“{}”", claim.label)),
     };
     Values { claim: Some(claim.name.clone()), value, ..Values::default() }
+}
+
+/// The same, where it is known which value is meant.
+pub(super) fn claim_value(claim: &ClaimExpectation, value: &str) -> Values {
+    Values { claim: Some(claim.name.clone()), value: Some(value.to_owned()), ..Values::default() }
+}
+
+fn one_of(accepted: &[AcceptedValue]) -> String {
+    let values: Vec<&str> =
+        accepted.iter().take(MAX_ACCEPTED).map(|accepted| accepted.value.as_str()).collect();
+    match (values.as_slice(), accepted.len() > MAX_ACCEPTED) {
+        ([only], _) => (*only).to_owned(),
+        (_, false) => format!("one of {}", values.join(", ")),
+        (_, true) => format!("one of {} and the others that are accepted", values.join(", ")),
+    }
 }

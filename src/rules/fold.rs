@@ -77,8 +77,15 @@ const CONSEQUENCES: &[(Cause, &[&str])] = &[
     (Cause::Rules(&["metadata-endpoint-unsafe"]), &["metadata-endpoint-not-https"]),
     (
         Cause::Rules(&["metadata-entity-changed"]),
-        &["metadata-key-removed", "metadata-keys-replaced", "metadata-endpoint-changed"],
+        &[
+            "metadata-key-added",
+            "metadata-key-removed",
+            "metadata-keys-replaced",
+            "metadata-endpoint-changed",
+        ],
     ),
+    (Cause::Rules(&["metadata-older-than-saved"]), &["metadata-key-removed", "metadata-keys-replaced"]),
+    (Cause::Rules(&["settings-entity-id-of-idp"]), &["assertion-audience-mismatch"]),
 ];
 
 enum Cause {

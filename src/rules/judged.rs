@@ -3,7 +3,7 @@
 use crate::diagnose::{Diagnosis, DigestCause, KeyIdentity, ValueCause};
 use crate::facts::Facts;
 use crate::rules::words::quoted;
-use crate::rules::{Finding, Fix, Reporter};
+use crate::rules::{Finding, Fix, Reporter, Severity};
 use crate::text::{SourceId, Span};
 use crate::trust::{SignatureCheck, SignatureProblem};
 use crate::xml::Document;
@@ -102,6 +102,12 @@ pub(super) fn key(identity: &KeyIdentity) -> String {
     let day = |instant: &str| instant.split_once('T').map_or(instant, |(day, _)| day).to_owned();
     let (subject, sha256) = (quoted(&identity.subject), identity.short_fingerprint());
     format!("{subject} (SHA-256 {sha256}, valid from {} to {})", day(&from), day(&to))
+}
+
+/// How much a flaw of a request matters: beside the response it may be why a login fails; a request that is
+/// judged itself is only described.
+pub(super) fn of_request(facts: &Facts<'_>) -> Severity {
+    if facts.response().is_some() { Severity::Warning } else { Severity::Info }
 }
 
 /// What to do where a message cannot have come from an identity provider as it stands.

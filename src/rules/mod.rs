@@ -18,6 +18,7 @@ pub use catalogue::{to_json, to_line, to_page};
 pub use declare::{Group, Rule};
 pub use finding::{Actor, Finding, Fix, Reporter, Severity};
 pub use fold::fold;
+pub(crate) use words::duration;
 
 use crate::facts::Facts;
 use declare::rules;
@@ -142,6 +143,7 @@ rules! {
     }
 
     settings {
+        settings_entity_id_of_idp
         settings_entity_id_suffix_mismatch
         settings_clock_skew_large
     }
@@ -183,6 +185,8 @@ rules! {
         metadata_signature_untrusted
         metadata_no_logout_endpoint
         metadata_entity_changed
+        metadata_older_than_saved
+        metadata_key_added
         metadata_key_removed
         metadata_keys_replaced
         metadata_endpoint_changed

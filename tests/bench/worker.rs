@@ -4,6 +4,8 @@
 //! bench-worker verify FILE.xml CERTIFICATE.der    parse, and verify every Signature
 //! bench-worker c14n   FILE.xml                    exclusive C14N of a parsed document
 //! bench-worker check  INPUT.json                  a whole check: rules, diagnosis, report
+//! bench-worker hostile NAME BYTES                 the same of a shape of tests/hostile, made here
+//! bench-worker hostile                            the names of those shapes, each after its group
 //! ```
 //!
 //! Each line on standard input is a number of rounds; the answer is one line: the nanoseconds of
@@ -21,6 +23,11 @@ use sso_preflight::text::{SourceId, Span};
 use sso_preflight::trust::{self, TrustedCertificate};
 use sso_preflight::x509;
 use sso_preflight::xml::{self, Document, NodeId};
+
+#[path = "../hostile/shapes/mod.rs"]
+mod shapes;
+#[path = "../support/mod.rs"]
+mod support;
 
 type Outcome<T = ()> = Result<T, Box<dyn Error>>;
 
@@ -44,7 +51,22 @@ fn main() -> Outcome {
                 Ok(())
             })
         }
-        _ => Err("usage: bench-worker verify FILE CERTIFICATE | c14n FILE | check INPUT".into()),
+        ["hostile"] => {
+            shapes::Group::ALL.iter().for_each(|group| println!("{0}\t{0}", group.name()));
+            shapes::all().iter().for_each(|shape| println!("{}\t{}", shape.group.name(), shape.name));
+            Ok(())
+        }
+        ["hostile", name, bytes] => {
+            let input = shapes::named(name, bytes.parse()?).ok_or("no such shape")?;
+            answer(|| {
+                black_box(serde_json::to_string(&sso_preflight::check(&input))?);
+                Ok(())
+            })
+        }
+        _ => Err(
+            "usage: bench-worker verify FILE CERTIFICATE | c14n FILE | check INPUT | hostile [NAME BYTES]"
+                .into(),
+        ),
     }
 }
 

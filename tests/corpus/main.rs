@@ -7,6 +7,7 @@
 mod support;
 
 mod board;
+mod captures;
 mod differential;
 mod entry;
 mod keys;
@@ -30,12 +31,14 @@ fn the_corpus_ends_as_its_sources_say() {
         match entry.kind() {
             "responses" | "attacks" | "encrypted" => responses::run(&corpus, &entry, &mut board),
             "xmldsig" => vectors::run(&corpus, &entry, &mut board),
+            "captures" => captures::run(&corpus, &entry, &mut board),
             "metadata" => metadata::run(&corpus, &entry, &mut board),
             "aggregates" => metadata::run_aggregate(&corpus, &entry, &mut board),
             _ => {}
         }
         differential::run(&corpus, &entry, &mut board);
     }
+    captures::run_redirects(&corpus, &mut board);
     board.print();
     let accepted = &board.false_accepts;
     assert!(accepted.is_empty(), "{} FALSE ACCEPTS:\n{}", accepted.len(), accepted.join("\n"));

@@ -10,7 +10,7 @@ use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
 
 use crate::inputs::Inputs;
 use crate::shell::{Failure, Outcome, cargo, program, root, say, stdout_of, timed};
-use crate::{shell, tools, wasm};
+use crate::{hostile, shell, tools, wasm};
 
 /// CPU time that one round should take at least: long against the clock's grain.
 const ROUND_NANOSECONDS: u64 = 60_000_000;
@@ -95,9 +95,13 @@ const WORKS: &[Work] = &[
 
 /// Runs the works of these names; without one, the quick ones.
 pub(crate) fn run(names: &[&str]) -> Outcome {
+    if let ["hostile", wanted @ ..] = names {
+        build_worker()?;
+        return hostile::run(&worker(), wanted.first().copied().unwrap_or(""));
+    }
     let known = |name: &&str| WORKS.iter().any(|work| work.name == *name);
     if !names.iter().all(known) {
-        let all: Vec<&str> = WORKS.iter().map(|work| work.name).collect();
+        let all: Vec<&str> = WORKS.iter().map(|work| work.name).chain(["hostile"]).collect();
         return Err(Failure::Not(format!("the works are {}", all.join(", "))));
     }
     let bench = Bench::prepare()?;
@@ -125,10 +129,10 @@ struct Line {
 }
 
 #[derive(Clone, Copy)]
-struct Measured {
+pub(crate) struct Measured {
     /// The median, for one pass.
-    nanoseconds: f64,
-    peak_kib: u64,
+    pub(crate) nanoseconds: f64,
+    pub(crate) peak_kib: u64,
 }
 
 impl Line {
@@ -160,7 +164,7 @@ impl std::fmt::Display for Line {
 }
 
 /// A time as people read it.
-fn time(nanoseconds: f64) -> String {
+pub(crate) fn time(nanoseconds: f64) -> String {
     match nanoseconds {
         n if n < 1e6 => format!("{:.1} µs", n / 1e3),
         n if n < 1e9 => format!("{:.2} ms", n / 1e6),
@@ -182,10 +186,8 @@ impl Bench {
         let folder = wasm::target_dir().join("bench");
         let inputs = Inputs::new(&folder)?;
         let peer = timed("compiling the peer (tests/bench/xmlsec_peer.c)", || compile_peer(&folder))?;
-        timed("compiling our side (release)", || {
-            shell::run(cargo().args(["build", "--release", "--example", "bench-worker"]))
-        })?;
-        Ok(Bench { inputs, ours: wasm::target_dir().join("release/examples/bench-worker"), peer })
+        build_worker()?;
+        Ok(Bench { inputs, ours: worker(), peer })
     }
 
     /// One of our side's modes on this file.
@@ -231,6 +233,16 @@ impl Bench {
     }
 }
 
+fn worker() -> PathBuf {
+    wasm::target_dir().join("release/examples/bench-worker")
+}
+
+fn build_worker() -> Outcome {
+    timed("compiling our side (release)", || {
+        shell::run(cargo().args(["build", "--release", "--example", "bench-worker"]))
+    })
+}
+
 fn compile_peer(folder: &Path) -> Outcome<PathBuf> {
     let flags = stdout_of(program("pkg-config").args(["--cflags", "--libs", "xmlsec1-openssl"]))?;
     let peer = folder.join("xmlsec_peer");
@@ -262,7 +274,7 @@ fn measure(work: &'static Work, bench: &Bench) -> Outcome<Line> {
 }
 
 /// The median time of one pass, and the peak at the end.
-fn median(mut rounds: Vec<Round>, passes: u64) -> Measured {
+pub(crate) fn median(mut rounds: Vec<Round>, passes: u64) -> Measured {
     rounds.sort_by_key(|round| round.nanoseconds);
     let middle = rounds.get(rounds.len() / 2).map_or(0, |round| round.nanoseconds);
     let peak_kib = rounds.iter().map(|round| round.peak_kib).max().unwrap_or(0);
@@ -270,7 +282,7 @@ fn median(mut rounds: Vec<Round>, passes: u64) -> Measured {
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-struct Round {
+pub(crate) struct Round {
     nanoseconds: u64,
     peak_kib: u64,
 }
@@ -283,7 +295,7 @@ impl Round {
 }
 
 /// A process that does rounds of work when asked.
-struct Side {
+pub(crate) struct Side {
     child: Child,
     asks: ChildStdin,
     answers: BufReader<ChildStdout>,
@@ -291,7 +303,7 @@ struct Side {
 }
 
 impl Side {
-    fn start(mut command: Command) -> Outcome<Side> {
+    pub(crate) fn start(mut command: Command) -> Outcome<Side> {
         let name = format!("{command:?}");
         let failed = |why: &str| Failure::Program(name.clone(), why.to_owned());
         let mut child = command
@@ -316,7 +328,7 @@ impl Side {
         }
     }
 
-    fn ask(&mut self, passes: u64) -> Outcome<Round> {
+    pub(crate) fn ask(&mut self, passes: u64) -> Outcome<Round> {
         let asked = writeln!(self.asks, "{passes}").and_then(|()| self.asks.flush());
         asked.map_err(|error| Failure::Program(self.name.clone(), error.to_string()))?;
         let line = self.line()?;

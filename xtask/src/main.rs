@@ -3,6 +3,7 @@
 mod bench;
 mod budget;
 mod fuzz;
+mod hostile;
 mod inputs;
 mod page;
 mod serve;
@@ -25,6 +26,7 @@ usage: cargo xtask COMMAND
         [--no-build]       serve what was built before
   test                     run everything: native, wasm in Node, the page in Chromium
   bench [W1 W3 …]          measure against xmlsec1 (all when none is named)
+        [hostile [NAME]]   measure inputs built to be slow against healthy ones
   single-file              build the page as one offline HTML file
   fuzz [TARGET …]          run the fuzz targets (all when none is named), a minute each
         [--seconds N]      another time for each target

@@ -7,8 +7,8 @@ use super::aliases::Kind;
 use super::prose::Prose;
 use crate::report::build::source_name;
 use crate::report::model::{
-    Capture, Change, Claim, Comparison, Finding, Login, Message, Metadata, Report, Signature, Source, Step,
-    User, UserValue,
+    Capture, Change, Claim, Comparison, Finding, Login, Message, Metadata, Provisioning, Report, Signature,
+    Source, Step, User, UserValue,
 };
 use crate::text::SourceId;
 
@@ -29,6 +29,7 @@ impl Redactor<'_> {
             signatures,
             claims,
             user,
+            provisioning,
             comparison,
             changes,
             timeline,
@@ -44,6 +45,7 @@ impl Redactor<'_> {
             signatures: signatures.into_iter().map(|signature| self.signature(signature)).collect(),
             claims: claims.into_iter().map(|claim| self.claim(claim)).collect(),
             user: user.map(|user| self.user(user)),
+            provisioning: provisioning.map(|provisioning| self.provisioning(provisioning)),
             comparison: comparison.map(|comparison| self.comparison(comparison)),
             changes: changes.into_iter().map(|change| self.change(change)).collect(),
             timeline,
@@ -109,11 +111,13 @@ impl Redactor<'_> {
     fn message(&mut self, mut message: Message) -> Message {
         message.relay_state = self.optional(message.relay_state);
         message.url = self.optional(message.url);
-        message.time = message.time.filter(is_time);
+        message.time = message.time.filter(|time| is_time(time));
         for detail in &mut message.details {
             let kind =
                 if matches!(detail.name.as_str(), "ID" | "InResponseTo") { Kind::Id } else { Kind::Value };
-            if !matches!(detail.name.as_str(), "Signature" | "ForceAuthn") {
+            if detail.name == "Signature in the address" {
+                detail.value = self.prose.sentence(&detail.value);
+            } else if !matches!(detail.name.as_str(), "Signature" | "ForceAuthn") {
                 detail.value = self.value(&detail.value, kind);
             }
         }
@@ -124,10 +128,10 @@ impl Redactor<'_> {
         for step in &mut login.steps {
             step.sender = step.sender.take().map(|sender| self.value(&sender, Kind::Uri));
             step.url = self.optional(step.url.take());
-            step.time = step.time.take().filter(is_time);
+            step.time = step.time.take().filter(|time| is_time(time));
             if let Some(answer) = &mut step.answer {
                 answer.location = self.optional(answer.location.take());
-                // Free text of a foreign page: nobody knows what is in it.
+                // A page may say anything about anybody.
                 answer.text = None;
             }
         }
@@ -185,8 +189,29 @@ impl Redactor<'_> {
         User { name_id: self.value(&user.name_id, Kind::Value), email: self.optional(user.email), claims }
     }
 
+    fn provisioning(&mut self, mut provisioning: Provisioning) -> Provisioning {
+        for field in &mut provisioning.fields {
+            if let Some(from) = field.from.as_mut().filter(|from| **from != field.field) {
+                *from = self.value(from, Kind::Attribute);
+            }
+            field.nearest = field.nearest.take().map(|value| self.value(&value, Kind::Value));
+            // What hides in a value is told by its finding.
+            field.shown.clear();
+            let previous = field.previous.iter_mut().flatten();
+            for value in field.values.iter_mut().chain(previous) {
+                *value = self.value(value, Kind::Value);
+            }
+        }
+        provisioning
+    }
+
     fn comparison(&mut self, mut comparison: Comparison) -> Comparison {
         for difference in &mut comparison.differences {
+            // These are words of this program.
+            let is_ours = |what: &str| OUR_WORDS.contains(&what) || what.ends_with(" signature");
+            if is_ours(&difference.what) {
+                continue;
+            }
             difference.what = match difference.what.strip_prefix("Attribute ") {
                 Some(name) => format!("Attribute {}", self.value(name, Kind::Attribute)),
                 None => difference.what.clone(),
@@ -226,6 +251,22 @@ impl Redactor<'_> {
     }
 }
 
+/// Differences whose values come from a closed list.
+const OUR_WORDS: [&str; 7] = [
+    "Message",
+    "Shape of the paste",
+    "Mended in the paste",
+    "Sent by",
+    "Encrypted part",
+    "Decrypted",
+    "Assertion encrypted",
+];
+
+/// Recorders write times in many forms; none of them has a letter beyond T and Z.
+fn is_time(time: &str) -> bool {
+    time.bytes().all(|byte| byte.is_ascii_digit() || b"-:.+TZ ".contains(&byte))
+}
+
 /// Puts the redacted texts into the report; the others stay away.
 pub(super) fn replace_sources(report: &mut Report, redacted: &BTreeMap<SourceId, RedactedSource>) {
     for (id, redacted) in redacted {
@@ -234,9 +275,4 @@ pub(super) fn replace_sources(report: &mut Report, redacted: &BTreeMap<SourceId,
             source.text = Some(redacted.text.clone());
         }
     }
-}
-
-/// Recorders write times in many forms; none of them has a letter beyond T and Z.
-fn is_time(time: &String) -> bool {
-    time.bytes().all(|byte| byte.is_ascii_digit() || b"-:.+TZ ".contains(&byte))
 }

@@ -1,6 +1,7 @@
 use crate::facts::Facts;
 use crate::idp::{Change, Values};
 use crate::rules::confirmation::{Flaw, incomplete};
+use crate::rules::address::ours;
 use crate::rules::declare::declare_rule;
 use crate::rules::words::list;
 use crate::rules::{Reporter, fix};
@@ -38,6 +39,10 @@ fn check(facts: &Facts<'_>, report: &mut Reporter<'_>) {
     let span = incomplete.span().unwrap_or(subject);
     for flaw in &incomplete.flaws {
         if let Some(message) = message(*flaw) {
+            let message = match flaw {
+                Flaw::NoData | Flaw::NoRecipient => format!("{message} The address has to be {}.", ours(facts)),
+                _ => message.to_owned(),
+            };
             report.add(span, message).fix(fix::at_idp(facts, Change::Acs, Values::default()));
         }
     }

@@ -1,5 +1,6 @@
 use crate::facts::Facts;
 use crate::rules::declare::declare_rule;
+use crate::rules::naming::{certificate, sentence};
 use crate::rules::{Reporter, fix};
 use crate::x509::Writing;
 
@@ -20,17 +21,16 @@ declare_rule! {
 
 fn check(facts: &Facts<'_>, report: &mut Reporter<'_>) {
     for declared in facts.metadata.iter().flat_map(|metadata| &metadata.certificates) {
-        let message = match declared.writing {
+        let fault = match declared.writing {
             Writing::Base64 => continue,
-            Writing::Pem => {
-                "The certificate has BEGIN and END lines around it, which do not belong in metadata. It is \
-                 read here; other products may refuse it."
-            }
+            Writing::Pem => "has BEGIN and END lines around it, which do not belong in metadata",
             Writing::EncodedPem => {
-                "The certificate is in base64 twice: a whole PEM file, with its BEGIN and END lines, was \
-                 encoded once more. It is read here; other products may refuse it."
+                "is in base64 twice: a whole PEM file, with its BEGIN and END lines, was encoded once more"
             }
         };
+        let whose = declared.certificate.as_ref().map_or_else(|_| "the certificate".to_owned(), certificate);
+        let message =
+            format!("{} {fault}. It is read here; other products may refuse it.", sentence(&whose));
         report.add(declared.span, message).fix(fix::metadata_again(
             facts,
             "Nothing has to be done here. Where the metadata is written by hand or by a script, put only what \

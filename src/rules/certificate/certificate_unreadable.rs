@@ -22,6 +22,9 @@ declare_rule! {
     Certificate, "certificate-unreadable", Error
 }
 
+/// Characters that are shown to find the place; those of every certificate begin with MII.
+const BEGINNING: usize = 12;
+
 fn check(facts: &Facts<'_>, report: &mut Reporter<'_>) {
     for declared in facts.metadata.iter().flat_map(|metadata| &metadata.certificates) {
         let Err(error) = &declared.certificate else {
@@ -32,7 +35,12 @@ fn check(facts: &Facts<'_>, report: &mut Reporter<'_>) {
             _ => ("A signing certificate", false),
         };
         let text = declared.span.of(facts.sources.text(declared.span.source));
-        let message = format!("{what} cannot be read: {}.", why(error));
+        let begins: String = text.split_whitespace().flat_map(str::chars).take(BEGINNING).collect();
+        let begins = match begins.is_empty() {
+            true => String::new(),
+            false => format!(" It begins with {}.", quoted(&begins)),
+        };
+        let message = format!("{what} cannot be read: {}.{begins}", why(error));
         let finding = report.add(place(declared.span, text, error), message);
         finding.fix(match error {
             X509Error::OtherArmour { .. } | X509Error::NotACertificate { .. } => Fix::at_idp(vec![

@@ -2,7 +2,7 @@ use crate::claims::ClaimFault;
 use crate::facts::Facts;
 use crate::idp::Change;
 use crate::rules::declare::declare_rule;
-use crate::rules::words::quoted;
+use crate::rules::words::{list, quoted};
 use crate::rules::{Reporter, fix};
 
 declare_rule! {
@@ -18,15 +18,28 @@ declare_rule! {
     Claim, "claim-missing", Error
 }
 
+/// Attributes that are listed by name.
+const MAX_LISTED: usize = 8;
+
 fn check(facts: &Facts<'_>, report: &mut Reporter<'_>) {
     let Some(assertion) = facts.assertion() else {
         return;
     };
     let statement = assertion.assertion.attribute_statements.first();
     let span = statement.map_or(assertion.assertion.span, |statement| statement.span);
+    let sent: Vec<&str> =
+        assertion.claims.attributes.iter().map(|attribute| attribute.name.value.as_str()).collect();
+    let sent = match sent.len() {
+        0 => String::new(),
+        1..=MAX_LISTED => format!(" These were: {}.", list(sent)),
+        all => {
+            let more = all.saturating_sub(MAX_LISTED);
+            format!(" These were: {} and {more} more.", list(sent.into_iter().take(MAX_LISTED)))
+        }
+    };
     for (claim, outcome) in assertion.outcomes(&facts.profile) {
         if outcome.fault == Some(ClaimFault::Missing) {
-            let message = format!("The attribute {} ({}) was not sent.", quoted(&claim.name), claim.label);
+            let message = format!("The attribute {} ({}) was not sent.{sent}", quoted(&claim.name), claim.label);
             let values = fix::claim_values(facts, claim);
             report.add(span, message).fix(fix::at_idp(facts, Change::Attr, values));
         }

@@ -2,7 +2,7 @@ use crate::claims::{ClaimFault, ValueFault};
 use crate::facts::Facts;
 use crate::idp::Change;
 use crate::rules::declare::declare_rule;
-use crate::rules::words::{list, quoted};
+use crate::rules::words::quoted;
 use crate::rules::{Reporter, fix};
 
 declare_rule! {
@@ -27,9 +27,10 @@ fn check(facts: &Facts<'_>, report: &mut Reporter<'_>) {
             continue;
         };
         let found = quoted(outcome.first_value(&assertion.claims));
-        let parts = list(parts.iter().map(String::as_str));
+        let parts: Vec<String> = parts.iter().map(|part| quoted(part)).collect();
+        let parts = parts.join(" or ");
         let message = format!(
-            "The attribute {} is {found}: several values in one text. Send one of them, such as {parts}.",
+            "The attribute {} is {found}: several values in one text. Send one of them alone: {parts}.",
             quoted(&claim.name)
         );
         let values = fix::claim_values(facts, claim);

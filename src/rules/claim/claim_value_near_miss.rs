@@ -26,7 +26,7 @@ fn check(facts: &Facts<'_>, report: &mut Reporter<'_>) {
         let found = quoted(outcome.first_value(&assertion.claims));
         let message =
             format!("The attribute {} is {found}; {} is probably meant.", quoted(&claim.name), quoted(nearest));
-        let values = fix::claim_values(facts, claim);
+        let values = fix::claim_value(claim, nearest);
         report.add(*span, message).fix(fix::at_idp(facts, Change::Attr, values));
     }
 }

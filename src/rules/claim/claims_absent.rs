@@ -24,11 +24,19 @@ fn check(facts: &Facts<'_>, report: &mut Reporter<'_>) {
     let required: Vec<_> = facts.profile.claims.iter().filter(|claim| claim.required).collect();
     let is_encrypted =
         assertion.assertion.attribute_statements.iter().any(|statement| !statement.encrypted.is_empty());
-    if required.is_empty() || !assertion.claims.attributes.is_empty() || is_encrypted {
+    if !assertion.claims.attributes.is_empty() || is_encrypted {
         return;
     }
     let names = list(required.iter().map(|claim| claim.name.as_str()));
     let message = format!("The response carries no attributes at all; {names} are needed.");
-    let values = required.first().map(|claim| fix::claim_values(facts, claim)).unwrap_or_default();
-    report.add(assertion.assertion.span, message).fix(fix::at_idp(facts, Change::Attr, values));
+    let Some((first, others)) = required.split_first() else {
+        return;
+    };
+    let mut fix = fix::at_idp(facts, Change::Attr, fix::claim_values(facts, first));
+    // The same console and the same steps: only names and values differ.
+    fix.steps.extend(others.iter().map(|claim| {
+        let value = fix::claim_values(facts, claim).value.unwrap_or_default();
+        format!("In the same way: {} with this: {value}.", claim.name)
+    }));
+    report.add(assertion.assertion.span, message).fix(fix);
 }

@@ -3,7 +3,7 @@ use crate::rules::declare::declare_rule;
 use crate::rules::naming::binding;
 use crate::rules::words::quoted;
 use crate::rules::{Fix, Reporter};
-use crate::saml::Endpoint;
+use crate::saml::{Endpoint, EndpointKind};
 use crate::text::Located;
 
 declare_rule! {
@@ -36,17 +36,34 @@ fn check(facts: &Facts<'_>, report: &mut Reporter<'_>) {
             Some(other) => (
                 other.location.as_ref().map_or(other.span, |location| location.span),
                 format!(
-                    "The address of {what} changes from {} to {}.",
+                    "The address of {what} changes from {} to {}.{}",
                     quoted(location),
-                    quoted(place(other).2)
+                    quoted(place(other).2),
+                    effect(facts, old, "go to the new address")
                 ),
             ),
-            None => (role.span, format!("The address {} of {what} is gone.", quoted(location))),
+            None => (
+                role.span,
+                format!(
+                    "The address {} of {what} is gone.{}",
+                    quoted(location),
+                    effect(facts, old, "can no longer go there")
+                ),
+            ),
         };
         report.add(span, message).fix(Fix::at_idp(vec![
             "Check that the address is the identity provider's own before you save this.".to_owned(),
         ]));
     }
+}
+
+/// What saving does to whoever is sent to that address.
+fn effect(facts: &Facts<'_>, old: &Endpoint, what: &str) -> String {
+    let who = match old.kind {
+        EndpointKind::SingleSignOn => format!("logins that start at {}", facts.profile.name),
+        _ => format!("logouts that start at {}", facts.profile.name),
+    };
+    format!(" From the moment this is saved, {who} {what}.")
 }
 
 /// Endpoints that are compared, each with each: real metadata has about four.

@@ -1,5 +1,6 @@
 use crate::facts::{Facts, LocationFault, read_location};
 use crate::rules::declare::declare_rule;
+use crate::rules::naming::binding;
 use crate::rules::words::quoted;
 use crate::rules::{Reporter, fix};
 use crate::text::Located;
@@ -33,7 +34,10 @@ fn check(facts: &Facts<'_>, report: &mut Reporter<'_>) {
         let span = address.map_or(endpoint.span, |address| address.span);
         let element = endpoint.kind.element();
         let message = match fault {
-            LocationFault::Empty => format!("The {element} has no address (Location)."),
+            LocationFault::Empty => {
+                let by = endpoint.binding.as_ref().map_or("", |urn| binding(&urn.value));
+                format!("The {element} with the binding {} has no address (Location).", quoted(by))
+            }
             fault => format!("The address {} of {element} is refused: {}.", quoted(text), why(&fault)),
         };
         report.add(span, message).fix(fix::metadata_again(facts, "Do not save this metadata. Get it again from the identity provider: its addresses begin with https://."));

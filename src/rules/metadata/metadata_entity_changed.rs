@@ -35,7 +35,8 @@ fn check(facts: &Facts<'_>, report: &mut Reporter<'_>) {
     let own = new.entity.as_ref().and_then(|entity| entity.entity_id.as_ref());
     let span = own.map_or(new.start(), |id| id.span);
     let message = format!(
-        "This is another identity provider than the saved one: {} in place of {}{but}.",
+        "This is another identity provider than the saved one: {} in place of {}{but}. From the moment this \
+         is saved, logins through the saved one fail.",
         quoted(id),
         quoted(saved_id)
     );

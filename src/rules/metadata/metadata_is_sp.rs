@@ -29,7 +29,7 @@ fn check(facts: &Facts<'_>, report: &mut Reporter<'_>) {
     let id = entity.and_then(|entity| entity.entity_id.as_ref()).map_or("", |id| id.trimmed());
     let whose = match id {
         "" => String::new(),
-        own if own == facts.expected.audience => format!(" of {} itself", facts.profile.name),
+        own if own == facts.expected.audience => format!(" of {} itself, {}", facts.profile.name, quoted(own)),
         other => format!(" {}", quoted(other)),
     };
     let span = entity.map_or(metadata.start(), |entity| entity.span);

@@ -33,10 +33,13 @@ fn check(facts: &Facts<'_>, report: &mut Reporter<'_>) {
     }
     let span = new.role().map_or(new.start(), |role| role.span);
     for key in removed {
-        let is_over = key.not_after < facts.now();
-        let remark = if is_over { " It has expired, so this is probably meant." } else { "" };
+        let remark = match key.not_after < facts.now() {
+            true => "It has expired, so this is probably meant".to_owned(),
+            false => format!("It is valid until {}", naming::day(key.not_after)),
+        };
         let message = format!(
-            "The saved metadata has {}, which is missing here: logins signed with its key will fail.{remark}",
+            "The saved metadata has {}, which is missing here: from the moment this is saved, logins signed \
+             with its key fail. {remark}.",
             naming::certificate(key)
         );
         report.add(span, message).fix(Fix::at_idp(vec![

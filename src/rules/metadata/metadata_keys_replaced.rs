@@ -1,4 +1,4 @@
-use crate::facts::Facts;
+use crate::facts::{Facts, MetadataFacts};
 use crate::rules::declare::declare_rule;
 use crate::rules::naming;
 use crate::rules::{Fix, Reporter};
@@ -32,12 +32,37 @@ fn check(facts: &Facts<'_>, report: &mut Reporter<'_>) {
         return;
     }
     let message = format!(
-        "All signing keys are new: {} in place of {}. Logins signed with an old key will fail.",
+        "All signing keys are new: {} in place of {}. From the moment this is saved, logins signed with an \
+         old key fail.{}",
         naming::certificate(first.certificate()),
-        naming::certificate(old.certificate())
+        naming::certificate(old.certificate()),
+        when(facts, new, saved)
     );
     report.add(first.place(), message).fix(Fix::at_idp(vec![
         "Make sure that the identity provider signs with the new certificate when you save this.".to_owned(),
         "If it cannot be done at one moment, paste metadata that has the old and the new certificate.".to_owned(),
     ]));
+}
+
+/// Until when the identity provider may sign with which key, as far as dates tell.
+fn when(facts: &Facts<'_>, new: &MetadataFacts, saved: &MetadataFacts) -> String {
+    let certificates = |of: &MetadataFacts| {
+        of.trusted.iter().map(|trusted| trusted.certificate().clone()).collect::<Vec<_>>()
+    };
+    let begins = certificates(new).iter().map(|certificate| certificate.not_before).min();
+    let ends = certificates(saved).iter().map(|certificate| certificate.not_after).max();
+    match (begins, ends) {
+        (Some(begins), _) if begins > facts.now() => format!(
+            " No new one is valid before {}: until then the identity provider probably signs with an old one.",
+            naming::day(begins)
+        ),
+        (_, Some(ends)) if ends < facts.now() => {
+            format!(" The old ones ended by {}, so the change is probably due.", naming::day(ends))
+        }
+        (_, Some(ends)) => format!(
+            " The old ones are valid until {}: until then the identity provider may still sign with them.",
+            naming::day(ends)
+        ),
+        _ => String::new(),
+    }
 }

@@ -2,7 +2,7 @@ use crate::facts::Facts;
 use crate::idp::{Change, Values};
 use crate::rules::declare::declare_rule;
 use crate::rules::words::{list, quoted};
-use crate::rules::{Reporter, fix};
+use crate::rules::{Reporter, Severity, fix};
 
 declare_rule! {
     /// ## What it means
@@ -41,7 +41,15 @@ fn check(facts: &Facts<'_>, report: &mut Reporter<'_>) {
         quoted(short(wanted))
     );
     let values = Values { name_id_format: Some(wanted.to_owned()), ..Values::default() };
-    report.add(first.span, message).fix(fix::at_idp(facts, Change::NameId, values));
+    let sent = facts.assertion().and_then(|assertion| assertion.claims.name_id.as_ref()?.format.as_ref());
+    let is_sent = sent.is_some_and(|format| format.trimmed() == wanted);
+    let remark = if is_sent { " The response has that format all the same, so nothing has to be done." } else { "" };
+    let finding = report.add(first.span, message + remark);
+    finding.fix(fix::at_idp(facts, Change::NameId, values));
+    if is_sent {
+        finding.severity(Severity::Info);
+        finding.fix = None;
+    }
 }
 
 /// The end of the URN, which is what consoles show.

@@ -1,6 +1,7 @@
 use crate::facts::Facts;
 use crate::idp::{Change, Values};
 use crate::rules::declare::declare_rule;
+use crate::rules::words::list;
 use crate::rules::{Reporter, fix};
 use crate::saml::EndpointKind;
 
@@ -24,7 +25,13 @@ fn check(facts: &Facts<'_>, report: &mut Reporter<'_>) {
     if role.endpoints.iter().any(|endpoint| endpoint.kind == EndpointKind::SingleSignOn) {
         return;
     }
+    let mut others: Vec<&str> = role.endpoints.iter().map(|endpoint| endpoint.kind.element()).collect();
+    others.dedup();
+    let only = match others.is_empty() {
+        true => String::new(),
+        false => format!(" Its addresses are of the kind {} only.", list(others)),
+    };
     report
-        .add(role.span, "The metadata has no address at which a login starts (SingleSignOnService).")
+        .add(role.span, format!("The metadata has no address at which a login starts (SingleSignOnService).{only}"))
         .fix(fix::at_idp(facts, Change::Cert, Values::default()));
 }

@@ -1,6 +1,6 @@
 use crate::facts::{EntityChoice, Facts};
 use crate::rules::declare::declare_rule;
-use crate::rules::words::list;
+use crate::rules::words::{list, quoted};
 use crate::rules::{Fix, Reporter};
 
 declare_rule! {
@@ -33,8 +33,18 @@ fn check(facts: &Facts<'_>, report: &mut Reporter<'_>) {
         0 => String::new(),
         more => format!(" and {more} more"),
     };
+    let sender = facts.response().and_then(|response| response.response.issuer.as_ref());
+    let sender = sender.map(|issuer| issuer.value.trimmed());
+    let is_listed = |issuer: &&str| {
+        providers.iter().any(|entity| entity.entity_id.as_ref().is_some_and(|id| id.trimmed() == *issuer))
+    };
+    let whose = match (sender, sender.filter(is_listed)) {
+        (_, Some(issuer)) => format!(" The response comes from {}.", quoted(issuer)),
+        (Some(issuer), None) => format!(" The response comes from {}, which is none of them.", quoted(issuer)),
+        (None, None) => String::new(),
+    };
     let message = format!("The metadata describes {count} identity providers: {shown}{more}. One has to be \
-                           chosen.");
+                           chosen.{whose}");
     report.add(metadata.root_span(), message).fix(Fix::at_sp(
         "Choose the identity provider that is yours, by its entityID.",
         Some("entity"),

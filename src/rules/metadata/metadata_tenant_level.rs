@@ -1,6 +1,7 @@
 use crate::facts::Facts;
 use crate::idp::{Change, Values};
 use crate::rules::declare::declare_rule;
+use crate::rules::words::quoted;
 use crate::rules::{Reporter, Severity, fix};
 use crate::trust::SignatureProblem;
 
@@ -39,14 +40,16 @@ fn check(facts: &Facts<'_>, report: &mut Reporter<'_>) {
     let mut checks = facts.verified().flat_map(|verified| &verified.verification.checks);
     let is_other_key = checks.any(|check| check.problems.contains(&SignatureProblem::NoKeyVerifies));
     let message = match is_other_key {
-        true => {
-            "This is the metadata of the whole Entra tenant, and the response is signed by a key that it \
-             lacks: the application signs with its own."
-        }
-        false => {
-            "This is the metadata of the whole Entra tenant. The application signs with a certificate of \
-             its own, which is not in here."
-        }
+        true => format!(
+            "This is the metadata of the whole Entra tenant, with the certificate {}, and the response is \
+             signed by a key that it lacks: the application signs with its own.",
+            quoted(TENANT)
+        ),
+        false => format!(
+            "This is the metadata of the whole Entra tenant: its only certificate is {}. The application \
+             signs with one of its own, which is not in here.",
+            quoted(TENANT)
+        ),
     };
     let finding = report.add(first, message);
     finding.fix(fix::at_idp(facts, Change::Cert, Values::default()));

@@ -24,14 +24,24 @@ fn check(facts: &Facts<'_>, report: &mut Reporter<'_>) {
         return;
     };
     let message = format!(
-        "The identity provider asks for signed requests, which {} does not send: logins that start there \
-         may be refused.",
-        facts.profile.name
+        "The identity provider asks for signed requests (WantAuthnRequestsSigned is “true”), which {} does \
+         not send: logins that start there may be refused.{}",
+        facts.profile.name,
+        saved_did_not(facts)
     );
     let finding = report.add(span, message);
     finding.fix(fix::at_idp(facts, Change::Requests, Values::default()));
     // Where a login is looked at, what happened to it says more.
     if facts.has_capture() {
         finding.severity(Severity::Info);
+    }
+}
+
+/// What is new is the likelier reason for what fails now.
+fn saved_did_not(facts: &Facts<'_>) -> &'static str {
+    let saved = facts.saved_metadata.as_ref().and_then(|metadata| metadata.role());
+    match saved.is_some_and(|role| role.wants_signed_requests.is_none()) {
+        true => " The saved metadata does not ask for it, so this is a change.",
+        false => "",
     }
 }

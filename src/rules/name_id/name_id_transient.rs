@@ -1,6 +1,7 @@
 use crate::facts::Facts;
 use crate::idp::{Change, Values};
 use crate::rules::declare::declare_rule;
+use crate::rules::words::quoted;
 use crate::rules::{Reporter, fix};
 use crate::saml::uri::NAME_ID_TRANSIENT;
 
@@ -19,11 +20,14 @@ declare_rule! {
 
 fn check(facts: &Facts<'_>, report: &mut Reporter<'_>) {
     let name_id = facts.assertion().and_then(|assertion| assertion.claims.name_id.as_ref());
-    let Some(format) = name_id.and_then(|name_id| name_id.format.as_ref()) else {
+    let Some((name_id, format)) = name_id.and_then(|name_id| Some((name_id, name_id.format.as_ref()?))) else {
         return;
     };
     if format.trimmed() == NAME_ID_TRANSIENT && facts.profile.name_id.format != NAME_ID_TRANSIENT {
-        let message = "The NameID is transient: it changes at each login, so it cannot identify a user.";
+        let message = format!(
+            "The NameID {} is transient: it changes at each login, so it cannot identify a user.",
+            quoted(&name_id.value.value)
+        );
         report.add(format.span, message).fix(fix::at_idp(facts, Change::NameId, Values::default()));
     }
 }

@@ -1,5 +1,6 @@
 use crate::facts::Facts;
 use crate::rules::declare::declare_rule;
+use crate::rules::judged::of_request;
 use crate::rules::words::{list, quoted};
 use crate::rules::{Fix, Reporter};
 use crate::saml::EndpointKind;
@@ -38,7 +39,7 @@ fn check(facts: &Facts<'_>, report: &mut Reporter<'_>) {
         quoted(destination.trimmed()),
         list(distinct)
     );
-    report.add(destination.span, message).fix(Fix::at_sp(
+    report.add(destination.span, message).severity(of_request(facts)).fix(Fix::at_sp(
         "Save the metadata of the identity provider that the login goes to; the service provider takes the \
          address from it.",
         None,

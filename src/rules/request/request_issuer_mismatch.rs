@@ -1,5 +1,6 @@
 use crate::facts::Facts;
 use crate::rules::declare::declare_rule;
+use crate::rules::judged::of_request;
 use crate::rules::words::{difference, quoted};
 use crate::rules::{Fix, Reporter};
 use crate::text::Located;
@@ -42,7 +43,7 @@ fn check(facts: &Facts<'_>, report: &mut Reporter<'_>) {
             )
         }
     };
-    report.add(span, message).fix(Fix::at_sp(
+    report.add(span, message).severity(of_request(facts)).fix(Fix::at_sp(
         "Let the service provider send the Entity ID of these settings as the Issuer of its requests, or save \
          here the one that it sends.",
         Some("entityId"),

@@ -1,6 +1,7 @@
 use crate::facts::Facts;
 use crate::idp::{Change, Values};
 use crate::rules::declare::declare_rule;
+use crate::rules::judged::of_request;
 use crate::rules::words::quoted;
 use crate::rules::{Fix, Reporter, fix};
 use crate::saml::uri;
@@ -38,6 +39,7 @@ fn check(facts: &Facts<'_>, report: &mut Reporter<'_>) {
         );
         report
             .add(asked.span, message)
+            .severity(of_request(facts))
             .fix(Fix::at_sp(format!("Let the service provider ask for {wanted}, or for no format."), None));
         return;
     }

@@ -1,5 +1,6 @@
 use crate::facts::Facts;
 use crate::rules::declare::declare_rule;
+use crate::rules::judged::of_request;
 use crate::rules::{Fix, Reporter};
 
 declare_rule! {
@@ -25,7 +26,8 @@ fn check(facts: &Facts<'_>, report: &mut Reporter<'_>) {
         return;
     }
     let message = "The request is not signed, although the metadata asks for signed requests.";
-    let finding = report.add(it.document.start_tag_span(it.request.node), message);
+    let finding =
+        report.add(it.document.start_tag_span(it.request.node), message).severity(of_request(facts));
     finding.related("The metadata asks for it here.", wanted);
     finding.fix(Fix::at_idp(vec![
         "Turn off the requirement of signed requests for this application at the identity provider: it may be \

@@ -18,6 +18,12 @@ macro_rules! report_types {
     };
 }
 
+mod flow;
+mod user;
+
+pub use flow::{FlowAnswer, FlowStep, Login};
+pub use user::{ProvisionedField, Provisioning, ProvisioningAction, User, UserValue};
+
 report_types! {
     /// The outcome of one check.
     pub struct Report {
@@ -44,6 +50,9 @@ report_types! {
         /// The user that would be created or updated; only where the verdict is `accept`.
         #[serde(skip_serializing_if = "Option::is_none")]
         pub user: Option<User>,
+        /// What a login would do to the user's account; absent where no assertion was judged.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        pub provisioning: Option<Provisioning>,
         /// How the second capture differs; absent where none was given.
         #[serde(skip_serializing_if = "Option::is_none")]
         pub comparison: Option<Comparison>,
@@ -304,53 +313,6 @@ report_types! {
         pub details: Vec<Detail>,
     }
 
-    /// One login or one logout: a request, its answer, and what the service provider made of it. Answers are
-    /// put to their requests by InResponseTo, and where they have none, by RelayState.
-    pub struct Login {
-        /// Its messages, in the order in which they were sent; at least one.
-        pub steps: Vec<FlowStep>,
-        /// Whether the judged message is one of them.
-        pub judged: bool,
-    }
-
-    /// A message on its way.
-    pub struct FlowStep {
-        /// Its index in `capture.messages`, and the value of `settings.message` that judges it.
-        pub message: u32,
-        /// The same kind as in `capture.messages`.
-        pub kind: String,
-        /// `post` or `redirect`, where the paste tells.
-        #[serde(skip_serializing_if = "Option::is_none")]
-        pub binding: Option<String>,
-        /// The entityID of the sender (Issuer), as the message says.
-        #[serde(skip_serializing_if = "Option::is_none")]
-        pub sender: Option<String>,
-        /// The address it was sent to.
-        #[serde(skip_serializing_if = "Option::is_none")]
-        pub url: Option<String>,
-        /// When it was sent, as the paste says.
-        #[serde(skip_serializing_if = "Option::is_none")]
-        pub time: Option<String>,
-        /// The index of the message that it answers (InResponseTo), where the paste has it.
-        #[serde(skip_serializing_if = "Option::is_none")]
-        pub answers: Option<u32>,
-        /// What its receiver answered, where the paste tells.
-        #[serde(skip_serializing_if = "Option::is_none")]
-        pub answer: Option<FlowAnswer>,
-    }
-
-    /// What the receiver of a message answered.
-    pub struct FlowAnswer {
-        /// The status of HTTP; 0 where the browser got no answer.
-        pub status: u16,
-        /// Where the browser was sent on to.
-        #[serde(skip_serializing_if = "Option::is_none")]
-        pub location: Option<String>,
-        /// The title of the page that was answered, or the beginning of another text, such as an error.
-        #[serde(skip_serializing_if = "Option::is_none")]
-        pub text: Option<String>,
-    }
-
     /// A named value to show.
     pub struct Detail {
         /// What it is.
@@ -447,18 +409,6 @@ report_types! {
         pub span: Place,
     }
 
-    /// The user that would be created or updated.
-    pub struct User {
-        /// The NameID.
-        pub name_id: String,
-        /// The NameID where the profile wants an e-mail address.
-        #[serde(skip_serializing_if = "Option::is_none")]
-        pub email: Option<String>,
-        /// The profile's claims by name.
-        #[cfg_attr(target_arch = "wasm32", tsify(type = "Record<string, string | string[]>"))]
-        pub claims: std::collections::BTreeMap<String, UserValue>,
-    }
-
     /// How the second capture differs from the judged one.
     pub struct Comparison {
         /// What differs, one entry a difference.
@@ -491,8 +441,12 @@ report_types! {
 
     /// An instant worth showing.
     pub struct TimelineEntry {
-        /// What happens then, such as `assertion.notOnOrAfter` or `now`.
+        /// What happens then, such as `conditions.notOnOrAfter` or `now`.
         pub what: String,
+        /// The same for people.
+        pub label: String,
+        /// How far from the present: `3 hours ago`, `in 5 minutes`, `now`.
+        pub relative: String,
         /// When, in RFC 3339.
         pub instant: String,
         /// Where it stands; absent for the present.
@@ -510,15 +464,4 @@ report_types! {
         #[serde(skip_serializing_if = "Option::is_none")]
         pub text: Option<String>,
     }
-}
-
-/// A claim's value: one text, or a list where the profile allows several.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-#[serde(untagged)]
-#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
-pub enum UserValue {
-    /// The only value.
-    One(String),
-    /// The values of a claim that may have several.
-    Several(Vec<String>),
 }
