@@ -134,11 +134,14 @@ export class SsoPreflight extends LitElement {
   }
 
   readonly #send = (action: Action): void => {
-    this.state = update(this.state, action);
+    const before = this.state;
+    this.state = update(before, action);
     switch (action.kind) {
       case 'loaded':
       case 'removed':
       case 'reverted':
+        this.#focusOn('.save-bar .primary');
+      // falls through
       case 'restored':
       case 'changed-elsewhere':
         this.#schedule('setup', 'test');
@@ -157,6 +160,7 @@ export class SsoPreflight extends LitElement {
         break;
       case 'guide-progress':
         guideProgress.keep(action.progress);
+        if (action.progress.vendor !== before.guideProgress.vendor) this.#focusOn('#guide-head, button.vendor');
         break;
       case 'checker':
         if (action.event.kind === 'report' && action.event.lane === 'setup' && this.#saveWanted) this.#decideSave();
@@ -275,6 +279,7 @@ export class SsoPreflight extends LitElement {
       return;
     }
     this.#send({ kind: 'removed' });
+    this.#focusOn('.save-state button');
     this.dispatchEvent(new CustomEvent('sso-delete', { bubbles: true, composed: true }));
   }
 
@@ -289,6 +294,7 @@ export class SsoPreflight extends LitElement {
       return;
     }
     this.#send({ kind: 'restored', saved });
+    this.#focusOn('.save-bar .primary');
     this.dispatchEvent(new CustomEvent('sso-save', { detail: saved, bubbles: true, composed: true }));
   }
 
@@ -318,6 +324,11 @@ export class SsoPreflight extends LitElement {
     const current = await this.store.load().catch(() => this.state.saved);
     if (current?.savedAt === this.state.saved?.savedAt) return;
     this.#send({ kind: 'changed-elsewhere', saved: current, changed: isChanged(this.state) });
+  }
+
+  /** Where the button that was pressed is gone, the focus goes on to what comes next. */
+  #focusOn(selector: string): void {
+    void this.updateComplete.then(() => this.renderRoot.querySelector<HTMLElement>(selector)?.focus());
   }
 
   #askForGuide(): void {

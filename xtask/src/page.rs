@@ -27,6 +27,9 @@ pub(crate) fn build() -> Outcome {
         run(tools::npm_tool("vite/bin/vite.js").args(["build", "--config", "www/vite.config.ts"]))
     })?;
     let files = sent_files(&root().join("www/dist"))?;
+    let is_wasm = |file: &PathBuf| file.extension().is_some_and(|kind| kind == "wasm");
+    let without: Vec<PathBuf> = files.iter().filter(|file| !is_wasm(file)).cloned().collect();
+    budget::check("page-without-wasm", wasm::measure(&without)?)?;
     budget::check("page", wasm::measure(&files)?)
 }
 

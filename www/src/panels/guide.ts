@@ -48,12 +48,7 @@ function vendorChoice(state: State, send: Send): TemplateResult {
   const recognised = recognisedVendor(state);
   return html`<h3 id="vendor-title">Which identity provider do you use?</h3>
     <ul class="vendors" data-recognised=${recognised !== undefined} aria-labelledby="vendor-title">${state.vendors.length > 0 ? nothing : Array.from({ length: USUAL_COUNT }, () => html`<li class="vendor-place"></li>`)}${state.vendors.map((v) => html`<li><button type="button" class="vendor"
-      data-vendor=${v.name} data-recognised=${v.name === recognised} @click=${(event: Event) => {
-        const body = (event.currentTarget as HTMLElement).closest('.step-body');
-        choose(state, v.name, send);
-        // The button is gone then: the focus goes on to what took its place.
-        setTimeout(() => body?.querySelector<HTMLElement>('#guide-head')?.focus());
-      }}><span class="monogram" aria-hidden="true">${v.name === 'generic' ? icons.shield : v.label.slice(0, 1)}</span><span>${nameOf(v)}</span>${
+      data-vendor=${v.name} data-recognised=${v.name === recognised} @click=${() => choose(state, v.name, send)}><span class="monogram" aria-hidden="true">${v.name === 'generic' ? icons.shield : v.label.slice(0, 1)}</span><span>${nameOf(v)}</span>${
         v.name === recognised ? html`<span class="recognised">${icons.check}<span class="visually-hidden">, recognised from your metadata</span></span>` : nothing}</button></li>`)}</ul>
     <p class="help">It is recognised by itself once you paste its metadata.</p>`;
 }
