@@ -14,6 +14,11 @@ export function check(input: Input): Report {
   return core.check(input);
 }
 
+/** The report on one input, with every value of the customer replaced: safe for a support ticket. */
+export function redactedReport(input: Input): Report {
+  return core.redactedReport(input);
+}
+
 /** The built-in profile of that name. */
 export function builtInProfile(name: BuiltInProfile): Profile {
   return core.builtInProfile(name);
