@@ -9,6 +9,7 @@ use std::sync::{Arc, Mutex};
 use std::thread;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
+use sso_preflight::idp::Vendor;
 use sso_preflight::input::{GuideRequest, Input, ProfileChoice, Settings};
 use sso_preflight::profile::BuiltInProfile;
 use sso_preflight::report::guide::{setup_guide, to_guide_text, to_vendors_text, vendors};
@@ -48,7 +49,7 @@ struct Check {
     /// The metadata in force now, to compare with.
     #[arg(long, value_name = "FILE")]
     saved_metadata: Option<String>,
-    /// Another capture to compare with: the login that works.
+    /// A second capture to compare with: one that works, or the same user's previous one.
     #[arg(long, value_name = "FILE")]
     other_capture: Option<String>,
     /// The settings as JSON; - for standard input.
@@ -60,6 +61,9 @@ struct Check {
     /// The form of the answer.
     #[arg(long, value_enum, default_value = "text")]
     format: Format,
+    /// Colours in the text; auto: on a terminal, unless NO_COLOR is set.
+    #[arg(long, value_enum, default_value = "auto")]
+    color: Colour,
     /// Replace names, addresses, IDs and every other value of yours, for a support ticket.
     #[arg(long)]
     redact: bool,
@@ -88,9 +92,22 @@ struct Guide {
 struct Rules {
     /// The rule to explain; all are listed where absent.
     name: Option<String>,
+    /// Only the rules of one group, such as signature or metadata.
+    #[arg(long)]
+    group: Option<String>,
+    /// Only the steps at one product, such as okta or entra.
+    #[arg(long)]
+    vendor: Option<String>,
     /// The form of the answer.
     #[arg(long, value_enum, default_value = "text")]
     format: PlainFormat,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+enum Colour {
+    Auto,
+    Always,
+    Never,
 }
 
 #[derive(Clone, Copy, ValueEnum)]
@@ -166,7 +183,7 @@ fn check(arguments: &Check) -> Result<ExitCode, String> {
         false => (sso_preflight::check(&input), Some(&input)),
     };
     let text = match arguments.format {
-        Format::Text => to_text(&report, shown, io::stdout().is_terminal()),
+        Format::Text => to_text(&report, shown, has_colours(arguments.color)),
         Format::Json => to_json(&report)? + "\n",
         Format::Sarif => format!("{:#}\n", to_sarif(&report, &files(arguments))),
     };
@@ -178,12 +195,24 @@ fn check(arguments: &Check) -> Result<ExitCode, String> {
     }))
 }
 
+/// A terminal that can show colours, whose user did not ask for none (no-color.org).
+fn has_colours(wanted: Colour) -> bool {
+    let is_set = |name: &str| std::env::var_os(name).is_some_and(|value| !value.is_empty());
+    let is_dumb = || std::env::var_os("TERM").is_some_and(|term| term == "dumb");
+    match wanted {
+        Colour::Always => true,
+        Colour::Never => false,
+        Colour::Auto => io::stdout().is_terminal() && !is_set("NO_COLOR") && !is_dumb(),
+    }
+}
+
 /// The sources that are files, by their ids. A file's name may tell whose it is.
 fn files(arguments: &Check) -> Vec<(&str, &str)> {
     let named = [
         ("metadata", &arguments.metadata),
         ("capture", &arguments.capture),
         ("savedMetadata", &arguments.saved_metadata),
+        ("otherCapture", &arguments.other_capture),
     ];
     let files = named.into_iter().filter_map(|(id, name)| Some((id, name.as_deref()?)));
     files.filter(|(_, name)| *name != "-" && !arguments.redact).collect()
@@ -316,15 +345,42 @@ fn read_profile(name: &str) -> Result<ProfileChoice, String> {
 }
 
 fn list_rules(arguments: &Rules) -> Result<ExitCode, String> {
-    let chosen: Vec<&rules::Rule> = match &arguments.name {
+    let mut chosen: Vec<&rules::Rule> = match &arguments.name {
         None => rules::ALL.to_vec(),
-        Some(name) => vec![rules::named(name).ok_or_else(|| format!("there is no rule {name}"))?],
+        Some(name) => vec![rules::named(name).ok_or_else(|| no_rule(name))?],
+    };
+    if let Some(group) = &arguments.group {
+        chosen.retain(|rule| rule.group.name() == group);
+        if chosen.is_empty() {
+            let mut groups: Vec<&str> = rules::ALL.iter().map(|rule| rule.group.name()).collect();
+            groups.dedup();
+            return Err(format!(
+                "no rule to show in the group {group}; the groups are {}",
+                groups.join(", ")
+            ));
+        }
+    }
+    let vendor = match &arguments.vendor {
+        None => None,
+        Some(name) => Some(Vendor::from_name(name).ok_or_else(|| no_vendor(name))?),
     };
     let text = match (arguments.format, &arguments.name) {
         (PlainFormat::Json, _) => format!("{:#}\n", rules::to_json(&chosen)),
-        (PlainFormat::Text, Some(_)) => chosen.iter().map(|rule| rules::to_page(rule)).collect(),
+        (PlainFormat::Text, Some(_)) => chosen.iter().map(|rule| rules::to_page(rule, vendor)).collect(),
         (PlainFormat::Text, None) => chosen.iter().map(|rule| rules::to_line(rule)).collect(),
     };
     print(&text)?;
     Ok(ExitCode::SUCCESS)
+}
+
+fn no_rule(name: &str) -> String {
+    match rules::nearest(name).as_slice() {
+        [] => format!("there is no rule {name}; `sso-preflight rules` lists them"),
+        near => format!("there is no rule {name}; is it {}?", near.join(", ")),
+    }
+}
+
+fn no_vendor(name: &str) -> String {
+    let names: Vec<&str> = Vendor::ALL.into_iter().map(Vendor::name).collect();
+    format!("no steps for {name} are known; known are {}", names.join(", "))
 }

@@ -171,6 +171,17 @@ fn the_text_shows_the_place_and_the_fix() {
 }
 
 #[test]
+fn colours_are_for_who_asks_for_them() {
+    let late = |color: &str| {
+        let (_, metadata, ..) = healthy_files("colours");
+        text(&run(&["check", "--metadata", &metadata, "--now", NOW, "--color", color], ""))
+    };
+    assert!(late("always").contains("\u{1b}["));
+    assert!(!late("auto").contains('\u{1b}'), "this is no terminal");
+    assert!(!late("never").contains('\u{1b}'));
+}
+
+#[test]
 fn sarif_names_the_rules_it_uses() {
     let sarif: Value = serde_json::from_str(&checked_late("sarif", "sarif")).expect("JSON");
     assert_eq!(sarif["version"], "2.1.0");
@@ -192,6 +203,23 @@ fn a_rule_explains_itself() {
     assert_eq!(all.lines().count(), sso_preflight::rules::ALL.len());
     let json: Value = serde_json::from_str(&text(&run(&["rules", "--format", "json"], ""))).expect("JSON");
     assert_eq!(json.as_array().map(Vec::len), Some(sso_preflight::rules::ALL.len()));
+}
+
+#[test]
+fn a_rule_is_explained_for_one_product_and_by_nearly_its_name() {
+    let page = text(&run(&["rules", "claim-missing", "--vendor", "entra"], ""));
+    for part in
+        ["Why it matters: ", "Example: ", "At Microsoft Entra ID:\n  1. ", "Follows from: claims-absent"]
+    {
+        assert!(page.contains(part), "{part} in {page}");
+    }
+    assert!(!page.contains("At Okta"), "{page}");
+    let mistyped = run(&["rules", "claim-mising"], "");
+    assert_eq!(mistyped.status.code(), Some(64));
+    assert!(String::from_utf8_lossy(&mistyped.stderr).contains("is it claim-missing"));
+    let group = text(&run(&["rules", "--group", "signature"], ""));
+    assert!(group.lines().count() > 5 && group.lines().all(|line| line.contains(" signature-")), "{group}");
+    assert_eq!(run(&["rules", "--group", "colours"], "").status.code(), Some(64));
 }
 
 #[test]

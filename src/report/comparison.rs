@@ -63,7 +63,7 @@ impl Values {
         self.add_some(name, rounded.map(|seconds| format!("{seconds} seconds")));
     }
 
-    /// The values of each name, in order, as one text.
+    /// The values of each name, in order, as one text; one walk, since an assertion may have thousands.
     fn joined(&self) -> BTreeMap<&str, String> {
         let mut names: BTreeMap<&str, String> = BTreeMap::new();
         for (name, value) in &self.0 {
@@ -266,7 +266,7 @@ fn assertion_values(facts: &AssertionFacts, values: &mut Values) {
         values.add(&format!("Attribute {}", attribute.name.value), shown.join(", "));
     }
     let formats = facts.claims.attributes.iter().filter_map(|attribute| attribute.name_format.as_ref());
-    let distinct: BTreeSet<&str> = formats.map(|format| format.trimmed()).collect();
+    let distinct: std::collections::BTreeSet<&str> = formats.map(|format| format.trimmed()).collect();
     for format in distinct {
         values.add("NameFormat of attributes", format);
     }

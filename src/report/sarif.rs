@@ -129,19 +129,21 @@ impl Run<'_> {
 
 /// What is wrong and what to do: many viewers show nothing but this.
 fn message(finding: &Finding) -> String {
-    literal(&match &finding.fix {
+    let told = literal(&finding.message);
+    match &finding.fix {
         Some(Fix { who, steps, .. }) => {
-            format!("{}\n\nWhat to do {}: {}", finding.message, words::place_of(*who), steps.join(" "))
+            format!("{told}\n\nWhat to do {}: {}", words::place_of(*who), literal(&steps.join(" ")))
         }
-        None => finding.message.clone(),
-    })
+        None => told,
+    }
 }
 
 /// `[text](address)` in a message is a link (SARIF 2.1.0 §3.11.6); what was pasted never becomes one.
 fn literal(text: &str) -> String {
+    let text = words::plain(text);
     match text.contains("](") {
         true => text.replace('\\', "\\\\").replace('[', "\\[").replace(']', "\\]"),
-        false => text.to_owned(),
+        false => text,
     }
 }
 

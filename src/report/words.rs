@@ -1,23 +1,25 @@
 //! How values are written in a report.
 
-use std::fmt::Write;
-
 use super::model::Actor;
-
-/// Bytes in lower-case hexadecimal.
-pub(super) fn hexadecimal(bytes: &[u8]) -> String {
-    let mut out = String::with_capacity(bytes.len().saturating_mul(2));
-    for byte in bytes {
-        // Writing to a String cannot fail.
-        let _ = write!(out, "{byte:02x}");
-    }
-    out
-}
+use crate::claims::find_suspicious;
+pub(super) use crate::x509::to_hexadecimal as hexadecimal;
 
 /// A text on one line.
 #[cfg(feature = "cli")]
 pub(super) fn one_line(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// A character that a terminal shows as one, and that moves nothing: what was pasted could otherwise write
+/// lines that look like ours.
+pub(super) fn visible(c: char) -> char {
+    let is_hidden = c.is_control() || find_suspicious(c.encode_utf8(&mut [0; 4])).is_some();
+    if is_hidden || matches!(c, '\u{2028}' | '\u{2029}') { '·' } else { c }
+}
+
+/// A message on one line, with nothing in it that does not show.
+pub(super) fn plain(text: &str) -> String {
+    text.chars().map(visible).collect()
 }
 
 /// The first sentence of a text, on one line.
@@ -35,4 +37,10 @@ pub(super) fn place_of(who: Actor) -> &'static str {
         Actor::Sp => "in these settings",
         Actor::Capture => "with the capture",
     }
+}
+
+/// “1 error”, “2 errors”.
+pub(super) fn plural(count: usize, word: &str) -> String {
+    let s = if count == 1 { "" } else { "s" };
+    format!("{count} {word}{s}")
 }

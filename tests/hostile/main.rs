@@ -81,7 +81,7 @@ fn complaint(shape: &Shape, usual: Duration) -> Option<String> {
         return Some(format!("{time:?}, where a healthy input takes {usual:?}"));
     }
     let (read, told, findings) = (length(&input), told(&report), report.findings.len());
-    let shown = to_text(&report, &input, false).len();
+    let shown = to_text(&report, Some(&input), false).len();
     // Of many things the first are told, of long ones the beginning; values are repeated once or twice.
     let most = read * 2 + 300_000;
     (findings > MOST_FINDINGS || told > most || shown > most)
