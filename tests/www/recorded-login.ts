@@ -4,7 +4,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { readFile } from 'node:fs/promises';
 import { deflateRawSync } from 'node:zlib';
-import { chromium, type Browser, type LaunchOptions, type Page } from '@playwright/test';
+import { chromium, expect, type Browser, type LaunchOptions, type Page } from '@playwright/test';
 import { IdentityProvider } from './identity-provider';
 
 export const RELAY_STATE = 'https://imagekit.io/dashboard?from=it\'s "here" & 100%';
@@ -117,28 +117,24 @@ async function askDevTools(browser: Browser, address: string, debug: number): Pr
   const target = targets.find(({ url }) => url === 'about:blank#the-login');
   const devTools = await context.newPage();
   await devTools.goto(`${home}/devtools/devtools_app.html?ws=127.0.0.1:${debug}/devtools/page/${target?.id}&panel=network`);
-  // Its settings are registered while it starts.
-  await devTools.waitForFunction(async (home) => {
+  const hasSeen = (part: string): Promise<boolean> =>
+    devTools.evaluate(
+      async ({ home, part }) => {
+        const { NetworkLog } = await import(`${home}/devtools/models/logs/logs.js`);
+        const requests = NetworkLog.NetworkLog.instance().requests() as { url(): string }[];
+        return requests.some((request) => request.url().includes(part));
+      },
+      { home, part },
+    );
+  // The network is watched once something of it was seen.
+  await expect.poll(async () => (await page.goto(`${address}/dashboard`), hasSeen('/dashboard'))).toBe(true);
+  // Now that it has started: before, its settings are made anew.
+  await devTools.evaluate(async (home) => {
     const { Settings } = await import(`${home}/devtools/core/common/common.js`);
-    try {
-      Settings.Settings.instance().moduleSetting('network-log.preserve-log').set(true);
-      return true;
-    } catch {
-      return false;
-    }
+    Settings.Settings.instance().moduleSetting('network-log.preserve-log').set(true);
   }, home);
-  const requests = (): Promise<number> =>
-    devTools.evaluate(async (home) => {
-      const { NetworkLog } = await import(`${home}/devtools/models/logs/logs.js`);
-      return NetworkLog.NetworkLog.instance().requests().length as number;
-    }, home);
-  // The network domain is on once it has seen something.
-  for (let tries = 0; tries < 50 && (await requests()) === 0; tries += 1) {
-    await page.goto(`${address}/dashboard`);
-    await devTools.waitForTimeout(200);
-  }
   await logIn(page, address);
-  await devTools.waitForTimeout(500);
+  for (const part of ['/sso?SAMLRequest=', '/saml/consume']) await expect.poll(() => hasSeen(part)).toBe(true);
   return devTools.evaluate(copyAll, home);
 }
 

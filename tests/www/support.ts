@@ -63,13 +63,18 @@ export async function paste(page: Page, name: BoxName, text: string): Promise<vo
   await page.keyboard.press('ControlOrMeta+a');
   if (text.length > 20_000) {
     // Typing this much through the browser's input method takes minutes; a paste is one event.
-    await box(page, name).evaluate((element, pasted) => {
-      const clipboardData = new DataTransfer();
-      clipboardData.setData('text/plain', pasted);
-      element.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }));
-    }, text);
+    await pasteAsBrowsersDo(box(page, name), text);
   } else if (text === '') await page.keyboard.press('Delete');
   else await page.keyboard.insertText(text);
+}
+
+/** The event that a paste is; what the box selects is replaced. */
+export async function pasteAsBrowsersDo(box: Locator, text: string): Promise<void> {
+  await box.evaluate((element, pasted) => {
+    const clipboardData = new DataTransfer();
+    clipboardData.setData('text/plain', pasted);
+    element.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }));
+  }, text);
 }
 
 /** The whole text of a box. */
