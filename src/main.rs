@@ -48,7 +48,7 @@ struct Check {
     /// The metadata in force now, to compare with.
     #[arg(long, value_name = "FILE")]
     saved_metadata: Option<String>,
-    /// Another capture to compare with: the login that works.
+    /// A second capture to compare with: one that works, or the same user's previous one.
     #[arg(long, value_name = "FILE")]
     other_capture: Option<String>,
     /// The settings as JSON; - for standard input.
@@ -60,6 +60,9 @@ struct Check {
     /// The form of the answer.
     #[arg(long, value_enum, default_value = "text")]
     format: Format,
+    /// Colours in the text; auto: on a terminal, unless NO_COLOR is set.
+    #[arg(long, value_enum, default_value = "auto")]
+    color: Colour,
     /// Replace names, addresses, IDs and every other value of yours, for a support ticket.
     #[arg(long)]
     redact: bool,
@@ -91,6 +94,13 @@ struct Rules {
     /// The form of the answer.
     #[arg(long, value_enum, default_value = "text")]
     format: PlainFormat,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+enum Colour {
+    Auto,
+    Always,
+    Never,
 }
 
 #[derive(Clone, Copy, ValueEnum)]
@@ -166,7 +176,7 @@ fn check(arguments: &Check) -> Result<ExitCode, String> {
         false => (sso_preflight::check(&input), Some(&input)),
     };
     let text = match arguments.format {
-        Format::Text => to_text(&report, shown, io::stdout().is_terminal()),
+        Format::Text => to_text(&report, shown, has_colours(arguments.color)),
         Format::Json => to_json(&report)? + "\n",
         Format::Sarif => format!("{:#}\n", to_sarif(&report, &files(arguments))),
     };
@@ -178,12 +188,24 @@ fn check(arguments: &Check) -> Result<ExitCode, String> {
     }))
 }
 
+/// A terminal that can show colours, whose user did not ask for none (no-color.org).
+fn has_colours(wanted: Colour) -> bool {
+    let is_set = |name: &str| std::env::var_os(name).is_some_and(|value| !value.is_empty());
+    let is_dumb = || std::env::var_os("TERM").is_some_and(|term| term == "dumb");
+    match wanted {
+        Colour::Always => true,
+        Colour::Never => false,
+        Colour::Auto => io::stdout().is_terminal() && !is_set("NO_COLOR") && !is_dumb(),
+    }
+}
+
 /// The sources that are files, by their ids. A file's name may tell whose it is.
 fn files(arguments: &Check) -> Vec<(&str, &str)> {
     let named = [
         ("metadata", &arguments.metadata),
         ("capture", &arguments.capture),
         ("savedMetadata", &arguments.saved_metadata),
+        ("otherCapture", &arguments.other_capture),
     ];
     let files = named.into_iter().filter_map(|(id, name)| Some((id, name.as_deref()?)));
     files.filter(|(_, name)| *name != "-" && !arguments.redact).collect()

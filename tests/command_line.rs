@@ -171,6 +171,17 @@ fn the_text_shows_the_place_and_the_fix() {
 }
 
 #[test]
+fn colours_are_for_who_asks_for_them() {
+    let late = |color: &str| {
+        let (_, metadata, ..) = healthy_files("colours");
+        text(&run(&["check", "--metadata", &metadata, "--now", NOW, "--color", color], ""))
+    };
+    assert!(late("always").contains("\u{1b}["));
+    assert!(!late("auto").contains('\u{1b}'), "this is no terminal");
+    assert!(!late("never").contains('\u{1b}'));
+}
+
+#[test]
 fn sarif_names_the_rules_it_uses() {
     let sarif: Value = serde_json::from_str(&checked_late("sarif", "sarif")).expect("JSON");
     assert_eq!(sarif["version"], "2.1.0");

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use super::model;
 use super::redact::RedactedSource;
-use super::{changes, claims, comparison, messages, metadata, signatures, timeline};
+use super::{changes, claims, comparison, messages, metadata, provisioning, signatures, timeline};
 use crate::facts::Facts;
 use crate::rules::{self, Actor, Severity};
 use crate::text::{LineIndex, SourceId, Span};
@@ -43,6 +43,7 @@ pub(super) fn to_report_at(
         signatures: signatures::to_signatures(facts, places),
         claims: claims::to_claims(facts, places),
         user: user.map(claims::to_user),
+        provisioning: provisioning::to_provisioning(facts, verdicts.overall, places),
         comparison: comparison::to_comparison(facts),
         changes: changes::to_changes(facts),
         timeline: timeline::to_timeline(facts, places),

@@ -42,7 +42,7 @@ fn to_claim(attribute: &MappedAttribute, facts: &Facts<'_>, places: &Places<'_>)
 }
 
 /// What the only value means, where the profile says so.
-fn meaning(claim: &ClaimExpectation, values: &[String]) -> Option<String> {
+pub(super) fn meaning(claim: &ClaimExpectation, values: &[String]) -> Option<String> {
     let [value] = values else {
         return None;
     };

@@ -3,6 +3,7 @@
 use super::build::Places;
 use super::model;
 use crate::facts::Facts;
+use crate::rules::duration;
 use crate::saml::WrittenTime;
 use crate::text::{Located, Span};
 use crate::time::Instant;
@@ -50,9 +51,52 @@ pub(super) fn to_timeline(facts: &Facts<'_>, places: &Places<'_>) -> Vec<model::
     entries
         .into_iter()
         .map(|(instant, what, span)| model::TimelineEntry {
+            label: label(&what).to_owned(),
+            relative: relative(instant, facts.now()),
             what,
             instant: instant.to_string(),
             span: span.map(|span| places.place(span)),
         })
         .collect()
+}
+
+/// What happens then, for people.
+fn label(what: &str) -> &'static str {
+    match what {
+        "now" => "now",
+        "response.issueInstant" => "the response was issued",
+        "assertion.issueInstant" => "the assertion was issued",
+        "conditions.notBefore" => "the assertion is valid from",
+        "conditions.notOnOrAfter" => "the assertion is valid until",
+        "confirmation.notBefore" => "it may be used for a login from",
+        "confirmation.notOnOrAfter" => "it may be used for a login until",
+        "authn.authnInstant" => "the user logged in at the identity provider",
+        "authn.sessionNotOnOrAfter" => "the session ends",
+        "metadata.validUntil" => "the metadata is valid until",
+        "certificate.notBefore" => "a certificate is valid from",
+        "certificate.notAfter" => "a certificate is valid until",
+        _ => "",
+    }
+}
+
+/// How far an instant is from the present.
+fn relative(instant: Instant, now: Instant) -> String {
+    match instant.seconds_since(now) {
+        0 => "now".to_owned(),
+        ahead if ahead > 0 => format!("in {}", duration(ahead)),
+        past => format!("{} ago", duration(past)),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn distances_are_told_as_people_say_them() {
+        let at = Instant::from_unix_seconds;
+        assert_eq!(relative(at(100), at(100)), "now");
+        assert_eq!(relative(at(400), at(100)), "in 5 minutes");
+        assert_eq!(relative(at(0), at(3 * 86_400)), "3 days ago");
+    }
 }

@@ -1,19 +1,8 @@
 //! How values are written in a report.
 
-use std::fmt::Write;
-
 use super::model::Actor;
 use crate::claims::find_suspicious;
-
-/// Bytes in lower-case hexadecimal.
-pub(super) fn hexadecimal(bytes: &[u8]) -> String {
-    let mut out = String::with_capacity(bytes.len().saturating_mul(2));
-    for byte in bytes {
-        // Writing to a String cannot fail.
-        let _ = write!(out, "{byte:02x}");
-    }
-    out
-}
+pub(super) use crate::x509::to_hexadecimal as hexadecimal;
 
 /// A text on one line.
 #[cfg(feature = "cli")]
@@ -48,4 +37,10 @@ pub(super) fn place_of(who: Actor) -> &'static str {
         Actor::Sp => "in these settings",
         Actor::Capture => "with the capture",
     }
+}
+
+/// “1 error”, “2 errors”.
+pub(super) fn plural(count: usize, word: &str) -> String {
+    let s = if count == 1 { "" } else { "s" };
+    format!("{count} {word}{s}")
 }

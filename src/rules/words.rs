@@ -24,7 +24,7 @@ pub(super) fn list<'a>(values: impl IntoIterator<Item = &'a str>) -> String {
 }
 
 /// A length of time as people say it: “3 hours”, “2 days”, “14 months”.
-pub(super) fn duration(seconds: i64) -> String {
+pub(crate) fn duration(seconds: i64) -> String {
     let seconds = seconds.unsigned_abs();
     let (count, unit) = match seconds {
         0..=119 => (seconds, "second"),

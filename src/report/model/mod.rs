@@ -19,8 +19,10 @@ macro_rules! report_types {
 }
 
 mod flow;
+mod user;
 
 pub use flow::{FlowAnswer, FlowStep, Login};
+pub use user::{ProvisionedField, Provisioning, ProvisioningAction, User, UserValue};
 
 report_types! {
     /// The outcome of one check.
@@ -48,6 +50,9 @@ report_types! {
         /// The user that would be created or updated; only where the verdict is `accept`.
         #[serde(skip_serializing_if = "Option::is_none")]
         pub user: Option<User>,
+        /// What a login would do to the user's account; absent where no assertion was judged.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        pub provisioning: Option<Provisioning>,
         /// How the second capture differs; absent where none was given.
         #[serde(skip_serializing_if = "Option::is_none")]
         pub comparison: Option<Comparison>,
@@ -404,18 +409,6 @@ report_types! {
         pub span: Place,
     }
 
-    /// The user that would be created or updated.
-    pub struct User {
-        /// The NameID.
-        pub name_id: String,
-        /// The NameID where the profile wants an e-mail address.
-        #[serde(skip_serializing_if = "Option::is_none")]
-        pub email: Option<String>,
-        /// The profile's claims by name.
-        #[cfg_attr(target_arch = "wasm32", tsify(type = "Record<string, string | string[]>"))]
-        pub claims: std::collections::BTreeMap<String, UserValue>,
-    }
-
     /// How the second capture differs from the judged one.
     pub struct Comparison {
         /// What differs, one entry a difference.
@@ -448,8 +441,12 @@ report_types! {
 
     /// An instant worth showing.
     pub struct TimelineEntry {
-        /// What happens then, such as `assertion.notOnOrAfter` or `now`.
+        /// What happens then, such as `conditions.notOnOrAfter` or `now`.
         pub what: String,
+        /// The same for people.
+        pub label: String,
+        /// How far from the present: `3 hours ago`, `in 5 minutes`, `now`.
+        pub relative: String,
         /// When, in RFC 3339.
         pub instant: String,
         /// Where it stands; absent for the present.
@@ -467,15 +464,4 @@ report_types! {
         #[serde(skip_serializing_if = "Option::is_none")]
         pub text: Option<String>,
     }
-}
-
-/// A claim's value: one text, or a list where the profile allows several.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-#[serde(untagged)]
-#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
-pub enum UserValue {
-    /// The only value.
-    One(String),
-    /// The values of a claim that may have several.
-    Several(Vec<String>),
 }

@@ -7,8 +7,8 @@ use super::aliases::Kind;
 use super::prose::Prose;
 use crate::report::build::source_name;
 use crate::report::model::{
-    Capture, Change, Claim, Comparison, Finding, Login, Message, Metadata, Report, Signature, Source, Step,
-    User, UserValue,
+    Capture, Change, Claim, Comparison, Finding, Login, Message, Metadata, Provisioning, Report, Signature,
+    Source, Step, User, UserValue,
 };
 use crate::text::SourceId;
 
@@ -29,6 +29,7 @@ impl Redactor<'_> {
             signatures,
             claims,
             user,
+            provisioning,
             comparison,
             changes,
             timeline,
@@ -44,6 +45,7 @@ impl Redactor<'_> {
             signatures: signatures.into_iter().map(|signature| self.signature(signature)).collect(),
             claims: claims.into_iter().map(|claim| self.claim(claim)).collect(),
             user: user.map(|user| self.user(user)),
+            provisioning: provisioning.map(|provisioning| self.provisioning(provisioning)),
             comparison: comparison.map(|comparison| self.comparison(comparison)),
             changes: changes.into_iter().map(|change| self.change(change)).collect(),
             timeline,
@@ -185,6 +187,22 @@ impl Redactor<'_> {
         });
         let claims = claims.collect();
         User { name_id: self.value(&user.name_id, Kind::Value), email: self.optional(user.email), claims }
+    }
+
+    fn provisioning(&mut self, mut provisioning: Provisioning) -> Provisioning {
+        for field in &mut provisioning.fields {
+            if let Some(from) = field.from.as_mut().filter(|from| **from != field.field) {
+                *from = self.value(from, Kind::Attribute);
+            }
+            field.nearest = field.nearest.take().map(|value| self.value(&value, Kind::Value));
+            // What hides in a value is told by its finding.
+            field.shown.clear();
+            let previous = field.previous.iter_mut().flatten();
+            for value in field.values.iter_mut().chain(previous) {
+                *value = self.value(value, Kind::Value);
+            }
+        }
+        provisioning
     }
 
     fn comparison(&mut self, mut comparison: Comparison) -> Comparison {

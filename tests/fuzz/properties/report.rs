@@ -36,7 +36,7 @@ fn is_sound(input: &Input, report: &Report) {
     let json = serde_json::to_string(report).expect("a report is JSON");
     assert!(!json.contains("PRIVATE KEY") || text_of(input).contains("PRIVATE KEY"));
     let _ = to_text(report, Some(input), true);
-    let _ = to_sarif(report);
+    let _ = to_sarif(report, &[]);
 }
 
 /// The value has to be one of a covered claim.
