@@ -145,6 +145,8 @@ pub fn to_vec(
     Ok(bytes)
 }
 
+/// What stands outside of the subtree and is not in force in it changes no byte of its form; libxml2 reads
+/// Canonical XML §1.3 to mean the whole document.
 fn refuse_relative_namespaces(document: &Document, apex: NodeId) -> Result<(), C14nError> {
     let subtree = document.subtree(apex);
     for (element, at) in document.relative_namespaces() {
