@@ -15,7 +15,6 @@ export const icons = {
   tick: icon(svg`<path d="m3.4 8.4 3.1 3.1 6.2-6.8"/>`),
   next: icon(svg`<path d="M8 3v9.4M4.2 8.6 8 12.4l3.8-3.8"/>`),
   lines: icon(svg`<path d="M2.6 4h7M5.6 8h7.8M5.6 12h5"/>`),
-  close: icon(svg`<path d="m4.4 4.4 7.2 7.2m0-7.2-7.2 7.2"/>`),
   question: icon(svg`<circle cx="8" cy="8" r="6.25"/><path d="M6.2 6.4A1.9 1.9 0 1 1 8.6 8.2c-.4.2-.6.5-.6.9M8 11.2v.01"/>`),
   lock: icon(svg`<rect x="3.2" y="7" width="9.6" height="6.6" rx="1.6"/><path d="M5.2 7V5.2a2.8 2.8 0 0 1 5.6 0V7"/>`),
   shield: icon(svg`<path d="M8 1.8 13.2 3.6v4c0 3.2-2.1 5.5-5.2 6.6-3.1-1.1-5.2-3.4-5.2-6.6v-4Z"/><path d="m5.8 7.9 1.6 1.6 2.9-3.2"/>`),
