@@ -82,9 +82,11 @@ const signedParts = StateField.define<DecorationSet>({
     for (const effect of transaction.effects) {
       if (!effect.is(setSigned)) continue;
       const length = transaction.newDoc.length;
-      const ranges: Range<Decoration>[] = effect.value
-        .filter(({ from, to }) => from < to && to <= length)
-        .map(({ from, to }) => Decoration.mark({ class: 'cm-signed' }).range(from, to));
+      const signed = effect.value.filter(({ from, to }) => from < to && to <= length);
+      const ranges: Range<Decoration>[] = [
+        ...signed.map(({ from, to }) => Decoration.mark({ class: 'cm-signed' }).range(from, to)),
+        ...(signed.length === 0 ? [] : gaps(signed, length)).map(({ from, to }) => Decoration.mark({ class: 'cm-unsigned' }).range(from, to)),
+      ];
       next = Decoration.set(ranges, true);
     }
     return next;
@@ -121,6 +123,18 @@ function isWholePaste({ transactions, changes, startState }: ViewUpdate): boolea
 
 function editable(readOnly: boolean): Extension {
   return readOnly ? [EditorState.readOnly.of(true), EditorView.contentAttributes.of({ 'aria-readonly': 'true' })] : [];
+}
+
+/** What lies between the ranges. */
+function gaps(ranges: readonly { from: number; to: number }[], length: number): { from: number; to: number }[] {
+  const between: { from: number; to: number }[] = [];
+  let end = 0;
+  for (const { from, to } of ranges.toSorted((a, b) => a.from - b.from)) {
+    if (from > end) between.push({ from: end, to: from });
+    end = Math.max(end, to);
+  }
+  if (end < length) between.push({ from: end, to: length });
+  return between;
 }
 
 export function createEditor(options: Options): Editor {
