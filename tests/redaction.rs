@@ -8,6 +8,7 @@ use std::path::Path;
 use std::sync::{Arc, OnceLock};
 
 use serde_json::Value;
+use sso_preflight::dsig::DSIG;
 use sso_preflight::input::{ExpectedRequest, Input};
 use sso_preflight::profile::BuiltInProfile;
 use sso_preflight::report::model::Report;
@@ -147,7 +148,7 @@ fn leaf_values(document: &Document, node: NodeId) -> Vec<String> {
     let mut values: Vec<String> =
         document.attributes(node).filter(is_value).map(|it| it.value.to_owned()).collect();
     if let Ok(text) = document.leaf_text(node)
-        && !(document.name(node).local == "X509Certificate" && read_base64_text(&text.value).is_ok())
+        && !(document.is(node, DSIG, "X509Certificate") && read_base64_text(&text.value).is_ok())
     {
         values.push(text.value.into_owned());
     }
