@@ -110,8 +110,7 @@ export class Checker {
 
   /** Asks for a set-up guide; the latest request wins. */
   guide(request: GuideRequest): void {
-    this.#lastId += 1;
-    this.#guideAsked = { id: this.#lastId, guide: request };
+    this.#guideAsked = { id: this.#nextId(), guide: request };
     if (this.#ready) this.#worker?.postMessage(this.#guideAsked satisfies ToWorker);
   }
 

@@ -139,13 +139,15 @@ export class SsoPreflight extends LitElement {
   }
 
   readonly #send = (action: Action): void => {
-    this.state = update(this.state, action);
+    const before = this.state;
+    this.state = update(before, action);
     switch (action.kind) {
       case 'loaded':
       case 'removed':
       case 'reverted':
       case 'restored':
       case 'changed-elsewhere':
+        if (action.kind === 'reverted') this.#focusOn('.save-bar .primary');
         this.#schedule('setup', 'test');
         this.#keepDraftSoon();
         break;
@@ -169,6 +171,7 @@ export class SsoPreflight extends LitElement {
         break;
       case 'guide-progress':
         guideProgress.keep(action.progress);
+        if (action.progress.vendor !== before.guideProgress.vendor) this.#focusOn('#guide-head, button.vendor');
         break;
       case 'dialog':
         if (action.dialog === 'examples') void this.#fetchExamples();
@@ -301,6 +304,7 @@ export class SsoPreflight extends LitElement {
       return;
     }
     this.#send({ kind: 'removed' });
+    this.#focusOn('.save-state button');
     this.dispatchEvent(new CustomEvent('sso-delete', { bubbles: true, composed: true }));
   }
 
@@ -315,6 +319,7 @@ export class SsoPreflight extends LitElement {
       return;
     }
     this.#send({ kind: 'restored', saved });
+    this.#focusOn('.save-bar .primary');
     this.dispatchEvent(new CustomEvent('sso-save', { detail: saved, bubbles: true, composed: true }));
   }
 
@@ -344,6 +349,11 @@ export class SsoPreflight extends LitElement {
     const current = await this.store.load().catch(() => this.state.saved);
     if (current?.savedAt === this.state.saved?.savedAt) return;
     this.#send({ kind: 'changed-elsewhere', saved: current, changed: isChanged(this.state) });
+  }
+
+  /** Where the button that was pressed is gone, the focus goes on to what comes next. */
+  #focusOn(selector: string): void {
+    void this.updateComplete.then(() => this.renderRoot.querySelector<HTMLElement>(selector)?.focus());
   }
 
   #askForGuide(): void {

@@ -173,13 +173,21 @@ export function sourceOnView(state: State): string | undefined {
   return [state.sourceOnView, judged, ids[0]].find((id) => id !== undefined && ids.includes(id));
 }
 
-/** The identity provider whose guide is shown: the one chosen, else the one that the metadata is of. */
-export function guideVendor({ guideProgress, vendors, lanes }: State): { name: string; chosen: boolean } | undefined {
+/** The identity provider whose guide is shown: the one chosen, else the one that the saved metadata is of. */
+export function guideVendor(state: State): { name: string; chosen: boolean } | undefined {
+  const { guideProgress, vendors, settled } = state;
   // Empty: somebody wants another one than was recognised, and has not chosen yet.
   if (guideProgress.vendor === '') return undefined;
   if (vendors.some((v) => v.name === guideProgress.vendor)) return { name: guideProgress.vendor ?? '', chosen: true };
+  // Only where the step is folded at first: a guide that appears above the text just pasted would push it away.
+  const read = settled ? recognisedVendor(state) : undefined;
+  return read === undefined ? undefined : { name: read, chosen: false };
+}
+
+/** The identity provider that the metadata is of, as far as it has a guide. */
+export function recognisedVendor({ vendors, lanes }: State): string | undefined {
   const read = lanes.setup.report?.metadata?.vendor;
-  return read !== undefined && read !== 'generic' && vendors.some((v) => v.name === read) ? { name: read, chosen: false } : undefined;
+  return read !== 'generic' && vendors.some((v) => v.name === read) ? read : undefined;
 }
 
 /** What to ask the core for; absent where no guide is wanted. */

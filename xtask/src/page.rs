@@ -9,6 +9,9 @@ use crate::{budget, tools, wasm};
 /// The page's gallery. The page asks for it when somebody opens it: it is no part of a first visit.
 const SAMPLES: &str = "www/public/samples.json";
 
+/// Scripts that no first visit loads: the gallery and the explanations of the rules.
+const ON_DEMAND: [&str; 2] = ["samples-", "rules-"];
+
 /// Makes the gallery for today, with the tests' own generator.
 fn make_samples() -> Outcome {
     let file = root().join(SAMPLES);
@@ -31,12 +34,16 @@ pub(crate) fn build() -> Outcome {
         run(tools::npm_tool("vite/bin/vite.js").args(["build", "--config", "www/vite.config.ts"]))
     })?;
     let files = sent_files(&root().join("www/dist"))?;
+    let is_wasm = |file: &PathBuf| file.extension().is_some_and(|kind| kind == "wasm");
+    let without: Vec<PathBuf> = files.iter().filter(|file| !is_wasm(file)).cloned().collect();
+    budget::check("page-without-wasm", wasm::measure(&without)?)?;
     budget::check(&wasm::page_budget()?, wasm::measure(&files)?)
 }
 
 /// Builds the page as one HTML file that needs no server and no network, and says where it is.
 pub(crate) fn single_file() -> Outcome<PathBuf> {
     tools::need_npm_packages()?;
+    make_samples()?;
     timed("building the page as one file (Vite)", || {
         run(tools::npm_tool("vite/bin/vite.js").args(["build", "--config", "www/single-file.config.ts"]))
     })?;
@@ -56,9 +63,10 @@ fn sent_files(folder: &Path) -> Outcome<Vec<PathBuf>> {
             files.extend(sent_files(&path)?);
             continue;
         }
-        let kind = path.extension().and_then(|kind| kind.to_str()).unwrap_or("");
         let name = path.file_name().and_then(|name| name.to_str()).unwrap_or("");
-        if name.starts_with(WITH_DECRYPTION) && !name.starts_with(LIGHT) {
+        let kind = path.extension().and_then(|kind| kind.to_str()).unwrap_or("");
+        let decrypts = name.starts_with(WITH_DECRYPTION) && !name.starts_with(LIGHT);
+        if decrypts || ON_DEMAND.iter().any(|part| name.starts_with(part)) {
             continue;
         }
         if matches!(kind, "html" | "js" | "css" | "wasm" | "svg" | "woff2") {
