@@ -8,6 +8,7 @@ use std::path::Path;
 use std::sync::{Arc, OnceLock};
 
 use serde_json::Value;
+use sso_preflight::dsig::DSIG;
 use sso_preflight::input::{ExpectedRequest, Input};
 use sso_preflight::profile::BuiltInProfile;
 use sso_preflight::report::model::Report;
