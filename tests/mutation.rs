@@ -13,15 +13,17 @@ use std::thread;
 
 use sso_preflight::check;
 use sso_preflight::dsig::DSIG;
+use sso_preflight::input::{Input, Secret};
 use sso_preflight::report::model::{Report, Verdict};
 use sso_preflight::saml::uri::PROTOCOL;
 use sso_preflight::text::SourceId;
 use sso_preflight::xml::{Document, Encoding, NodeId};
+use support::encrypt::{Cipher, Part};
 use support::message::Sign;
 use support::{Idp, Message, Metadata, to_base64};
 
 /// Bytes changed of each message where not all are.
-const SAMPLE: usize = 100;
+const SAMPLE: usize = 20;
 
 /// A signed message and where its parts stand.
 struct Subject {
@@ -47,31 +49,92 @@ enum Change {
 #[test]
 fn no_changed_message_yields_another_user() {
     let subjects = subjects();
-    assert_eq!(subjects.len(), 20);
-    let (first, second) = subjects.split_at(subjects.len() / 2);
-    let run = |subjects: &[Subject]| subjects.iter().map(try_all).sum::<usize>();
+    assert_eq!(subjects.len(), 200);
+    // In turn rather than one half after the other: messages beside each other differ in their keys.
+    let run = |half: usize| {
+        let own = subjects.iter().enumerate().skip(half).step_by(2);
+        own.map(|(number, subject)| try_all(subject, number)).sum::<usize>()
+    };
     let tried = thread::scope(|scope| {
-        let other = scope.spawn(|| run(second));
-        run(first) + other.join().expect("the other half")
+        let other = scope.spawn(|| run(1));
+        run(0) + other.join().expect("the other half")
     });
     println!("{tried} changed messages, none with another user");
-    assert!(tried > 1500, "{tried} changes are too few");
+    assert!(tried >= subjects.len() * SAMPLE, "{tried} changes are too few");
 }
 
+/// How a message is signed, beside what of it is.
+type Variant = (&'static str, fn(Message) -> Message, &'static str);
+
+const DSIG_MORE: &str = "http://www.w3.org/2001/04/xmldsig-more#";
+const INCLUSIVE: &str = "http://www.w3.org/TR/2001/REC-xml-c14n-20010315";
+const INCLUSIVE_11: &str = "http://www.w3.org/2006/12/xml-c14n11";
+const WITH_COMMENTS: &str = "http://www.w3.org/2001/10/xml-exc-c14n#WithComments";
+
+/// Every kind of key, algorithm and canonicalisation; the last is the certificate of the metadata.
+const VARIANTS: [Variant; 11] = [
+    ("RSA", |message| message, "idp"),
+    ("another RSA key", |message| message.key("old"), "old"),
+    ("P-256", |message| message.key("ec256"), "ec256"),
+    ("P-384", |message| message.key("ec384"), "ec384"),
+    ("P-521", |message| message.key("ec521"), "ec521"),
+    (
+        "SHA-384",
+        |message| message.algorithms(&format!("{DSIG_MORE}rsa-sha384"), &format!("{DSIG_MORE}sha384")),
+        "idp",
+    ),
+    (
+        "SHA-512",
+        |message| {
+            message.algorithms(&format!("{DSIG_MORE}rsa-sha512"), "http://www.w3.org/2001/04/xmlenc#sha512")
+        },
+        "idp",
+    ),
+    (
+        "PSS",
+        |message| {
+            message.algorithms(
+                "http://www.w3.org/2007/05/xmldsig-more#sha256-rsa-MGF1",
+                "http://www.w3.org/2001/04/xmlenc#sha256",
+            )
+        },
+        "idp",
+    ),
+    ("inclusive", |message| message.canonicalizations(INCLUSIVE, INCLUSIVE), "idp"),
+    ("C14N 1.1", |message| message.canonicalizations(INCLUSIVE_11, INCLUSIVE_11), "ec256"),
+    ("with comments", |message| message.canonicalizations(WITH_COMMENTS, WITH_COMMENTS), "ec384"),
+];
+
+/// 198 messages of six products, signed in three places and in eleven ways, and two that are encrypted.
 fn subjects() -> Vec<Subject> {
     let mut subjects = Vec::new();
     for idp in Idp::ALL {
         for sign in [Sign::Assertion, Sign::Response, Sign::Both] {
-            let name = format!("{} {sign:?}", idp.name());
-            subjects.push(subject(name, Metadata::new(idp).xml(), &Message::new(idp).sign(sign)));
+            for (variant, change, key) in VARIANTS {
+                let name = format!("{} {sign:?} {variant}", idp.name());
+                let message = change(Message::new(idp).key(key)).sign(sign);
+                subjects.push(subject(name, metadata(idp, key), &message));
+            }
         }
     }
-    for key in ["ec256", "ec384"] {
-        let metadata = Metadata::okta().replace("{certificate:idp}", &format!("{{certificate:{key}}}"));
-        let message = Message::okta().key(key).sign(Sign::Both);
-        subjects.push(subject(format!("okta {key}"), metadata.xml(), &message));
+    for idp in [Idp::Okta, Idp::Entra] {
+        let message = Message::new(idp).encrypt(Cipher::new(Part::Assertion)).sign(Sign::Both);
+        subjects.push(subject(format!("{} encrypted", idp.name()), metadata(idp, "idp"), &message));
     }
     subjects
+}
+
+fn metadata(idp: Idp, key: &str) -> String {
+    let with_key = Metadata::new(idp).try_replace_all("{certificate:idp}", &format!("{{certificate:{key}}}"));
+    with_key.expect("a certificate").xml()
+}
+
+/// The input, with the key for what is encrypted.
+fn input(subject: &Subject, capture: String) -> Input {
+    let mut input = support::input(Some(subject.metadata.clone()), Some(capture));
+    let pem = serde_json::json!(support::key::private_pem("sp"));
+    input.settings.decryption_key = Some(serde_json::from_value::<Secret>(pem).expect("a text"));
+    input
 }
 
 fn subject(name: String, metadata: String, message: &Message) -> Subject {
@@ -109,22 +172,24 @@ fn subject(name: String, metadata: String, message: &Message) -> Subject {
 }
 
 /// Tries changes of one message; returns how many.
-fn try_all(subject: &Subject) -> usize {
-    let original = check(&support::input(Some(subject.metadata.clone()), Some(subject.text.clone())));
+fn try_all(subject: &Subject, number_of_it: usize) -> usize {
+    let original = check(&input(subject, subject.text.clone()));
     assert_eq!(original.verdict, Verdict::Accept, "{}: {:#?}", subject.name, original.findings);
     let places: BTreeSet<usize> = subject.all.iter().cloned().flatten().collect();
     let step = match env::var_os("MUTATE") {
         Some(_) => 1,
-        None => places.len().div_ceil(SAMPLE).max(1),
+        None => (places.len() / SAMPLE).max(1),
     };
+    // Neighbours are sampled at other places, so that together they are dense.
+    let start = number_of_it * 7 % step;
     let changes = [Change::LowBit, Change::Case, Change::Removed, Change::Doubled];
     let mut tried = 0;
-    for (number, at) in places.into_iter().step_by(step).enumerate() {
+    for (number, at) in places.into_iter().skip(start).step_by(step).enumerate() {
         let change = changes[number % changes.len()];
         let text = changed(&subject.text, at, change);
         // Every other one as a browser posts it.
         let capture = if number % 2 == 0 { text } else { to_base64(text.as_bytes()) };
-        let report = check(&support::input(Some(subject.metadata.clone()), Some(capture)));
+        let report = check(&input(subject, capture));
         let verdict = judge(subject, &original, &report, at, change);
         verdict.unwrap_or_else(|what| panic!("{}: byte {at}, {change:?}: {what}", subject.name));
         tried += 1;

@@ -207,8 +207,12 @@ fn file_names(folder: &Path) -> Vec<String> {
 #[test]
 fn every_dependency_stays_in_its_room() {
     let manifest = fs::read_to_string(root().join("Cargo.toml")).expect("Cargo.toml");
+    let reasons = fs::read_to_string(root().join("ARCHITECTURE.md")).expect("ARCHITECTURE.md");
     let mut complaints = Vec::new();
     for dependency in dependencies(&manifest) {
+        if !reasons.contains(&format!("`{dependency}`")) {
+            complaints.push(format!("{dependency}: no reason in ARCHITECTURE.md"));
+        }
         if !DEPENDENCIES.iter().any(|(name, _)| *name == dependency) {
             complaints.push(format!("{dependency}: a dependency without a room in tests/tidy.rs"));
         }
@@ -238,6 +242,27 @@ fn dependencies(manifest: &str) -> Vec<&str> {
         }
     }
     names
+}
+
+/// Crates in two versions, which nothing that is sent has.
+const TWICE: [(&str, &str); 3] = [
+    ("base64", "the tool around wasm-bindgen still has the older one"),
+    ("hashbrown", "two parts of that tool"),
+    ("syn", "derives, which are compiled with and into nothing"),
+];
+
+#[test]
+fn no_crate_comes_twice() {
+    let lock = fs::read_to_string(root().join("Cargo.lock")).expect("Cargo.lock");
+    let names: Vec<&str> = lock.lines().filter_map(|line| line.strip_prefix("name = ")).collect();
+    let (mut seen, mut twice) = (BTreeSet::new(), BTreeSet::new());
+    for name in names {
+        if !seen.insert(name) {
+            twice.insert(name.trim_matches('"'));
+        }
+    }
+    let known: BTreeSet<&str> = TWICE.iter().map(|(name, _)| *name).collect();
+    assert_eq!(twice, known, "`cargo tree --duplicates` says where they come from");
 }
 
 /// Whether a line of code has `name::` or `use name`, not as a part of another path.

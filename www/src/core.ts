@@ -9,6 +9,13 @@ export function start(): Promise<void> {
   return core.init();
 }
 
+/**
+ * Fetches decryption where this input may need it. Where that fails, the report says what is missing.
+ */
+export async function prepare(input: Input): Promise<void> {
+  if (input.settings?.decryptionKey?.trim()) await core.initDecryption().catch(() => {});
+}
+
 /** The verdict on one input. Throws only where the core itself breaks. */
 export function check(input: Input): Report {
   return core.check(input);

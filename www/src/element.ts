@@ -6,7 +6,7 @@ import './editor/text-box';
 import { allowEditor } from './editor/text-box';
 import { loadExamples } from './examples';
 import { ASK_BEFORE_SAVE, dialogs } from './panels/dialogs';
-import { examplesDialog } from './panels/examples';
+import { exampleNotice, examplesDialog } from './panels/examples';
 import { explainDialog } from './panels/explain';
 import { pageHead } from './panels/header';
 import { setupSection } from './panels/setup';
@@ -120,7 +120,7 @@ export class SsoPreflight extends LitElement {
     const { state } = this;
     const send = this.#send;
     return html`<div class="page">
-      ${pageHead(state)} ${tabBar(state, send)}
+      ${pageHead(state)} ${exampleNotice(state, send)} ${tabBar(state, send)}
       ${tabPanel(state, 'setup', setupSection(state, {
         send,
         save: () => this.#save(),

@@ -206,6 +206,7 @@ function exampleChosen(state: State, example: Example): State {
     options: { ...NO_OPTIONS, ...(key == null ? {} : { privateKey: key }) },
     asOf: input.now,
     dialog: 'none',
+    tab: input.capture === undefined ? 'setup' : 'test',
     save: { phase: 'idle' },
     fileFailure: {},
   };

@@ -8,15 +8,15 @@ import { plural, productOf, tally } from '../words';
 import { claimsPanel } from './claims';
 import { comparisonPanel, otherCaptureBox } from './comparison';
 import { decodedPanel } from './decoded';
-import { exampleNotice, examplesButton } from './examples';
+import { examplesButton } from './examples';
 import { findingsList } from './findings';
 import { flowPanel } from './flow';
 import { optionsPanel } from './options';
 import { checkingMark, fold, type Send } from './parts';
 import { readingPanel } from './reading';
 import { longCheck } from './progress';
-import { stoppedNotice } from './setup';
 import { sharePanel } from './share';
+import { stoppedNotice } from './setup';
 import { signaturesPanel } from './signatures';
 import { timelinePanel } from './timeline';
 import { userCard } from './user';
@@ -26,7 +26,6 @@ export function testSection(state: State, send: Send, cancel: () => void): Templ
   const { test } = state.lanes;
   const shown = state.shown?.place.source === 'capture' ? state.shown.place : undefined;
   return html`<section class="section" aria-labelledby="test-title">
-    ${exampleNotice(state, send)}
     <header class="section-head">
       <h2 class="visually-hidden" id="test-title">Test a login</h2>
       <p>Paste a response from your identity provider to see whether it would be accepted, before anyone tries to sign in. ${examplesButton(send)}</p>
