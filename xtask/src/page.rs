@@ -65,8 +65,8 @@ fn sent_files(folder: &Path) -> Outcome<Vec<PathBuf>> {
         }
         let name = path.file_name().and_then(|name| name.to_str()).unwrap_or("");
         let kind = path.extension().and_then(|kind| kind.to_str()).unwrap_or("");
-        let later = name.starts_with(WITH_DECRYPTION) && !name.starts_with(LIGHT);
-        if later || ON_DEMAND.iter().any(|part| name.starts_with(part)) {
+        let decrypts = name.starts_with(WITH_DECRYPTION) && !name.starts_with(LIGHT);
+        if decrypts || ON_DEMAND.iter().any(|part| name.starts_with(part)) {
             continue;
         }
         if matches!(kind, "html" | "js" | "css" | "wasm" | "svg" | "woff2") {
