@@ -22,6 +22,7 @@ export const icons = {
   file: icon(svg`<path d="M9.2 1.8H4.4a1 1 0 0 0-1 1v10.4a1 1 0 0 0 1 1h7.2a1 1 0 0 0 1-1V5.2Z"/><path d="M9.2 1.8v3.4h3.4"/>`),
   copy: icon(svg`<rect x="5.4" y="5.4" width="8" height="8.4" rx="1.4"/><path d="M10.6 5.2V3.6a1.2 1.2 0 0 0-1.2-1.2H4a1.2 1.2 0 0 0-1.2 1.2v6a1.2 1.2 0 0 0 1.2 1.2h1.2"/>`),
   sample: icon(svg`<path d="M6.2 2h3.6M6.9 2v4L3.2 12.4a1 1 0 0 0 .9 1.6h7.8a1 1 0 0 0 .9-1.6L9.1 6V2M5 10.4h6"/>`),
+  close: icon(svg`<path d="m4 4 8 8m0-8-8 8"/>`),
   swap: icon(svg`<path d="M3 5.4h9.4M10 3l2.4 2.4L10 7.8M13 10.6H3.6M6 8.2l-2.4 2.4L6 13"/>`),
   print: icon(svg`<path d="M4.6 6V2.2h6.8V6M4.6 11.4H3.2a1 1 0 0 1-1-1V7a1 1 0 0 1 1-1h9.6a1 1 0 0 1 1 1v3.4a1 1 0 0 1-1 1h-1.4M4.6 9.4h6.8v4.4H4.6Z"/>`),
   chevron: icon(svg`<path d="m6 4 4 4-4 4"/>`),
