@@ -4,6 +4,7 @@ mod support;
 
 use sso_preflight::check;
 use sso_preflight::report::model::{Login, Report};
+use sso_preflight::report::to_text;
 use support::message::authn_request;
 use support::paste::{ACS, Exchange, RELAY_STATE, form, form_page, har, response_body};
 use support::redirect::Redirect;
@@ -50,7 +51,17 @@ fn a_recording_becomes_a_flow() {
         Exchange { page: Some(&page), ..exchange("2026-01-15T11:59:20.000Z", &there, 200) },
         Exchange { body: Some(&body), page: Some(refused), ..exchange("2026-01-15T11:59:31.000Z", ACS, 403) },
     ]);
-    let report = report(recording);
+    let input = support::input(Some(Metadata::okta().xml()), Some(recording));
+    let report = check(&input);
+    let text = to_text(&report, Some(&input), false);
+    let [first, second, third] = [
+        format!("flow:\n  1. AuthnRequest to {SSO} by redirect at 2026-01-15T11:59:20.000Z\n"),
+        format!("  2. Response to {ACS} by post at 2026-01-15T11:59:31.000Z (answers 1) ← judged\n"),
+        "     answered with 403: Sign-in failed: no such role\n".to_owned(),
+    ];
+    for line in [first, second, third] {
+        assert!(text.contains(&line), "{line} is not in\n{text}");
+    }
     let flow = report.flow.expect("a flow");
     let [login] = flow.as_slice() else { panic!("one login: {flow:#?}") };
     assert!(login.judged);
