@@ -14,7 +14,6 @@ use sso_preflight::profile::BuiltInProfile;
 use sso_preflight::report::model::Report;
 use sso_preflight::report::{to_sarif, to_text};
 use sso_preflight::rules;
-use sso_preflight::saml::uri::DSIG;
 use sso_preflight::text::{SourceId, trim_xml};
 use sso_preflight::x509::read_base64_text;
 use sso_preflight::xml::{Attribute, Document, Encoding, NodeId};
