@@ -1,14 +1,17 @@
-// Browsers and bundlers: the wasm is a file beside this one, fetched by `init`.
-import start from './dist/sso_preflight.js';
+// Browsers and bundlers: the wasm is a file beside this one, fetched by `init`. Decryption is in a second,
+// larger file, which `initDecryption` fetches for the few who need it; from then on it does everything.
+import start, * as light from './dist/sso_preflight_light.js';
 
-export * from './api.js';
-
+/** The module that answers. */
+let core = light;
 /** @type {Promise<void> | undefined} */
 let started;
+/** @type {Promise<void> | undefined} */
+let upgraded;
 
 export function init(wasm) {
   started ??= start({
-    module_or_path: wasm ?? new URL('./dist/sso_preflight_bg.wasm', import.meta.url),
+    module_or_path: wasm ?? new URL('./dist/sso_preflight_light_bg.wasm', import.meta.url),
   }).then(
     () => {},
     (error) => {
@@ -18,4 +21,40 @@ export function init(wasm) {
     },
   );
   return started;
+}
+
+export function initDecryption(wasm) {
+  upgraded ??= load(wasm).catch((error) => {
+    upgraded = undefined;
+    throw error;
+  });
+  return upgraded;
+}
+
+async function load(wasm) {
+  const full = await import('./dist/sso_preflight.js');
+  await full.default({
+    module_or_path: wasm ?? new URL('./dist/sso_preflight_bg.wasm', import.meta.url),
+  });
+  core = full;
+}
+
+export function check(input) {
+  return core.check(input);
+}
+
+export function redactedReport(input) {
+  return core.redactedReport(input);
+}
+
+export function builtInProfile(name) {
+  return core.builtInProfile(name);
+}
+
+export function setupGuide(request) {
+  return core.setupGuide(request);
+}
+
+export function vendors() {
+  return core.vendors();
 }

@@ -1,6 +1,6 @@
 // No second file: the wasm is inside, in base64. For single-file pages and where nothing can be
 // fetched. A third larger than the file.
-import base64 from './dist/wasm_base64.js';
+import base64 from './dist/sso_preflight_base64.js';
 import { initSync } from './dist/sso_preflight.js';
 
 export * from './api.js';

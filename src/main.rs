@@ -9,6 +9,7 @@ use std::sync::{Arc, Mutex};
 use std::thread;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
+use sso_preflight::idp::Vendor;
 use sso_preflight::input::{GuideRequest, Input, ProfileChoice, Settings};
 use sso_preflight::profile::BuiltInProfile;
 use sso_preflight::report::guide::{setup_guide, to_guide_text, to_vendors_text, vendors};
@@ -91,6 +92,12 @@ struct Guide {
 struct Rules {
     /// The rule to explain; all are listed where absent.
     name: Option<String>,
+    /// Only the rules of one group, such as signature or metadata.
+    #[arg(long)]
+    group: Option<String>,
+    /// Only the steps at one product, such as okta or entra.
+    #[arg(long)]
+    vendor: Option<String>,
     /// The form of the answer.
     #[arg(long, value_enum, default_value = "text")]
     format: PlainFormat,
@@ -338,15 +345,42 @@ fn read_profile(name: &str) -> Result<ProfileChoice, String> {
 }
 
 fn list_rules(arguments: &Rules) -> Result<ExitCode, String> {
-    let chosen: Vec<&rules::Rule> = match &arguments.name {
+    let mut chosen: Vec<&rules::Rule> = match &arguments.name {
         None => rules::ALL.to_vec(),
-        Some(name) => vec![rules::named(name).ok_or_else(|| format!("there is no rule {name}"))?],
+        Some(name) => vec![rules::named(name).ok_or_else(|| no_rule(name))?],
+    };
+    if let Some(group) = &arguments.group {
+        chosen.retain(|rule| rule.group.name() == group);
+        if chosen.is_empty() {
+            let mut groups: Vec<&str> = rules::ALL.iter().map(|rule| rule.group.name()).collect();
+            groups.dedup();
+            return Err(format!(
+                "no rule to show in the group {group}; the groups are {}",
+                groups.join(", ")
+            ));
+        }
+    }
+    let vendor = match &arguments.vendor {
+        None => None,
+        Some(name) => Some(Vendor::from_name(name).ok_or_else(|| no_vendor(name))?),
     };
     let text = match (arguments.format, &arguments.name) {
         (PlainFormat::Json, _) => format!("{:#}\n", rules::to_json(&chosen)),
-        (PlainFormat::Text, Some(_)) => chosen.iter().map(|rule| rules::to_page(rule)).collect(),
+        (PlainFormat::Text, Some(_)) => chosen.iter().map(|rule| rules::to_page(rule, vendor)).collect(),
         (PlainFormat::Text, None) => chosen.iter().map(|rule| rules::to_line(rule)).collect(),
     };
     print(&text)?;
     Ok(ExitCode::SUCCESS)
+}
+
+fn no_rule(name: &str) -> String {
+    match rules::nearest(name).as_slice() {
+        [] => format!("there is no rule {name}; `sso-preflight rules` lists them"),
+        near => format!("there is no rule {name}; is it {}?", near.join(", ")),
+    }
+}
+
+fn no_vendor(name: &str) -> String {
+    let names: Vec<&str> = Vendor::ALL.into_iter().map(Vendor::name).collect();
+    format!("no steps for {name} are known; known are {}", names.join(", "))
 }

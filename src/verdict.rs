@@ -1,7 +1,7 @@
 //! The verdict: one function over the facts and the findings.
 
 use crate::facts::{EntityChoice, Facts};
-use crate::rules::{Finding, Group, Severity};
+use crate::rules::{Finding, Severity};
 
 /// Whether a login, or saving the metadata, would work.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -33,10 +33,13 @@ pub fn verdicts(facts: &Facts<'_>, findings: &[Finding]) -> Verdicts {
 /// An error about what is judged refuses it. Where a response is judged, errors about the metadata
 /// count only if they leave no entityID or no key to verify with. Nothing is accepted by default.
 fn overall(facts: &Facts<'_>, findings: &[Finding]) -> Verdict {
+    if facts.lacks_decryption() {
+        return Verdict::Undecided;
+    }
     let judges_capture = facts.has_capture();
     let metadata_counts = !judges_capture || !facts.has_usable_metadata();
     let counts = |finding: &&Finding| {
-        finding.severity == Severity::Error && (metadata_counts || !is_about_metadata(facts, finding))
+        finding.severity == Severity::Error && (metadata_counts || !finding.is_about_metadata(facts))
     };
     if findings.iter().any(|finding| counts(&finding)) {
         return Verdict::Reject;
@@ -57,7 +60,7 @@ fn of_metadata(facts: &Facts<'_>, findings: &[Finding]) -> Verdict {
         return Verdict::Undecided;
     };
     let is_error =
-        |finding: &Finding| finding.severity == Severity::Error && is_about_metadata(facts, finding);
+        |finding: &Finding| finding.severity == Severity::Error && finding.is_about_metadata(facts);
     if findings.iter().any(is_error) {
         return Verdict::Reject;
     }
@@ -65,9 +68,4 @@ fn of_metadata(facts: &Facts<'_>, findings: &[Finding]) -> Verdict {
         true => Verdict::Accept,
         false => Verdict::Undecided,
     }
-}
-
-fn is_about_metadata(facts: &Facts<'_>, finding: &Finding) -> bool {
-    let group = finding.rule.group;
-    matches!(group, Group::Metadata | Group::Certificate) || facts.sources.is_metadata(finding.span.source)
 }

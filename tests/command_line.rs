@@ -206,6 +206,23 @@ fn a_rule_explains_itself() {
 }
 
 #[test]
+fn a_rule_is_explained_for_one_product_and_by_nearly_its_name() {
+    let page = text(&run(&["rules", "claim-missing", "--vendor", "entra"], ""));
+    for part in
+        ["Why it matters: ", "Example: ", "At Microsoft Entra ID:\n  1. ", "Follows from: claims-absent"]
+    {
+        assert!(page.contains(part), "{part} in {page}");
+    }
+    assert!(!page.contains("At Okta"), "{page}");
+    let mistyped = run(&["rules", "claim-mising"], "");
+    assert_eq!(mistyped.status.code(), Some(64));
+    assert!(String::from_utf8_lossy(&mistyped.stderr).contains("is it claim-missing"));
+    let group = text(&run(&["rules", "--group", "signature"], ""));
+    assert!(group.lines().count() > 5 && group.lines().all(|line| line.contains(" signature-")), "{group}");
+    assert_eq!(run(&["rules", "--group", "colours"], "").status.code(), Some(64));
+}
+
+#[test]
 fn a_guide_gives_the_exact_values() {
     let shown = text(&run(&["guide", "okta", "--account-id", "acme7"], ""));
     assert!(shown.starts_with("Setting up ImageKit at Okta\n"), "{shown}");

@@ -46,17 +46,15 @@ fn told(works: &Message, fails: &Message, settings: Option<&str>) -> Vec<String>
     differences.into_iter().map(|difference| difference.what).collect()
 }
 
-#[test]
-fn every_kind_of_difference_is_named() {
-    let works = Message::okta();
+/// A message and what of it differs from the healthy one.
+fn differing_messages() -> Vec<(Message, Vec<&'static str>)> {
     let sha1 = ("http://www.w3.org/2000/09/xmldsig#rsa-sha1", "http://www.w3.org/2000/09/xmldsig#sha1");
     let inclusive = "http://www.w3.org/TR/2001/REC-xml-c14n-20010315";
     let issuer =
         "<saml2:Issuer Format=\"urn:oasis:names:tc:SAML:2.0:nameid-format:entity\">http://www.okta.com/";
-    let encrypted = Message::okta().encrypt(Cipher::new(Part::Assertion));
     let signed = ["Assertion signature", "Assertion signed by", "Assertion signature algorithm"];
     let methods = ["Assertion canonicalisation", "Assertion digest algorithm", "Assertion transforms"];
-    let cases: Vec<(Message, Vec<&str>)> = vec![
+    vec![
         (Message::okta().key("other"), vec![signed[0], signed[1]]),
         (Message::okta().algorithms(sha1.0, sha1.1), vec![signed[2], methods[1]]),
         (Message::okta().canonicalizations(inclusive, inclusive), vec![methods[0], methods[2]]),
@@ -98,9 +96,18 @@ fn every_kind_of_difference_is_named() {
             Message::okta().replace("Name=\"full_name\"", "Name=\"name\""),
             vec!["Attribute full_name", "Attribute name"],
         ),
-        (encrypted.clone(), vec!["Assertion encrypted", "Decrypted", "Encryption algorithm"]),
-    ];
-    for (fails, expected) in cases {
+        (encrypted(), vec!["Assertion encrypted", "Decrypted", "Encryption algorithm"]),
+    ]
+}
+
+fn encrypted() -> Message {
+    Message::okta().encrypt(Cipher::new(Part::Assertion))
+}
+
+#[test]
+fn every_kind_of_difference_is_named() {
+    let works = Message::okta();
+    for (fails, expected) in differing_messages() {
         let mut found = told(&works, &fails, Some(&support::key::private_pem("sp")));
         let mut expected: Vec<String> = expected.into_iter().map(str::to_owned).collect();
         found.sort();
@@ -108,7 +115,7 @@ fn every_kind_of_difference_is_named() {
         assert_eq!(found, expected);
     }
     // Without the key nothing of the assertion can be compared, and that is what differs.
-    let found = told(&works, &encrypted, None);
+    let found = told(&works, &encrypted(), None);
     assert!(found.contains(&"NameID".to_owned()) && found.contains(&"Assertion signed by".to_owned()));
 }
 

@@ -11,6 +11,7 @@ use sso_preflight::facts::Facts;
 use sso_preflight::idp::{Change, Recognition, Values, Vendor, steps};
 use sso_preflight::rules::{self, Actor, Finding, Severity};
 use support::fixture::Fixture;
+use support::{Idp, Message};
 
 /// The products whose consoles were looked up field by field, and what tells that a step is theirs.
 const COOKBOOK: [(Vendor, &[&str]); 5] = [
@@ -22,7 +23,7 @@ const COOKBOOK: [(Vendor, &[&str]); 5] = [
 ];
 
 /// Rules whose fix is the same whatever the product, each with the reason.
-const SAME_EVERYWHERE: [(&str, &str); 14] = [
+const SAME_EVERYWHERE: [(&str, &str); 15] = [
     ("assertion-authn-statement-missing", "no product of the cookbook leaves it out"),
     ("assertion-condition-unknown", "no product of the cookbook has a field for it"),
     ("capture-error-text", "the text itself names the product"),
@@ -35,6 +36,7 @@ const SAME_EVERYWHERE: [(&str, &str); 14] = [
     ("metadata-keys-replaced", "a matter of when to save"),
     ("metadata-no-logout-endpoint", "nothing is wrong"),
     ("metadata-signature-missing", "whoever signs metadata is not the product"),
+    ("request-force-authn-ignored", "one product has the switch, and it is named"),
     ("response-status-failed", "the identity provider's own log says why"),
     ("response-version-unsupported", "no product of the cookbook sends another"),
 ];
@@ -73,6 +75,26 @@ fn a_fix_at_the_identity_provider_names_its_console() {
     assert!(asked.len() > 50, "{} rules were asked: {asked:?}", asked.len());
 }
 
+/// Roles give rights: a fix names the one that is meant, or all of them, and never one for want of another.
+#[test]
+fn no_fix_picks_a_role() {
+    let mut asked = 0;
+    for (rule, path) in fixtures() {
+        let input = Fixture::read(&path).and_then(|fixture| fixture.input()).expect("a fixture");
+        let facts = Facts::gather(&input);
+        for finding in rules::run(&facts) {
+            let fix = finding.fix.iter().flat_map(|fix| &fix.steps);
+            for step in fix.filter(|step| step.contains("account_administrator")) {
+                asked += 1;
+                let meant = finding.rule.name == "claim-value-near-miss";
+                let all = step.contains("one of account_administrator, developer, ");
+                assert!(meant || all, "{rule}: {} says {step}", finding.rule.name);
+            }
+        }
+    }
+    assert!(asked > 10, "{asked} steps were asked");
+}
+
 fn steps_at_idp(finding: &Finding) -> Option<String> {
     let fix = finding.fix.as_ref().filter(|fix| fix.who == Actor::Idp)?;
     matches!(finding.severity, Severity::Error | Severity::Warning).then(|| fix.steps.join(" "))
@@ -93,6 +115,37 @@ fn fixtures() -> Vec<(String, std::path::PathBuf)> {
     }
     found.sort();
     found
+}
+
+/// A response alone, without metadata, tells its product too, and so does metadata alone; both say by what.
+#[test]
+fn every_product_of_the_templates_is_recognised() {
+    for idp in Idp::ALL {
+        let healthy = support::healthy(idp);
+        for (metadata, capture) in [(healthy.metadata.clone(), None), (None, healthy.capture.clone())] {
+            let input = support::input(metadata, capture);
+            let facts = Facts::gather(&input);
+            assert_eq!(facts.vendor().name(), idp.name());
+            let metadata = facts.metadata.as_ref().map(|metadata| &metadata.recognition);
+            let recognition = metadata.or(facts.capture.as_ref().map(|capture| &capture.recognition));
+            assert!(recognition.is_some_and(|of| !of.evidence.is_empty()), "{}: no evidence", idp.name());
+        }
+    }
+}
+
+/// An Issuer of one's own tells nothing; the certificate in the signature still does.
+#[test]
+fn an_embedded_certificate_tells_the_product_of_a_response() {
+    let mut message = Message::new(Idp::Okta)
+        .try_replace_all("http://www.okta.com/exkacme42lovelace001", "https://login.acme.example")
+        .expect("the Issuer");
+    message.seal.embedded = Some("okta".to_owned());
+    let input = support::input(None, Some(message.base64()));
+    let facts = Facts::gather(&input);
+    assert_eq!(facts.vendor(), Vendor::Okta);
+    message.seal.embedded = Some("other".to_owned());
+    let input = support::input(None, Some(message.base64()));
+    assert_eq!(Facts::gather(&input).vendor(), Vendor::Generic, "nothing else tells");
 }
 
 #[test]

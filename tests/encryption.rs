@@ -91,6 +91,70 @@ fn every_way_of_encrypting_is_read() {
     }
 }
 
+/// DigestMethod and MGF of these hashes; of SHA-1, which is what their absence means, both are left out.
+fn oaep_parameters(digest: &str, mask: &str) -> String {
+    let digest = match digest {
+        "sha1" => String::new(),
+        // SHA-224 and SHA-384 have their names from other documents than the rest (RFC 9231 §2.1).
+        "sha224" | "sha384" => {
+            SHA256.replace("2001/04/xmlenc#sha256", &format!("2001/04/xmldsig-more#{digest}"))
+        }
+        digest => SHA256.replace("sha256", digest),
+    };
+    let mask = if mask == "sha1" { String::new() } else { MGF_SHA256.replace("sha256", mask) };
+    digest + &mask
+}
+
+#[test]
+fn every_digest_goes_with_every_mask() {
+    let hashes = ["sha1", "sha224", "sha256", "sha384", "sha512"];
+    let pairs = hashes.iter().flat_map(|digest| hashes.iter().map(move |mask| (*digest, *mask)));
+    let mut count = 0;
+    for (digest, mask) in pairs {
+        let parameters = oaep_parameters(digest, mask);
+        let transport = "rsa-oaep".to_owned();
+        let cipher = Cipher { transport, parameters, ..Cipher::new(Part::Assertion) };
+        let report = decrypted(&Message::okta().encrypt(cipher.clone()).xml());
+        assert_eq!(report.verdict, Verdict::Accept, "{digest}, MGF1 of {mask}: {:?}", report.findings);
+        // What was encrypted with one pair is not read with another.
+        let own = if mask == "sha1" { "sha256" } else { "sha1" };
+        let xml = Message::okta().encrypt(cipher).xml();
+        let other = match mask {
+            "sha1" => xml.replacen(
+                "</xenc:EncryptionMethod><xenc:CipherData>",
+                &format!("{}</xenc:EncryptionMethod><xenc:CipherData>", oaep_parameters("sha1", own)),
+                1,
+            ),
+            mask => xml.replacen(&oaep_parameters("sha1", mask), &MGF_SHA256.replace("sha256", own), 1),
+        };
+        count += usize::from(other != xml);
+        if other != xml {
+            assert!(
+                rules(&decrypted(&other)).contains(&"assertion-decryption-failed"),
+                "{digest}, {mask} as {own}"
+            );
+        }
+    }
+    assert!(count >= 20, "{count} pairs were confused on purpose");
+    // Here MGF1 is of SHA-1 by definition.
+    for digest in hashes {
+        let parameters = oaep_parameters(digest, "sha1");
+        let cipher = Cipher { parameters, ..Cipher::new(Part::Assertion) };
+        let report = decrypted(&Message::okta().encrypt(cipher).xml());
+        assert_eq!(report.verdict, Verdict::Accept, "rsa-oaep-mgf1p with {digest}: {:?}", report.findings);
+    }
+}
+
+#[test]
+fn names_and_attributes_are_read_in_every_cipher() {
+    for part in [Part::NameId, Part::Attribute] {
+        for (name, cipher) in ciphers() {
+            let report = decrypted(&Message::okta().encrypt(Cipher { part, ..cipher }).xml());
+            assert_eq!(report.verdict, Verdict::Accept, "{part:?}, {name}: {:?}", report.findings);
+        }
+    }
+}
+
 #[test]
 fn every_identity_provider_may_encrypt() {
     for idp in Idp::ALL {

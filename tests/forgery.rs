@@ -74,7 +74,9 @@ fn run(rule: &str, path: &Path) -> Result<(), String> {
     }
     let is_signed_otherwise = rule == "signature-policy-unmet" || path.ends_with("in-subject.txt");
     let covered = report.claims.iter().find(|claim| claim.covered);
-    if let (true, false, Some(claim)) = (rule.starts_with("signature-"), is_signed_otherwise, covered) {
+    let proves_nothing = ["signature-", "metadata-several-", "metadata-signature-"];
+    let proves_nothing = proves_nothing.iter().any(|start| rule.starts_with(start));
+    if let (true, false, Some(claim)) = (proves_nothing, is_signed_otherwise, covered) {
         return Err(format!("{} is said to be signed", claim.name));
     }
     is_consistent(&report)

@@ -264,3 +264,80 @@ fn the_parts_make_the_genuine_message_again() {
         assert_eq!(parts.whole(&parts.genuine()), message.xml(), "{}", idp.name());
     }
 }
+
+/// Numbers without a pattern, the same each time.
+struct Numbers(u64);
+
+impl Numbers {
+    fn below(&mut self, end: usize) -> usize {
+        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        usize::try_from(self.0 >> 33).expect("31 bits") % end.max(1)
+    }
+}
+
+/// One random cut: an element copied, moved, wrapped, taken out or changed. `None` where it has no place.
+fn cut(text: &str, numbers: &mut Numbers) -> Option<String> {
+    let document = read(text).ok()?;
+    let elements: Vec<NodeId> =
+        document.descendants(document.root()).filter(|it| document.is_element(*it)).collect();
+    let one = |numbers: &mut Numbers| elements[numbers.below(elements.len())];
+    let (a, b) = (one(numbers), one(numbers));
+    let range = |node: NodeId| document.span(node).start()..document.span(node).end();
+    let (a, inner, place) = (range(a), document.content_span(b), range(b));
+    let at = [place.start, place.end, inner.start(), inner.end()][numbers.below(4)];
+    let insert = |what: &str| [&text[..at], what, &text[at..]].concat();
+    let ids: Vec<&str> = text.split(" ID=\"").skip(1).filter_map(|rest| rest.split('"').next()).collect();
+    let id = ids.get(numbers.below(ids.len()))?;
+    let other = ids.get(numbers.below(ids.len()))?;
+    let nth = |old: &str, new: &str, numbers: &mut Numbers| -> Option<String> {
+        let places: Vec<(usize, &str)> = text.match_indices(old).collect();
+        let (at, _) = places.get(numbers.below(places.len()))?;
+        Some([&text[..*at], new, &text[at + old.len()..]].concat())
+    };
+    match numbers.below(12) {
+        0..=2 => Some(insert(&text[a])),
+        3 | 4 if !a.contains(&at) => {
+            let moved = text[a.clone()].to_owned();
+            let whole = insert(&moved);
+            let from = if at <= a.start { a.start + moved.len()..a.end + moved.len() } else { a };
+            Some([&whole[..from.start], &whole[from.end..]].concat())
+        }
+        5 => Some([&text[..a.start], &text[a.end..]].concat()),
+        6 | 7 => nth("ada.lovelace@example.com", FORGED, numbers),
+        8 => nth(&format!("\"{id}\""), &format!("\"{other}\""), numbers),
+        9 => nth(&format!("\"{id}\""), "\"_fresh\"", numbers),
+        10 => nth(" ID=\"", [" Id=\"", " xml:id=\""][numbers.below(2)], numbers),
+        11 => nth(&format!("\"#{id}\""), &format!("\"#{other}\""), numbers),
+        _ => None,
+    }
+}
+
+/// Whatever is cut and sewn: nobody but the signed user comes out, and nothing else is said to be signed.
+/// `CUTS=100000 cargo test --release --test wrapping` tries more.
+#[test]
+fn messages_cut_and_sewn_at_random_yield_no_other_user() {
+    let count: usize = std::env::var("CUTS").ok().and_then(|count| count.parse().ok()).unwrap_or(600);
+    let mut numbers = Numbers(7);
+    let (mut accepted, mut parsed) = (0, 0);
+    let signs = [Sign::Assertion, Sign::Response, Sign::Both];
+    let of = |idp: Idp| signs.map(|sign| (Metadata::new(idp).xml(), Message::new(idp).sign(sign).xml()));
+    let genuine: Vec<(String, String)> = Idp::ALL.into_iter().flat_map(of).collect();
+    for round in 0..count {
+        let (metadata, text) = &genuine[numbers.below(genuine.len())];
+        let mut text = text.clone();
+        for _ in 0..=numbers.below(5) {
+            text = cut(&text, &mut numbers).unwrap_or(text);
+        }
+        parsed += usize::from(read(&text).is_ok());
+        let report = check(&support::input(Some(metadata.clone()), Some(text.clone())));
+        let covered = report.claims.iter().filter(|claim| claim.covered).flat_map(|claim| &claim.values);
+        assert!(!covered.into_iter().any(|value| *value == FORGED), "round {round}: {text}");
+        match report.user {
+            Some(user) => assert_eq!(user.name_id, "ada.lovelace@example.com", "round {round}: {text}"),
+            None => assert_ne!(report.verdict, Verdict::Accept, "round {round}"),
+        }
+        accepted += usize::from(report.verdict == Verdict::Accept);
+    }
+    println!("{count} messages, {parsed} of them well-formed, {accepted} accepted with their own user");
+    assert!(parsed > count / 2, "{parsed} of {count} are well-formed");
+}

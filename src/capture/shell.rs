@@ -3,6 +3,8 @@
 use super::escape;
 use super::reader::Piece;
 use std::borrow::Cow;
+use std::iter::Peekable;
+use std::str::CharIndices;
 
 /// Words of one paste: “copy all as cURL” of a busy page.
 const MAX_WORDS: usize = 100_000;
@@ -161,24 +163,23 @@ fn closing_quote(text: &str, quote: char) -> Option<usize> {
 
 /// Splits as the command prompt and a C program's start do: first carets, then quotes.
 pub(super) fn windows(piece: Piece<'_>) -> Words<'_> {
-    let line = without_carets(piece.text);
     let mut out = Words { words: Vec::new(), is_unclosed: false };
-    let mut word: Option<String> = None;
+    let mut word: Option<WindowsWord> = None;
     let mut is_quoted = false;
-    let mut characters = line.chars().peekable();
-    while let Some(c) = characters.next() {
+    let mut characters = WithoutCarets::new(piece.text).peekable();
+    while let Some((at, c)) = characters.next() {
         if out.words.len() >= MAX_WORDS {
             break;
         }
         match c {
             '\\' => {
                 let mut count = 1usize;
-                while characters.next_if_eq(&'\\').is_some() {
+                while characters.next_if(|(_, next)| *next == '\\').is_some() {
                     count = count.saturating_add(1);
                 }
-                let text = word.get_or_insert_default();
+                let text = WindowsWord::text(&mut word, at);
                 // Before a quote two backslashes are one, and an odd one makes the quote a letter.
-                if characters.peek() == Some(&'"') {
+                if characters.peek().is_some_and(|(_, next)| *next == '"') {
                     text.extend(std::iter::repeat_n('\\', count / 2));
                     if count % 2 == 1 {
                         characters.next();
@@ -188,55 +189,86 @@ pub(super) fn windows(piece: Piece<'_>) -> Words<'_> {
                     text.extend(std::iter::repeat_n('\\', count));
                 }
             }
-            '"' if is_quoted && characters.peek() == Some(&'"') => {
-                characters.next();
-                word.get_or_insert_default().push('"');
+            '"' if is_quoted && characters.next_if(|(_, next)| *next == '"').is_some() => {
+                WindowsWord::text(&mut word, at).push('"');
             }
             '"' => {
                 is_quoted = !is_quoted;
-                word.get_or_insert_default();
+                WindowsWord::text(&mut word, at);
             }
             ' ' | '\t' | '\r' | '\n' if !is_quoted => {
-                out.words.extend(word.take().map(|text| Word::Word { text: Cow::Owned(text), piece }));
+                out.words.extend(word.take().map(|word| word.end(piece, at)));
                 if c == '\n' {
                     out.words.push(Word::End);
                 }
             }
             '&' if !is_quoted && word.is_none() => out.words.push(Word::End),
-            c => word.get_or_insert_default().push(c),
+            c => WindowsWord::text(&mut word, at).push(c),
         }
     }
-    out.words.extend(word.map(|text| Word::Word { text: Cow::Owned(text), piece }));
+    out.words.extend(word.map(|word| word.end(piece, piece.text.len())));
     out.is_unclosed = is_quoted;
     out
 }
 
-/// Undoes the command prompt's escapes: a caret outside of quotes makes the next character plain,
-/// and one at the end of a line joins the next line.
-fn without_carets(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    let mut is_quoted = false;
-    let mut characters = text.chars().peekable();
-    while let Some(c) = characters.next() {
-        match c {
-            '^' if !is_quoted => {
-                characters.next_if_eq(&'\r');
-                match characters.next() {
-                    // Of `^` and two line ends the second one stays: a line end within a value.
-                    Some('\n') if characters.next_if(|c| matches!(c, '\r' | '\n')).is_some() => {
-                        characters.next_if_eq(&'\n');
-                        out.push('\n');
+/// A word for the command prompt that is being read.
+struct WindowsWord {
+    /// Where it begins.
+    at: usize,
+    text: String,
+}
+
+impl WindowsWord {
+    /// The text of the word that is being read, which may begin here.
+    fn text(word: &mut Option<WindowsWord>, at: usize) -> &mut String {
+        &mut word.get_or_insert_with(|| WindowsWord { at, text: String::new() }).text
+    }
+
+    fn end<'t>(self, piece: Piece<'t>, to: usize) -> Word<'t> {
+        let piece = Piece { is_verbatim: false, ..piece.part(self.at, to) };
+        Word::Word { text: Cow::Owned(self.text), piece }
+    }
+}
+
+/// The characters of a text with their offsets, without the command prompt's escapes: a caret outside of
+/// quotes makes the next character plain, and one at the end of a line joins the next line.
+struct WithoutCarets<'t> {
+    characters: Peekable<CharIndices<'t>>,
+    is_quoted: bool,
+}
+
+impl<'t> WithoutCarets<'t> {
+    fn new(text: &'t str) -> WithoutCarets<'t> {
+        WithoutCarets { characters: text.char_indices().peekable(), is_quoted: false }
+    }
+}
+
+impl Iterator for WithoutCarets<'_> {
+    type Item = (usize, char);
+
+    fn next(&mut self) -> Option<(usize, char)> {
+        // Each round reads on.
+        loop {
+            let (at, c) = self.characters.next()?;
+            match c {
+                '^' if !self.is_quoted => {
+                    self.characters.next_if(|(_, next)| *next == '\r');
+                    match self.characters.next()? {
+                        // Of `^` and two line ends the second one stays: a line end within a value.
+                        (_, '\n') if self.characters.next_if(|(_, c)| matches!(c, '\r' | '\n')).is_some() => {
+                            self.characters.next_if(|(_, next)| *next == '\n');
+                            return Some((at, '\n'));
+                        }
+                        (_, '\n') => {}
+                        (_, next) => return Some((at, next)),
                     }
-                    Some('\n') | None => {}
-                    Some(next) => out.push(next),
                 }
+                '"' => {
+                    self.is_quoted = !self.is_quoted;
+                    return Some((at, c));
+                }
+                c => return Some((at, c)),
             }
-            '"' => {
-                is_quoted = !is_quoted;
-                out.push(c);
-            }
-            c => out.push(c),
         }
     }
-    out
 }

@@ -10,7 +10,7 @@ mod user;
 mod values;
 
 pub use email::{EmailFault, check_email};
-pub use similar::{NameLikeness, folded, nearest_value};
+pub use similar::{NameLikeness, edit_distance, folded, nearest_value};
 pub use suspicious::{Suspicion, SuspicionKind, find_suspicious, shown};
 pub use user::{User, UserClaim};
 pub use values::ValueFault;

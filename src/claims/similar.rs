@@ -96,8 +96,9 @@ fn is_misspelt(text: &str, expected: &str) -> bool {
     allowed > 0 && edit_distance(text, expected) <= allowed
 }
 
-/// Levenshtein's distance in characters, with a swap of neighbours as one edit.
-fn edit_distance(a: &str, b: &str) -> usize {
+/// Levenshtein's distance in characters, with a swap of neighbours as one edit. It takes the product of the
+/// two lengths.
+pub fn edit_distance(a: &str, b: &str) -> usize {
     let b: Vec<char> = b.chars().collect();
     let mut before: Vec<usize> = Vec::new();
     let mut row: Vec<usize> = (0..=b.len()).collect();

@@ -5,19 +5,29 @@
 //! arithmetic: RSA of 1024 to 8192 bits with an odd exponent of at least 3, and the NIST curves
 //! P-256, P-384 and P-521.
 
+#[cfg(feature = "decryption")]
 mod cipher;
 mod digest;
 mod ecdsa;
 mod key;
 mod mask;
+#[cfg(not(feature = "decryption"))]
+mod no_decryption;
+#[cfg(feature = "decryption")]
 mod private_key;
+mod private_key_error;
 mod pss;
 mod rsa;
 
+#[cfg(feature = "decryption")]
 pub use self::cipher::{ContentCipher, ContentKey, DecryptError, KeyWrap};
 pub use self::digest::{Digest, DigestAlgorithm, Hasher};
 pub use self::key::{KeyDescription, KeyError, KeyKind, KeyType, PublicKey};
-pub use self::private_key::{DecryptionKey, DecryptionKeyError, KeyTransport};
+#[cfg(not(feature = "decryption"))]
+pub use self::no_decryption::DecryptionKey;
+#[cfg(feature = "decryption")]
+pub use self::private_key::{DecryptionKey, KeyTransport};
+pub use self::private_key_error::DecryptionKeyError;
 pub use self::rsa::{OpenedBlock, open_rsa_block};
 
 use self::key::Kind;

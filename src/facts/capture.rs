@@ -14,6 +14,7 @@ use crate::profile::{ClaimExpectation, Expected, Profile};
 use crate::saml::{Assertion, AuthnRequest, MessageKind, ProtocolMessage, Response};
 use crate::text::SourceId;
 use crate::trust::{Coverage, Enclosing, TrustedCertificate, Verification, verify, verify_decrypted};
+use crate::x509::read_base64_text;
 use crate::xml::{Document, Encoding, NodeId, XmlError, decode};
 
 /// What is known about a test box.
@@ -316,6 +317,9 @@ fn map_assertion(assertion: Assertion, coverage: &Coverage, context: &Context<'_
     AssertionFacts { covered: coverage.covers(assertion.node), claims, assertion }
 }
 
+/// Certificates inside a message that are read to tell its product: messages have one or two.
+const MAX_EMBEDDED: usize = 4;
+
 fn signs_of(judged: Option<&Judged>) -> Signs {
     let (response, assertion) = match judged {
         Some(Judged::Response(facts)) => {
@@ -330,7 +334,16 @@ fn signs_of(judged: Option<&Judged>) -> Signs {
     let id =
         response.map_or_else(|| assertion.and_then(|assertion| assertion.id.as_ref()), |of| of.id.as_ref());
     let names = assertion.into_iter().flat_map(Assertion::attributes);
+    // Not trusted, and good enough to tell a product by.
+    let checks = match judged {
+        Some(Judged::Response(facts)) => facts.verification.checks.as_slice(),
+        _ => &[],
+    };
+    let embedded = checks.iter().filter_map(|check| check.signature.as_ref().ok());
+    let embedded = embedded.flat_map(|signature| &signature.embedded_certificates).take(MAX_EMBEDDED);
+    let subjects = embedded.filter_map(|text| Some(read_base64_text(&text.value).ok()?.certificate.subject));
     Signs {
+        certificate_subjects: subjects.collect(),
         entity_id: issuer.map_or("", |issuer| issuer.value.trimmed()).to_owned(),
         attribute_names: names.filter_map(|attribute| Some(attribute.name.as_ref()?.value.clone())).collect(),
         message_id: id.map(|id| id.value.clone()),

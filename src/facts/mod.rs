@@ -21,6 +21,7 @@ pub use metadata_signature::{MetadataSignature, SelfContradiction};
 pub use sources::Sources;
 
 use crate::capture::CapturedMessage;
+use crate::crypto::DecryptionKeyError;
 use crate::diagnose::Diagnosis;
 use crate::input::{Input, Settings};
 use crate::profile::{Expected, Profile};
@@ -179,6 +180,12 @@ impl<'a> Facts<'a> {
             diagnoses: &decrypted.diagnoses,
         });
         message.into_iter().chain(decrypted)
+    }
+
+    /// Whether a part was to be decrypted by a build that cannot: then nothing is known about the message.
+    pub fn lacks_decryption(&self) -> bool {
+        let lacking = Err(EncryptedPartError::Key(DecryptionKeyError::NotInThisBuild));
+        self.encrypted_parts().iter().any(|part| part.outcome == lacking)
     }
 
     /// The encrypted parts of the judged message, in order.

@@ -100,6 +100,7 @@ pub(super) static DATA: VendorData = VendorData {
         (
             Change::Clock,
             &[
+                "Set the clock of the AD FS server by network time (NTP), and compare the clock of this computer with it.",
                 "On the AD FS server, in PowerShell, with the name of the relying party trust for {service}: Set-AdfsRelyingPartyTrust -TargetName 'NAME' -NotBeforeSkew 2",
             ],
         ),

@@ -130,5 +130,10 @@ pub(super) static DATA: VendorData = VendorData {
         Line::Say(
             "“Identity Provider Metadata”: download it and paste the whole file into the settings of {service}.",
         ),
+        Line::At(""),
+        Line::Code {
+            text: "A login that starts at Auth0 has this address, with your own domain and the application's Client ID.",
+            code: "https://YOUR-AUTH0-DOMAIN/samlp/YOUR-CLIENT-ID",
+        },
     ],
 };

@@ -82,13 +82,14 @@ pub(super) static DATA: VendorData = VendorData {
         (
             Change::Requests,
             &[
-                "In the identity provider's settings for {service}, accept login requests that are not signed.",
+                "In the identity provider's settings for {service}, accept login requests that are not signed: the switch is usually called “Require signed AuthnRequests”, “Client signature required” or “Require verification certificates”.",
             ],
         ),
         (
             Change::Clock,
             &[
-                "Set the identity provider's clock by NTP, and let assertions be valid from a few minutes before they are issued.",
+                "Compare the clock of this computer, and of {service}'s server, with the right time first.",
+                "Then set the identity provider's clock by network time (NTP), and let assertions be valid from a few minutes before they are issued.",
             ],
         ),
         (

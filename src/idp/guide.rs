@@ -317,11 +317,13 @@ impl Claims {
         };
         let fill = |text: &str| template::fill(text, |name| value(name).or_else(|| words(name)));
         let known = |text: &str| !text.is_empty() && template::is_complete(text, value);
+        // What is pasted as a whole has name and value in it.
         let fields = [(self.name_field, "{claim}"), (self.value_field, source.value)];
+        let fields = if source.code.is_empty() { fields.as_slice() } else { &[] };
         let fields = fields
-            .into_iter()
+            .iter()
             .filter(|(field, text)| !field.is_empty() && known(text))
-            .map(|(field, text)| FieldValue { field: field.to_owned(), value: fill(text) })
+            .map(|(field, text)| FieldValue { field: (*field).to_owned(), value: fill(text) })
             .collect();
         let code = known(source.code).then(|| fill(source.code));
         GuideStep { text: fill(source.text), fields, code, path: None }

@@ -119,6 +119,15 @@ fn what_is_not_known_is_left_out_or_said_in_words() {
     );
 }
 
+#[test]
+fn what_is_pasted_as_a_whole_has_no_fields_beside_it() {
+    for vendor in Vendor::ALL {
+        for step in guide(vendor, &image_service()).steps {
+            assert!(step.code.is_none() || step.fields.is_empty(), "{vendor}: {step:?}");
+        }
+    }
+}
+
 /// An application per account in one tenant: Identifier and Reply URL carry the account's suffix.
 #[test]
 fn entra_gets_the_suffix_of_the_account_in_both_fields() {

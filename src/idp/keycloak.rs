@@ -172,7 +172,7 @@ pub(super) static DATA: VendorData = VendorData {
         ),
         Line::Claims(Claims {
             name_field: "SAML Attribute Name",
-            value_field: "Value",
+            value_field: "Attribute value",
             account: Source::new("Hardcoded attribute, for {label}.", "{account}"),
             one_of: Source::new(
                 "User Attribute, for {label}: a user or group attribute that holds exactly one of {accepted}.",
@@ -187,5 +187,10 @@ pub(super) static DATA: VendorData = VendorData {
         }),
         Line::At("Realm settings → General → Endpoints → SAML 2.0 Identity Provider Metadata"),
         Line::Say("Paste the whole text into the settings of {service}."),
+        Line::At(""),
+        Line::Code {
+            text: "A login that starts at Keycloak has this address, with your own host and realm, and the “IDP-Initiated SSO URL name” of the client at its end.",
+            code: "https://YOUR-KEYCLOAK-HOST/realms/YOUR-REALM/protocol/saml/clients/URL-NAME",
+        },
     ],
 };

@@ -218,6 +218,27 @@ impl Change {
         Change::Clock,
         Change::LowerCase,
     ];
+
+    /// The word that the catalogue of rules uses.
+    pub fn name(self) -> &'static str {
+        match self {
+            Change::Sign => "sign",
+            Change::Alg => "alg",
+            Change::Aud => "aud",
+            Change::Acs => "acs",
+            Change::NameId => "nameId",
+            Change::Attr => "attr",
+            Change::Cert => "cert",
+            Change::Encrypt => "encrypt",
+            Change::Assign => "assign",
+            Change::Namespace => "namespace",
+            Change::OneValue => "oneValue",
+            Change::Groups => "groups",
+            Change::Requests => "requests",
+            Change::Clock => "clock",
+            Change::LowerCase => "lowerCase",
+        }
+    }
 }
 
 /// The exact values to put into the steps. What is not known is described in words.

@@ -113,10 +113,10 @@ impl Pattern {
     }
 
     /// The first thing among the signs that has this shape.
-    fn find(&self, signs: &Signs) -> Option<Evidence> {
+    fn find(&self, signs: &Signs, urls: &Urls) -> Option<Evidence> {
         let found = match self.sign {
-            Sign::EntityId => self.first([signs.entity_id.as_str()]),
-            Sign::Location => self.first(signs.locations.iter().map(String::as_str)),
+            Sign::EntityId => self.first_url(&urls.entity_id, [signs.entity_id.as_str()]),
+            Sign::Location => self.first_url(&urls.locations, signs.locations.iter().map(String::as_str)),
             Sign::CertificateSubject => self.first(signs.certificate_subjects.iter().map(String::as_str)),
             Sign::RoleDescriptor => self.first(signs.role_descriptor_types.iter().map(String::as_str)),
             Sign::RootPrefix => self.first(signs.root_prefix.as_deref()),
@@ -130,6 +130,20 @@ impl Pattern {
 
     fn first<'a>(&self, texts: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
         texts.into_iter().take(LOOKED_AT).find(|text| self.how.fits(text, self.text))
+    }
+
+    /// The first of the texts that has this shape, where `urls` are what they are as URLs.
+    fn first_url<'a>(
+        &self,
+        urls: &[Option<Url>],
+        texts: impl IntoIterator<Item = &'a str>,
+    ) -> Option<&'a str> {
+        let texts = texts.into_iter().zip(urls);
+        let fits = |(text, url): &(&str, &Option<Url>)| match url {
+            Some(url) if self.how.is_of_url() => self.how.fits_url(url, self.text),
+            _ => self.how.fits(text, self.text),
+        };
+        texts.take(LOOKED_AT).find(fits).map(|(text, _)| text)
     }
 }
 
@@ -155,24 +169,54 @@ pub(super) enum Match {
 }
 
 impl Match {
+    /// Whether a text that is no URL has the shape.
     fn fits(&self, text: &str, pattern: &str) -> bool {
         match self {
             Match::Starts => text.starts_with(pattern),
             Match::Contains => text.contains(pattern),
             Match::Is => text == pattern,
-            Match::Host | Match::PathStarts | Match::PathEnds | Match::PathContains => split_url(text)
-                .is_some_and(|(host, path)| match self {
-                    Match::Host => is_below(&host, pattern),
-                    Match::PathStarts => path.starts_with(pattern),
-                    Match::PathEnds => path.ends_with(pattern),
-                    _ => path.contains(pattern),
-                }),
+            Match::Host | Match::PathStarts | Match::PathEnds | Match::PathContains => false,
+        }
+    }
+
+    fn fits_url(&self, url: &Url, pattern: &str) -> bool {
+        match self {
+            Match::Host => is_below(&url.host, pattern),
+            Match::PathStarts => url.path.starts_with(pattern),
+            Match::PathEnds => url.path.ends_with(pattern),
+            Match::PathContains => url.path.contains(pattern),
+            Match::Starts | Match::Contains | Match::Is => false,
+        }
+    }
+
+    fn is_of_url(&self) -> bool {
+        matches!(self, Match::Host | Match::PathStarts | Match::PathEnds | Match::PathContains)
+    }
+}
+
+/// Host and path of an http or https URL in lower case.
+struct Url {
+    host: String,
+    path: String,
+}
+
+/// The URLs among the signs, taken apart once for all the patterns.
+struct Urls {
+    entity_id: [Option<Url>; 1],
+    locations: Vec<Option<Url>>,
+}
+
+impl Urls {
+    fn of(signs: &Signs) -> Urls {
+        Urls {
+            entity_id: [split_url(&signs.entity_id)],
+            locations: signs.locations.iter().take(LOOKED_AT).map(|url| split_url(url)).collect(),
         }
     }
 }
 
-/// Host and path of an http or https URL in lower case, without user, port, query and fragment.
-fn split_url(url: &str) -> Option<(String, String)> {
+/// The URL without user, port, query and fragment.
+fn split_url(url: &str) -> Option<Url> {
     let (scheme, rest) = url.split_once("://")?;
     if !scheme.eq_ignore_ascii_case("https") && !scheme.eq_ignore_ascii_case("http") {
         return None;
@@ -182,7 +226,7 @@ fn split_url(url: &str) -> Option<(String, String)> {
     let (authority, path) = rest.split_at_checked(rest.find('/').unwrap_or(rest.len()))?;
     let host = authority.rsplit_once('@').map_or(authority, |(_, host)| host);
     let host = host.split_once(':').map_or(host, |(host, _)| host);
-    Some((host.to_ascii_lowercase(), path.to_ascii_lowercase()))
+    Some(Url { host: host.to_ascii_lowercase(), path: path.to_ascii_lowercase() })
 }
 
 fn is_below(host: &str, domain: &str) -> bool {
@@ -193,9 +237,10 @@ fn is_below(host: &str, domain: &str) -> bool {
 pub fn recognise(signs: &Signs) -> Recognition {
     let mut best = Recognition { vendor: Vendor::Generic, evidence: Vec::new() };
     let mut most = ENOUGH.saturating_sub(1);
+    let urls = Urls::of(signs);
     for vendor in Vendor::ALL {
         let mut evidence: Vec<Evidence> =
-            vendor.data().patterns.iter().filter_map(|pattern| pattern.find(signs)).collect();
+            vendor.data().patterns.iter().filter_map(|pattern| pattern.find(signs, &urls)).collect();
         let weight = evidence.iter().map(|evidence| evidence.weight).fold(0, u32::saturating_add);
         if weight > most {
             most = weight;

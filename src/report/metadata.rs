@@ -8,8 +8,8 @@ use crate::saml::{EntityDescriptor, KeyUsage};
 use crate::time::Instant;
 use crate::xml::NodeId;
 
-/// Entities beyond this many are counted, not listed.
-const MAX_ENTITIES: usize = 1_000;
+/// Entities beyond this many are counted, not listed: more than the largest federations have.
+const MAX_ENTITIES: usize = 20_000;
 
 pub(super) fn to_metadata(
     facts: &MetadataFacts,

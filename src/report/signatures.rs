@@ -1,12 +1,15 @@
 //! The signatures' part of the report.
 
+use std::borrow::Cow;
+
 use super::build::Places;
 use super::model;
 use super::words::hexadecimal;
+use crate::base64::decode_base64;
 use crate::dsig::Signature;
 use crate::facts::{Facts, Verified};
 use crate::text::Span;
-use crate::trust::SignatureCheck;
+use crate::trust::{SignatureCheck, TrustedCertificate};
 use crate::x509::{Certificate, read_base64_text};
 use crate::xml::Document;
 
@@ -37,9 +40,6 @@ fn to_signature(
             subject: trusted.certificate().subject.clone(),
             from: "metadata".to_owned(),
         });
-    let in_metadata = |certificate: &Certificate| {
-        trusted.iter().any(|trusted| trusted.certificate().spki_sha256 == certificate.spki_sha256)
-    };
     let covers = match check.is_valid() && verification.coverage.is_signed(check.parent) {
         true => covered_parts(document, check),
         false => Vec::new(),
@@ -50,7 +50,7 @@ fn to_signature(
         signature_algorithm: signature.map(|signature| signature.signature_method.value.clone()),
         canonicalization_algorithm: signature.map(|signature| signature.canonicalization.uri.value.clone()),
         verified_by,
-        embedded: signature.map_or_else(Vec::new, |signature| to_embedded(signature, in_metadata)),
+        embedded: signature.map_or_else(Vec::new, |signature| to_embedded(signature, trusted)),
         references: signature.map_or_else(Vec::new, |signature| to_references(signature, check)),
         diagnosis: Vec::new(),
         span: places.place(document.span(check.node)),
@@ -66,14 +66,20 @@ fn covered_parts(document: &Document, check: &SignatureCheck) -> Vec<Span> {
     vec![before, after]
 }
 
-fn to_embedded(
-    signature: &Signature,
-    in_metadata: impl Fn(&Certificate) -> bool,
-) -> Vec<model::EmbeddedCertificate> {
+fn to_embedded(signature: &Signature, trusted: &[TrustedCertificate]) -> Vec<model::EmbeddedCertificate> {
+    let in_metadata = |certificate: &Certificate| {
+        trusted.iter().any(|trusted| trusted.certificate().spki_sha256 == certificate.spki_sha256)
+    };
     let texts = signature.embedded_certificates.iter();
     texts
         .filter_map(|text| {
-            let certificate = read_base64_text(&text.value).ok()?.certificate;
+            let der = decode_base64(&text.value).unwrap_or_default();
+            let known = trusted.iter().map(TrustedCertificate::certificate).find(|known| known.der == der);
+            // Mostly it is one of the metadata, which need not be read again.
+            let certificate = match known {
+                Some(known) => Cow::Borrowed(known),
+                None => Cow::Owned(read_base64_text(&text.value).ok()?.certificate),
+            };
             Some(model::EmbeddedCertificate {
                 sha256: hexadecimal(&certificate.sha256),
                 subject: certificate.subject.clone(),

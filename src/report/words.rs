@@ -1,19 +1,8 @@
 //! How values are written in a report.
 
-use std::fmt::Write;
-
 use super::model::Actor;
 use crate::claims::find_suspicious;
-
-/// Bytes in lower-case hexadecimal.
-pub(super) fn hexadecimal(bytes: &[u8]) -> String {
-    let mut out = String::with_capacity(bytes.len().saturating_mul(2));
-    for byte in bytes {
-        // Writing to a String cannot fail.
-        let _ = write!(out, "{byte:02x}");
-    }
-    out
-}
+pub(super) use crate::x509::to_hexadecimal as hexadecimal;
 
 /// A text on one line.
 #[cfg(feature = "cli")]

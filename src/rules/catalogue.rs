@@ -2,7 +2,9 @@
 
 use serde_json::{Value, json};
 
+use super::explain::Explanation;
 use super::{Group, Rule, Severity};
+use crate::idp::{Change, Values, Vendor, steps};
 
 impl Severity {
     /// The word that reports use.
@@ -35,9 +37,10 @@ impl Group {
     }
 }
 
-/// `rules` as JSON: name, severity, group, and the sections of the documentation.
+/// `rules` as JSON: name, severity, group, the sections of the documentation, and the explanation.
 pub fn to_json(rules: &[&Rule]) -> Value {
     let entry = |rule: &&Rule| {
+        let explanation = Explanation::of(rule);
         json!({
             "name": rule.name,
             "severity": rule.severity.name(),
@@ -45,24 +48,25 @@ pub fn to_json(rules: &[&Rule]) -> Value {
             "meaning": one_line(rule.section("What it means")),
             "fix": one_line(rule.section("How to fix it")),
             "standard": one_line(rule.section("Standard")),
+            "why": explanation.why,
+            "example": explanation.example,
+            "changes": explanation.changes.iter().map(|change| change.name()).collect::<Vec<_>>(),
+            "causes": explanation.causes,
+            "consequences": explanation.consequences,
         })
     };
     Value::Array(rules.iter().map(entry).collect())
 }
 
-/// A rule's page for people.
-pub fn to_page(rule: &Rule) -> String {
-    let mut page =
-        format!("{} ({})\n\n{}\n", rule.name, rule.severity.name(), one_line(rule.section("What it means")));
-    let fix = one_line(rule.section("How to fix it"));
-    if !fix.is_empty() {
-        page.push_str(&format!("\nHow to fix it: {fix}\n"));
-    }
-    let standard = one_line(rule.section("Standard"));
-    if !standard.is_empty() {
-        page.push_str(&format!("\nStandard: {standard}\n"));
-    }
-    page
+/// The steps for each change at each product, by the changes' and the vendors' names. The service provider's
+/// values are described in words.
+pub fn steps_to_json() -> Value {
+    let of = |change: Change| {
+        let at =
+            |vendor: Vendor| (vendor.name().to_owned(), json!(steps(vendor, change, &Values::default())));
+        (change.name().to_owned(), Value::Object(Vendor::ALL.into_iter().map(at).collect()))
+    };
+    Value::Object(Change::ALL.into_iter().map(of).collect())
 }
 
 /// A rule's line in a list.

@@ -1,6 +1,7 @@
 //! A finding: what one rule says about one place.
 
-use super::Rule;
+use super::{Group, Rule};
+use crate::facts::Facts;
 use crate::text::Span;
 
 /// How much a finding matters, the gravest first.
@@ -36,6 +37,12 @@ pub struct Finding {
 }
 
 impl Finding {
+    /// Whether it says something about the metadata, not about what was captured.
+    pub fn is_about_metadata(&self, facts: &Facts<'_>) -> bool {
+        let group = self.rule.group;
+        matches!(group, Group::Metadata | Group::Certificate) || facts.sources.is_metadata(self.span.source)
+    }
+
     /// Sets another severity than the rule's own.
     pub fn severity(&mut self, severity: Severity) -> &mut Finding {
         self.severity = severity;

@@ -1,5 +1,7 @@
 //! The order of findings, and consequences under their causes.
 
+#[cfg(feature = "cli")]
+use super::Rule;
 use super::{Finding, Group, Severity};
 use crate::facts::Facts;
 use crate::text::SourceId;
@@ -91,6 +93,16 @@ const CONSEQUENCES: &[(Cause, &[&str])] = &[
 enum Cause {
     Rules(&'static [&'static str]),
     ErrorsOf(Group),
+}
+
+/// Whether findings of `rule` may be told under those of `cause`.
+#[cfg(feature = "cli")]
+pub(super) fn may_cause(cause: &Rule, rule: &Rule) -> bool {
+    let is_cause = |of: &Cause| match of {
+        Cause::Rules(names) => names.contains(&cause.name),
+        Cause::ErrorsOf(group) => cause.group == *group && cause.severity == Severity::Error,
+    };
+    CONSEQUENCES.iter().any(|(of, names)| is_cause(of) && names.contains(&rule.name))
 }
 
 impl Cause {

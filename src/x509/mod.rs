@@ -327,7 +327,13 @@ fn to_hex(number: &[u8]) -> String {
         [0, rest @ ..] if !rest.is_empty() => rest,
         whole => whole,
     };
-    significant.iter().map(|byte| format!("{byte:02x}")).collect()
+    to_hexadecimal(significant)
+}
+
+/// Lower-case hexadecimal.
+pub(crate) fn to_hexadecimal(bytes: &[u8]) -> String {
+    let digits = bytes.iter().flat_map(|byte| [byte >> 4, byte & 15]);
+    digits.map(|digit| char::from_digit(u32::from(digit), 16).unwrap_or('0')).collect()
 }
 
 /// Bytes as people compare fingerprints: upper-case hexadecimal with colons between.

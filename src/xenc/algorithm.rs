@@ -1,7 +1,7 @@
 //! Algorithm identifiers of XML Encryption 1.1 (§5.1). The lists are closed and compared exactly.
 
-use super::read::{Reader, StructureFault, XencError};
-use super::{XENC, XENC11};
+use super::read::Reader;
+use super::{StructureFault, XENC, XENC11, XencError};
 use crate::crypto::{ContentCipher, DigestAlgorithm, KeyTransport, KeyWrap};
 use crate::dsig::{DSIG, algorithm};
 use crate::text::Located;

@@ -1,52 +1,15 @@
 //! From an EncryptedData and a private key to the text inside.
 
-use super::XENC;
 use super::algorithm::{KeyAlgorithm, refused};
-use super::read::{Encrypted, Reader, StructureFault, XencError};
+use super::read::{Encrypted, Reader};
+use super::{Attempts, Decrypted, StructureFault, Weakness, XENC, XencError};
 use crate::crypto::{ContentCipher, ContentKey, DecryptionKey, KeyTransport};
 use crate::dsig::DSIG;
 use crate::text::{Located, Span};
 use crate::xml::{Document, NodeId};
-use std::cell::Cell;
-
-/// What came out.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Decrypted {
-    /// The plaintext. Nothing is known about it but that it is UTF-8.
-    pub text: String,
-    /// What is weak about the way it was encrypted, where the algorithm is named.
-    pub weaknesses: Vec<Located<Weakness>>,
-}
-
-/// An outdated way to encrypt.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum Weakness {
-    /// A cipher that does not notice a change of the text: CBC (XML Encryption 1.1 §6.1.1).
-    Unauthenticated,
-    /// RSA with the padding of PKCS#1 v1.5 (XML Encryption 1.1 §5.5.1).
-    RsaPkcs1,
-}
 
 /// Keys that are tried for one text: one a recipient. Each costs an operation with the private key.
 const MAX_KEYS: usize = 8;
-
-/// Operations with the private key that a message may still cost: each takes milliseconds, and a text of
-/// 1 MB has room for thousands of keys.
-#[derive(Debug)]
-pub struct Attempts(Cell<u32>);
-
-impl Attempts {
-    /// So many operations.
-    pub fn new(count: u32) -> Attempts {
-        Attempts(Cell::new(count))
-    }
-
-    fn take(&self) -> Option<()> {
-        self.0.set(self.0.get().checked_sub(1)?);
-        Some(())
-    }
-}
 
 /// Decrypts the only EncryptedData in the element `envelope`, such as an EncryptedAssertion.
 ///

@@ -9,12 +9,21 @@
     deny(clippy::as_conversions, clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing)
 )]
 
+#[cfg(feature = "decryption")]
 mod algorithm;
+#[cfg(feature = "decryption")]
 mod decrypt;
+#[cfg(not(feature = "decryption"))]
+mod no_decryption;
+mod outcome;
+#[cfg(feature = "decryption")]
 mod read;
 
-pub use decrypt::{Attempts, Decrypted, Weakness, decrypt};
-pub use read::{StructureFault, XencError};
+#[cfg(feature = "decryption")]
+pub use decrypt::decrypt;
+#[cfg(not(feature = "decryption"))]
+pub use no_decryption::decrypt;
+pub use outcome::{Attempts, Decrypted, StructureFault, Weakness, XencError};
 
 /// The namespace of XML Encryption.
 pub const XENC: &str = "http://www.w3.org/2001/04/xmlenc#";

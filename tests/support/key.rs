@@ -138,21 +138,31 @@ impl Key {
         let label = parameters.split_once("<xenc:OAEPparams>").and_then(|(_, rest)| rest.split_once('<'));
         let label = label.map_or(Ok(Vec::new()), |(label, _)| decode_base64(label));
         let label = label.map_err(|error| error.to_string())?;
-        let encrypted = match transport {
-            "rsa-1_5" => key.encrypt(rng, Pkcs1v15Encrypt, secret),
-            _ if has("sha512") && has("mgf1sha384") => {
-                let scheme = Oaep::<Sha512, Sha384>::new_with_mgf_hash_and_label(label);
-                key.encrypt(rng, scheme, secret)
-            }
-            _ if has("sha256") && has("mgf1sha256") => {
-                key.encrypt(rng, Oaep::<Sha256>::new_with_label(label), secret)
-            }
-            _ if has("sha256") => {
-                let scheme = Oaep::<Sha256, Sha1>::new_with_mgf_hash_and_label(label);
-                key.encrypt(rng, scheme, secret)
-            }
-            _ => key.encrypt(rng, Oaep::<Sha1>::new_with_label(label), secret),
+        if transport == "rsa-1_5" {
+            return key.encrypt(rng, Pkcs1v15Encrypt, secret).map_err(|error| error.to_string());
+        }
+        let named = |what: &str| {
+            let hashes = ["sha224", "sha256", "sha384", "sha512"];
+            hashes.into_iter().find(|hash| has(&format!("{what}{hash}"))).unwrap_or("sha1")
         };
+        /// Encrypts with the digest of the first list and the MGF of the second that have these names.
+        macro_rules! oaep {
+            ($($digest:ident $digest_name:literal),*; $masks:tt) => {
+                match named("") { $($digest_name => oaep!(@ $digest $masks),)* _ => oaep!(@ Sha1 $masks) }
+            };
+            (@ $digest:ident [$($mask:ident $mask_name:literal),*]) => {
+                match named("mgf1") {
+                    $($mask_name => {
+                        key.encrypt(rng, Oaep::<$digest, $mask>::new_with_mgf_hash_and_label(label), secret)
+                    })*
+                    _ => key.encrypt(rng, Oaep::<$digest, Sha1>::new_with_mgf_hash_and_label(label), secret),
+                }
+            };
+        }
+        let encrypted = oaep!(
+            Sha224 "sha224", Sha256 "sha256", Sha384 "sha384", Sha512 "sha512";
+            [Sha224 "sha224", Sha256 "sha256", Sha384 "sha384", Sha512 "sha512"]
+        );
         encrypted.map_err(|error| error.to_string())
     }
 

@@ -42,6 +42,7 @@ test('the editor’s own search finds what is not on screen', async ({ page }) =
 
 test('the keyboard alone reaches everything, in order, and leaves the editors', async ({ page }) => {
   await open(page, ANSWERS);
+  await page.getByRole('button', { name: 'Okta', exact: true }).click();
   await paste(page, 'Metadata XML', BROKEN);
   await expect(page.getByText('1 error in the metadata')).toBeVisible();
   // Tab leaves the editor.

@@ -54,9 +54,19 @@ test('what is ticked off stays over a reload, and the step is done with its last
   expect(Object.keys((await stored(page)).session)).toEqual(['sso-preflight:guide']);
 });
 
-test('the metadata chooses the guide, and another one can be chosen', async ({ page }) => {
+test('the metadata tells which guide is meant, without moving the text just pasted', async ({ page }) => {
   await open(page, ANSWERS);
+  const top = (): Promise<number | undefined> => page.locator('sso-text-box#metadata').evaluate((element) => element.getBoundingClientRect().top + scrollY);
+  const before = await top();
   await paste(page, 'Metadata XML', OKTA);
+  await expect(page.getByRole('button', { name: /^Okta.*recognised from your metadata$/ })).toBeVisible();
+  expect(await top()).toBe(before);
+  await page.getByRole('button', { name: 'Save' }).click();
+  await expect(page.locator('#save-state')).toContainText('Saved.');
+  await page.reload();
+  await ready(page);
+  // Next time its guide lies ready in the folded step.
+  await page.getByRole('heading', { name: 'Your identity provider' }).click();
   await expect(page.getByText('Recognised from your metadata.')).toBeVisible();
   await page.getByRole('button', { name: 'Choose another' }).click();
   await page.getByRole('button', { name: 'Another identity provider' }).click();

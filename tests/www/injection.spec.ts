@@ -1,7 +1,8 @@
-import { expect, test } from '@playwright/test';
+import { expect, test, type Page } from '@playwright/test';
 import type { Report } from '../../www/src/types';
 import { finding, PROFILE, report } from './samples';
-import { open, paste, ready } from './support';
+import { IdentityProvider } from './identity-provider';
+import { open, openTab, paste, ready, type Opened } from './support';
 
 const MARKUP = '<img src=x onerror="document.title=\'owned\'"><script>document.title="owned"</script>';
 const SCHEME = 'javascript:document.title="owned"';
@@ -51,7 +52,8 @@ test('hostile names and values are text, never elements or links', async ({ page
   await paste(page, 'Metadata XML', `hostile ${MARKUP}`);
   await paste(page, 'Response', `hostile ${MARKUP}`);
   await expect(page.getByRole('heading', { name: 'Yes, this login would work' })).toBeVisible();
-  await page.locator('#test-panel').getByText('follows from this').first().click();
+  await openTab(page, 'Set up');
+  await page.locator('#setup-panel').getByText('follows from this').first().click();
   const made = await page.locator('sso-preflight').evaluate((element) => {
     const root = element.shadowRoot;
     const all = [...(root?.querySelectorAll('*') ?? [])];
@@ -98,4 +100,63 @@ test('a stored value of another shape is not read', async ({ page }) => {
   await expect(page.getByText('SSO is off')).toBeVisible();
   await expect(page.getByLabel('Entity ID')).toHaveAttribute('placeholder', PROFILE.entityId);
   expect(complaints).toEqual([]);
+});
+
+/** Nothing that was typed or pasted became an element, an address or a request. */
+async function expectOnlyText(page: Page, { requests, complaints }: Opened, loaded: number): Promise<void> {
+  const made = await page.locator('sso-preflight').evaluate((element) => {
+    const all = [...(element.shadowRoot?.querySelectorAll('*') ?? [])];
+    return {
+      forbidden: all.filter((e) => e.matches('script, iframe, object, embed, base, link, a, img[src], [onerror], [onclick]')).map((e) => e.outerHTML),
+      addresses: all.flatMap((e) => [...e.attributes]).filter((a) => /^(href|src|action|formaction|style|srcdoc)$/.test(a.name) && a.value.includes('javascript')).length,
+    };
+  });
+  expect(made).toEqual({ forbidden: [], addresses: 0 });
+  expect(await page.title()).not.toBe('owned');
+  expect(requests.slice(loaded)).toEqual([]);
+  expect(complaints).toEqual([]);
+}
+
+test('what is typed into the fields is text in the guide, in what would change and in what is said', async ({ page }) => {
+  const opened = await open(page);
+  const loaded = opened.requests.length;
+  await page.getByLabel('ImageKit ID', { exact: true }).fill(MARKUP);
+  await page.getByLabel('Entity ID').fill(`${SCHEME}${HIDDEN}`);
+  await page.getByRole('button', { name: 'Okta', exact: true }).click();
+  await expect(page.locator('.guide')).toContainText('<img src=x onerror=');
+  await expect(page.locator('.guide')).toContainText(SCHEME);
+  await expect(page.locator('.guide')).toContainText('adminU+202Egnp.exeU+200B');
+  await expect(page.locator('#account-step .step-summary')).toContainText('<img src=x');
+  await paste(page, 'Metadata XML', new IdentityProvider().metadata());
+  await page.getByRole('button', { name: 'Save' }).click();
+  await expect(page.locator('#save-state')).toContainText('Saved.');
+  await page.getByLabel('ImageKit ID', { exact: true }).fill('acme');
+  await expect(page.getByRole('region', { name: 'What saving would change' })).toContainText('<img src=x');
+  await expectOnlyText(page, opened, loaded);
+});
+
+test('hostile entityIDs and addresses are text in the chooser and in the card', async ({ page }) => {
+  const opened = await open(page);
+  const loaded = opened.requests.length;
+  const escaped = MARKUP.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('"', '&quot;');
+  const one = new IdentityProvider().metadata('javascript:alert(1)').replace(/^<\?xml[^>]*>\s*/, '').trim();
+  const entity = (id: string): string => one.replace(/entityID="[^"]*"/, `entityID="${id}"`);
+  await paste(page, 'Metadata XML', `<md:EntitiesDescriptor xmlns:md="urn:oasis:names:tc:SAML:2.0:metadata">${entity(escaped)}${entity('javascript:alert(2)')}</md:EntitiesDescriptor>`);
+  const chooser = page.getByRole('combobox', { name: /This file describes 2/ });
+  await chooser.click();
+  await expect(page.getByRole('option').first()).toContainText('<img src=x onerror=');
+  await page.getByRole('option').nth(1).click();
+  await expect(chooser).toHaveValue('javascript:alert(2)');
+  await expect(page.locator('.rows').first()).toContainText('javascript:alert(1)');
+  await expectOnlyText(page, opened, loaded);
+});
+
+test('the name of a file is text', async ({ page }) => {
+  const opened = await open(page, []);
+  const loaded = opened.requests.length;
+  await page.locator('sso-text-box#metadata').evaluate((element, name) => {
+    void (element as HTMLElement & { open: (file: File) => Promise<void> }).open(new File([new Uint8Array([0xff, 0xd8, 0x80])], name));
+  }, '<img src=x onerror=alert(1)>.xml');
+  await expect(page.locator('#metadata-help')).toContainText('“<img src=x onerror=alert(1)>.xml” is not a text file.');
+  await expectOnlyText(page, opened, loaded);
 });

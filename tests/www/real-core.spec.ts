@@ -184,6 +184,7 @@ test('an encrypted assertion is opened with a private key that is never stored',
   expect(requests.slice(loaded)).toEqual([]);
   await page.reload();
   await ready(page);
+  await openTab(page, 'Test a login');
   await page.getByText('Options', { exact: true }).click();
   await expect(page.getByLabel('Private key, for encrypted assertions')).toHaveValue('');
 });

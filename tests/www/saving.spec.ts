@@ -46,7 +46,7 @@ test('another window that saves is shown here, where nothing was typed', async (
   await expect(other.locator(saveState)).toContainText('Saved.');
   await expect(page.locator('#elsewhere')).toContainText('The settings were changed in another window. This page now shows them.');
   await expect(page.getByLabel('ImageKit ID', { exact: true })).toHaveValue('beta');
-  await page.getByRole('button', { name: 'OK' }).click();
+  await page.getByRole('button', { name: 'OK', exact: true }).click();
   await expect(page.locator('#elsewhere')).toHaveCount(0);
 });
 

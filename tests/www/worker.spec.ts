@@ -74,7 +74,7 @@ test('a checker that never starts is told', async ({ page }) => {
   await expect(page.getByText('The checker did not start.')).toBeVisible();
   await openTab(page, 'Test a login');
   await expect(page.getByRole('heading', { name: 'The checker did not start' })).toBeVisible();
-  await expect(page.locator('sso-text-box[data-editor]').first()).toBeVisible();
+  await expect(page.locator('sso-text-box[data-editor]').first()).toBeAttached();
   await paste(page, 'Metadata XML', OKTA);
   await page.getByRole('button', { name: 'Save' }).click();
   await expect(page.locator('#save-state')).toContainText('The checker did not start, so the metadata cannot be checked.');

@@ -5,6 +5,7 @@ use std::time::Duration;
 use sso_preflight::c14n::{C14nError, Canonicalization, MAX_GROWTH, Method, canonicalize, to_vec};
 use sso_preflight::xml::{Document, NodeId, XmlError};
 
+use crate::random::{Numbers, boundary};
 use crate::read;
 
 /// Twice the length must cost about twice the time. Eight times the length may cost three times that, so that
@@ -117,23 +118,23 @@ fn a_form_much_longer_than_the_text_is_cut_off() {
     assert!(form.unwrap().len() > 4 * text.len());
 }
 
-/// The CPU time of this thread: other programs do not make it longer, as they do with the wall's.
+/// The time that this thread has worked: a busy machine slows the clock on the wall, and long runs the more.
 #[cfg(unix)]
-fn cpu_time() -> Duration {
-    let now = rustix::time::clock_gettime(rustix::time::ClockId::ThreadCPUTime);
-    Duration::new(now.tv_sec.unsigned_abs(), u32::try_from(now.tv_nsec).unwrap_or(0))
+fn clock() -> Duration {
+    let time = rustix::time::clock_gettime(rustix::time::ClockId::ThreadCPUTime);
+    Duration::new(u64::try_from(time.tv_sec).unwrap(), u32::try_from(time.tv_nsec).unwrap())
 }
 
 #[cfg(not(unix))]
-fn cpu_time() -> Duration {
-    static START: std::sync::OnceLock<std::time::Instant> = std::sync::OnceLock::new();
-    START.get_or_init(std::time::Instant::now).elapsed()
+fn clock() -> Duration {
+    static START: std::sync::LazyLock<std::time::Instant> = std::sync::LazyLock::new(std::time::Instant::now);
+    START.elapsed()
 }
 
 /// The best of three runs of reading and writing every canonical form.
 fn time(text: &str) -> Duration {
     let run = || {
-        let start = cpu_time();
+        let start = clock();
         if let Ok(document) = read(text) {
             let last = document.descendants(NodeId::DOCUMENT).rfind(|node| document.is_element(*node));
             for apex in [Some(NodeId::DOCUMENT), last].into_iter().flatten() {
@@ -143,19 +144,9 @@ fn time(text: &str) -> Duration {
                 }
             }
         }
-        cpu_time().saturating_sub(start)
+        clock().saturating_sub(start)
     };
     (0..3).map(|_| run()).min().unwrap()
-}
-
-/// A generator of numbers that is the same on every machine (Knuth's MMIX constants).
-struct Numbers(u64);
-
-impl Numbers {
-    fn below(&mut self, end: usize) -> usize {
-        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-        usize::try_from(self.0 >> 33).unwrap() % end.max(1)
-    }
 }
 
 const SEEDS: [&str; 3] = [
@@ -224,10 +215,6 @@ fn altered_texts_are_refused_with_a_place_or_have_a_stable_form() {
         }
     }
     assert!((1000..19_000).contains(&accepted), "{accepted} of 20000 accepted");
-}
-
-fn boundary(text: &str, at: usize) -> usize {
-    (0..=at).rev().find(|at| text.is_char_boundary(*at)).unwrap()
 }
 
 fn check_place(error: &XmlError, text: &str) {

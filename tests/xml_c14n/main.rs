@@ -5,6 +5,7 @@ mod canonical_forms;
 mod corpus;
 mod documents;
 mod hostile;
+mod random;
 mod vectors;
 mod well_formed;
 mod xmllint;

@@ -8,6 +8,8 @@ export type Lane = 'setup' | 'test';
 interface CheckAsked {
   id: number;
   input: Input;
+  /** Whether the report is to be redacted. */
+  redacted?: boolean;
 }
 
 export type ToWorker = CheckAsked | { id: number; guide: GuideRequest };
@@ -25,10 +27,14 @@ export type CheckerEvent =
   | { kind: 'guide'; guide: SetupGuide }
   | { kind: 'running'; lane: Lane; expectedMs: number }
   | { kind: 'report'; lane: Lane; input: Input; report: Report }
+  | { kind: 'redacted'; report: Report | undefined }
   | { kind: 'stopped'; lane: Lane; input: Input; why: 'fault' | 'too-long' | 'cancelled' };
 
+/** What waits for the worker: one question of each kind. */
+type Queue = Lane | 'redaction';
+
 interface Question extends CheckAsked {
-  lane: Lane;
+  lane: Queue;
   startedAt: number;
 }
 
@@ -51,8 +57,8 @@ export class Checker {
   #ready = false;
   #starts = 0;
   #lastId = 0;
-  #latest = new Map<Lane, number>();
-  #waiting = new Map<Lane, Question>();
+  #latest = new Map<Queue, number>();
+  #waiting = new Map<Queue, Question>();
   #asked: Question | undefined;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #guideAsked: { id: number; guide: GuideRequest } | undefined;
@@ -81,18 +87,30 @@ export class Checker {
 
   /** Asks; the lane's earlier questions no longer matter. */
   ask(lane: Lane, input: Input): void {
+    this.#queue({ lane, id: this.#nextId(), input, startedAt: 0 });
+  }
+
+  /** Asks for the redacted report of an input. */
+  redact(input: Input): void {
+    this.#queue({ lane: 'redaction', id: this.#nextId(), input, redacted: true, startedAt: 0 });
+  }
+
+  #nextId(): number {
     this.#lastId += 1;
-    this.#latest.set(lane, this.#lastId);
-    this.#waiting.set(lane, { lane, id: this.#lastId, input, startedAt: 0 });
+    return this.#lastId;
+  }
+
+  #queue(question: Question): void {
+    this.#latest.set(question.lane, question.id);
+    this.#waiting.set(question.lane, question);
     const running = this.#asked;
-    if (running?.lane === lane && performance.now() - running.startedAt > STALE_RUN_MS) this.#startAgain();
+    if (running?.lane === question.lane && performance.now() - running.startedAt > STALE_RUN_MS) this.#startAgain();
     this.#next();
   }
 
   /** Asks for a set-up guide; the latest request wins. */
   guide(request: GuideRequest): void {
-    this.#lastId += 1;
-    this.#guideAsked = { id: this.#lastId, guide: request };
+    this.#guideAsked = { id: this.#nextId(), guide: request };
     if (this.#ready) this.#worker?.postMessage(this.#guideAsked satisfies ToWorker);
   }
 
@@ -146,7 +164,9 @@ export class Checker {
         const asked = this.#settle();
         if (asked !== undefined) this.#learnSpeed(asked);
         if (asked !== undefined && this.#latest.get(asked.lane) === message.id) {
-          this.#tell({ kind: 'report', lane: asked.lane, input: asked.input, report: message.report });
+          this.#tell(asked.lane === 'redaction'
+            ? { kind: 'redacted', report: message.report }
+            : { kind: 'report', lane: asked.lane, input: asked.input, report: message.report });
         }
         return this.#next();
       }
@@ -158,7 +178,9 @@ export class Checker {
     this.#worker?.terminate();
     this.#worker = undefined;
     if (asked !== undefined && this.#latest.get(asked.lane) === asked.id) {
-      this.#tell({ kind: 'stopped', lane: asked.lane, input: asked.input, why });
+      this.#tell(asked.lane === 'redaction'
+        ? { kind: 'redacted', report: undefined }
+        : { kind: 'stopped', lane: asked.lane, input: asked.input, why });
     }
     if (this.#starts >= STARTS) {
       this.#tell({ kind: 'unavailable' });
@@ -179,11 +201,11 @@ export class Checker {
     const [question] = this.#waiting.values();
     if (question === undefined) return;
     this.#waiting.delete(question.lane);
-    const { id, input, lane } = question;
+    const { id, input, lane, redacted } = question;
     this.#asked = { ...question, startedAt: performance.now() };
     this.#timer = setTimeout(() => this.#broken('too-long'), LIMIT_MS + sizeOf(input) * LIMIT_MS_PER_CHARACTER);
-    this.#tell({ kind: 'running', lane, expectedMs: sizeOf(input) * this.#msPerCharacter });
-    this.#worker.postMessage({ id, input } satisfies ToWorker);
+    if (lane !== 'redaction') this.#tell({ kind: 'running', lane, expectedMs: sizeOf(input) * this.#msPerCharacter });
+    this.#worker.postMessage({ id, input, ...(redacted === undefined ? {} : { redacted }) } satisfies ToWorker);
   }
 
   /** How fast this machine is, for saying how far the next large check is. */

@@ -9,9 +9,21 @@ export function start(): Promise<void> {
   return core.init();
 }
 
+/**
+ * Fetches decryption where this input may need it. Where that fails, the report says what is missing.
+ */
+export async function prepare(input: Input): Promise<void> {
+  if (input.settings?.decryptionKey?.trim()) await core.initDecryption().catch(() => {});
+}
+
 /** The verdict on one input. Throws only where the core itself breaks. */
 export function check(input: Input): Report {
   return core.check(input);
+}
+
+/** The report on one input, with every value of the customer replaced: safe for a support ticket. */
+export function redactedReport(input: Input): Report {
+  return core.redactedReport(input);
 }
 
 /** The built-in profile of that name. */

@@ -4,12 +4,16 @@ import { Checker, type Lane } from './checker';
 import './copy-button';
 import './editor/text-box';
 import { allowEditor } from './editor/text-box';
+import { loadExamples } from './examples';
 import { ASK_BEFORE_SAVE, dialogs } from './panels/dialogs';
+import { exampleNotice, examplesDialog } from './panels/examples';
+import { explainDialog } from './panels/explain';
 import { pageHead } from './panels/header';
 import { setupSection } from './panels/setup';
 import { tabBar, tabPanel } from './panels/tabs';
 import { testSection } from './panels/test';
 import { spokenMetadata, spokenVerdict } from './panels/verdict';
+import { loadRuleDocs } from './rule-docs';
 import { startWorker } from './start-worker';
 import { guideRequest, initialState, isChanged, type State } from './state';
 import { BrowserStore, drafts, guideProgress, type SavedSettings, type SettingsStore } from './store';
@@ -116,7 +120,7 @@ export class SsoPreflight extends LitElement {
     const { state } = this;
     const send = this.#send;
     return html`<div class="page">
-      ${pageHead(state)} ${tabBar(state, send)}
+      ${pageHead(state)} ${exampleNotice(state, send)} ${tabBar(state, send)}
       ${tabPanel(state, 'setup', setupSection(state, {
         send,
         save: () => this.#save(),
@@ -130,17 +134,20 @@ export class SsoPreflight extends LitElement {
         confirmDelete: () => void this.#remove(),
         confirmReplace: () => void this.#store(),
       })}
+      ${examplesDialog(state, send)} ${explainDialog(state, send)}
     </div>`;
   }
 
   readonly #send = (action: Action): void => {
-    this.state = update(this.state, action);
+    const before = this.state;
+    this.state = update(before, action);
     switch (action.kind) {
       case 'loaded':
       case 'removed':
       case 'reverted':
       case 'restored':
       case 'changed-elsewhere':
+        if (action.kind === 'reverted') this.#focusOn('.save-bar .primary');
         this.#schedule('setup', 'test');
         this.#keepDraftSoon();
         break;
@@ -149,7 +156,14 @@ export class SsoPreflight extends LitElement {
         this.#schedule('setup', 'test');
         this.#keepDraftSoon();
         break;
+      case 'example-chosen':
+      case 'example-left':
+        this.#saveWanted = false;
+        this.#schedule('setup', 'test');
+        break;
       case 'capture-edited':
+      case 'other-edited':
+      case 'swapped':
       case 'message-chosen':
       case 'options':
       case 'as-of':
@@ -157,6 +171,16 @@ export class SsoPreflight extends LitElement {
         break;
       case 'guide-progress':
         guideProgress.keep(action.progress);
+        if (action.progress.vendor !== before.guideProgress.vendor) this.#focusOn('#guide-head, button.vendor');
+        break;
+      case 'dialog':
+        if (action.dialog === 'examples') void this.#fetchExamples();
+        break;
+      case 'explain':
+        void this.#explain(action.rule);
+        break;
+      case 'redact':
+        this.#checker?.redact(this.#input('test'));
         break;
       case 'checker':
         if (action.event.kind === 'report' && action.event.lane === 'setup' && this.#saveWanted) this.#decideSave();
@@ -188,7 +212,7 @@ export class SsoPreflight extends LitElement {
   }
 
   #input(lane: Lane): Input {
-    const { draft, capture, message, saved, options, asOf } = this.state;
+    const { draft, capture, otherCapture, message, saved, options, asOf } = this.state;
     const now = this.now();
     this.#send({ kind: 'clock', now });
     const varied: Settings = {
@@ -201,6 +225,7 @@ export class SsoPreflight extends LitElement {
     return {
       ...(draft.metadata === '' ? {} : { metadata: draft.metadata }),
       ...(lane === 'test' ? { capture } : {}),
+      ...(lane === 'test' && otherCapture !== '' ? { otherCapture } : {}),
       ...(saved === undefined || saved.metadata === draft.metadata ? {} : { savedMetadata: saved.metadata }),
       now: lane === 'test' && asOf !== undefined ? asOf : now.toISOString(),
       settings: {
@@ -214,8 +239,12 @@ export class SsoPreflight extends LitElement {
   }
 
   #save(): void {
-    const { draft, saved, engine, lanes, save } = this.state;
+    const { draft, saved, engine, lanes, save, example } = this.state;
     if (save.phase === 'saving' || save.phase === 'removing') return;
+    if (example !== undefined) {
+      this.#send({ kind: 'save-refused', reason: 'This is an example. Go back to your own text to save it.' });
+      return;
+    }
     if (draft.metadata.trim() === '') {
       const reason = saved === undefined
         ? 'Paste your identity provider’s metadata first.'
@@ -275,6 +304,7 @@ export class SsoPreflight extends LitElement {
       return;
     }
     this.#send({ kind: 'removed' });
+    this.#focusOn('.save-state button');
     this.dispatchEvent(new CustomEvent('sso-delete', { bubbles: true, composed: true }));
   }
 
@@ -289,6 +319,7 @@ export class SsoPreflight extends LitElement {
       return;
     }
     this.#send({ kind: 'restored', saved });
+    this.#focusOn('.save-bar .primary');
     this.dispatchEvent(new CustomEvent('sso-save', { detail: saved, bubbles: true, composed: true }));
   }
 
@@ -320,12 +351,35 @@ export class SsoPreflight extends LitElement {
     this.#send({ kind: 'changed-elsewhere', saved: current, changed: isChanged(this.state) });
   }
 
+  /** Where the button that was pressed is gone, the focus goes on to what comes next. */
+  #focusOn(selector: string): void {
+    void this.updateComplete.then(() => this.renderRoot.querySelector<HTMLElement>(selector)?.focus());
+  }
+
   #askForGuide(): void {
     const request = guideRequest(this.state);
     const asked = request === undefined ? '' : JSON.stringify(request);
     if (asked === this.#guideAsked) return;
     this.#guideAsked = asked;
     if (request !== undefined) this.#checker?.guide(request);
+  }
+
+  async #fetchExamples(): Promise<void> {
+    if (this.state.examples?.phase === 'there') return;
+    this.#send({ kind: 'examples', examples: { phase: 'loading' } });
+    try {
+      this.#send({ kind: 'examples', examples: { phase: 'there', value: (await loadExamples()).samples } });
+    } catch {
+      this.#send({ kind: 'examples', examples: { phase: 'failed' } });
+    }
+  }
+
+  async #explain(rule: string): Promise<void> {
+    try {
+      this.#send({ kind: 'explained', rule, doc: { phase: 'there', value: (await loadRuleDocs()).get(rule) } });
+    } catch {
+      this.#send({ kind: 'explained', rule, doc: { phase: 'failed' } });
+    }
   }
 
   #keepDraftSoon(): void {
@@ -337,7 +391,9 @@ export class SsoPreflight extends LitElement {
   readonly #keepDraft = (): void => {
     clearTimeout(this.#draftTimer);
     if (!this.state.loaded) return;
-    const kept = drafts.keep(isChanged(this.state) ? this.state.draft : undefined);
+    // An example is nobody's draft.
+    const own = this.state.example === undefined ? this.state : { ...this.state, ...this.state.example.own };
+    const kept = drafts.keep(isChanged(own) ? own.draft : undefined);
     if (kept !== this.state.draftKept) this.#send({ kind: 'draft-kept', kept });
   };
 

@@ -1,5 +1,7 @@
 // The page's one state. `update.ts` is the only file that makes a new one.
 import type { Lane } from './checker';
+import type { Example } from './examples';
+import type { RuleDoc } from './rule-docs';
 import type { Draft, GuideProgress, SavedSettings } from './store';
 import type { Finding, GuideRequest, Place, Profile, Report, RequireSigned, Settings, SetupGuide, SetupStep, VendorEntry } from './types';
 
@@ -45,6 +47,23 @@ export interface TestOptions {
   passphrase: string;
 }
 
+/** What the boxes held before an example filled them. */
+export interface Own {
+  draft: Draft;
+  capture: string;
+  otherCapture: string;
+  options: TestOptions;
+}
+
+/** The example on view, with the administrator's own text kept for later. */
+export interface ExampleOnView {
+  example: Example;
+  own: Own;
+}
+
+/** Something that is fetched when it is first wanted. */
+export type Fetched<T> = { phase: 'loading' } | { phase: 'failed' } | { phase: 'there'; value: T };
+
 export interface State {
   /** The built-in profile, as the core knows it. */
   builtIn?: Profile;
@@ -68,13 +87,21 @@ export interface State {
   draft: Draft;
   draftKept: boolean;
   capture: string;
+  /** Another capture, to compare with: the one that works beside the one that fails. */
+  otherCapture: string;
+  example?: ExampleOnView;
+  examples?: Fetched<readonly Example[]>;
+  /** The rule that is explained, and its text. */
+  explained?: { rule: string; doc: Fetched<RuleDoc | undefined> };
+  /** The redacted report of the test, once it was asked for. */
+  redacted?: Fetched<Report>;
   message?: number;
   options: TestOptions;
   /** Judge as of this moment (RFC 3339) instead of the present. */
   asOf?: string;
   lanes: Record<Lane, LaneState>;
   save: SaveState;
-  dialog: 'none' | 'delete' | 'replace';
+  dialog: 'none' | 'delete' | 'replace' | 'examples' | 'explain';
   shown?: Shown;
   /** The decoded source on view. */
   sourceOnView?: string;
@@ -84,6 +111,8 @@ export interface State {
   fileFailure: Partial<Record<Lane, string>>;
   now: Date;
 }
+
+export const NO_OPTIONS: TestOptions = { requireSigned: 'either', began: 'unknown', requestId: '', privateKey: '', passphrase: '' };
 
 export const EMPTY_LANE: LaneState = { phase: 'empty', texts: {} };
 
@@ -99,8 +128,9 @@ export function initialState(now: Date): State {
     draft: { metadata: '', entityId: '', accountId: '' },
     draftKept: true,
     capture: '',
+    otherCapture: '',
     host: {},
-    options: { requireSigned: 'either', began: 'unknown', requestId: '', privateKey: '', passphrase: '' },
+    options: NO_OPTIONS,
     lanes: { setup: EMPTY_LANE, test: EMPTY_LANE },
     save: { phase: 'idle' },
     dialog: 'none',
@@ -143,13 +173,21 @@ export function sourceOnView(state: State): string | undefined {
   return [state.sourceOnView, judged, ids[0]].find((id) => id !== undefined && ids.includes(id));
 }
 
-/** The identity provider whose guide is shown: the one chosen, else the one that the metadata is of. */
-export function guideVendor({ guideProgress, vendors, lanes }: State): { name: string; chosen: boolean } | undefined {
+/** The identity provider whose guide is shown: the one chosen, else the one that the saved metadata is of. */
+export function guideVendor(state: State): { name: string; chosen: boolean } | undefined {
+  const { guideProgress, vendors, settled } = state;
   // Empty: somebody wants another one than was recognised, and has not chosen yet.
   if (guideProgress.vendor === '') return undefined;
   if (vendors.some((v) => v.name === guideProgress.vendor)) return { name: guideProgress.vendor ?? '', chosen: true };
+  // Only where the step is folded at first: a guide that appears above the text just pasted would push it away.
+  const read = settled ? recognisedVendor(state) : undefined;
+  return read === undefined ? undefined : { name: read, chosen: false };
+}
+
+/** The identity provider that the metadata is of, as far as it has a guide. */
+export function recognisedVendor({ vendors, lanes }: State): string | undefined {
   const read = lanes.setup.report?.metadata?.vendor;
-  return read !== undefined && read !== 'generic' && vendors.some((v) => v.name === read) ? { name: read, chosen: false } : undefined;
+  return read !== 'generic' && vendors.some((v) => v.name === read) ? read : undefined;
 }
 
 /** What to ask the core for; absent where no guide is wanted. */

@@ -1,6 +1,8 @@
 // One state, one update: every change of the page is an action here. No effects.
 import type { CheckerEvent, Lane } from './checker';
-import { EMPTY_LANE, type ReadableBox, type State, type Tab, type TestOptions } from './state';
+import type { Example } from './examples';
+import type { RuleDoc } from './rule-docs';
+import { EMPTY_LANE, NO_OPTIONS, type Fetched, type ReadableBox, type State, type Tab, type TestOptions } from './state';
 import type { Draft, GuideProgress, SavedSettings } from './store';
 import type { Input, Place, Settings } from './types';
 
@@ -17,7 +19,15 @@ export type Action =
   | { kind: 'edited'; draft: Partial<Draft> }
   | { kind: 'draft-kept'; kept: boolean }
   | { kind: 'capture-edited'; capture: string }
+  | { kind: 'other-edited'; otherCapture: string }
+  | { kind: 'swapped' }
   | { kind: 'message-chosen'; message: number }
+  | { kind: 'examples'; examples: Fetched<readonly Example[]> }
+  | { kind: 'example-chosen'; example: Example }
+  | { kind: 'example-left' }
+  | { kind: 'explain'; rule: string }
+  | { kind: 'explained'; rule: string; doc: Fetched<RuleDoc | undefined> }
+  | { kind: 'redact' }
   | { kind: 'check-started'; lane: Lane }
   | { kind: 'check-emptied'; lane: Lane }
   | { kind: 'checker'; event: CheckerEvent }
@@ -62,14 +72,30 @@ export function update(state: State, action: Action): State {
       return { ...state, draftKept: action.kept };
     case 'capture-edited':
       return {
-        ...without(state, 'message', 'sourceOnView', 'shown', 'asOf'),
+        ...without(state, 'message', 'sourceOnView', 'shown', 'asOf', 'redacted'),
         capture: action.capture,
         fileFailure: { ...state.fileFailure, test: undefined },
       };
+    case 'other-edited':
+      return { ...without(state, 'redacted'), otherCapture: action.otherCapture };
+    case 'swapped':
+      return { ...without(state, 'message', 'sourceOnView', 'shown', 'asOf', 'redacted'), capture: state.otherCapture, otherCapture: state.capture };
+    case 'examples':
+      return { ...state, examples: action.examples };
+    case 'example-chosen':
+      return exampleChosen(state, action.example);
+    case 'example-left':
+      return exampleLeft(state);
+    case 'explain':
+      return { ...state, dialog: 'explain', explained: { rule: action.rule, doc: { phase: 'loading' } } };
+    case 'explained':
+      return state.explained?.rule === action.rule ? { ...state, explained: { rule: action.rule, doc: action.doc } } : state;
+    case 'redact':
+      return { ...state, redacted: { phase: 'loading' } };
     case 'message-chosen':
       return { ...without(state, 'sourceOnView'), message: action.message };
     case 'check-started':
-      return lane(state, action.lane, { phase: 'checking' });
+      return lane(without(state, 'redacted'), action.lane, { phase: 'checking' });
     case 'check-emptied':
       return { ...state, lanes: { ...state.lanes, [action.lane]: EMPTY_LANE } };
     case 'checker':
@@ -155,6 +181,8 @@ function heard(state: State, event: CheckerEvent): State {
       return lane(state, event.lane, { expectedMs: event.expectedMs });
     case 'report':
       return lane(state, event.lane, { phase: 'done', report: event.report, texts: textsOf(event.input, event.report.sources) });
+    case 'redacted':
+      return state.redacted === undefined ? state : { ...state, redacted: event.report === undefined ? { phase: 'failed' } : { phase: 'there', value: event.report } };
     case 'stopped':
       return {
         ...state,
@@ -162,6 +190,31 @@ function heard(state: State, event: CheckerEvent): State {
         save: state.save.phase === 'checking' ? { phase: 'idle' } : state.save,
       };
   }
+}
+
+/** An example fills the boxes; the administrator's own text waits. */
+function exampleChosen(state: State, example: Example): State {
+  const { draft, capture, otherCapture, options } = state;
+  const { input } = example;
+  const key = input.settings?.decryptionKey;
+  return {
+    ...without(state, 'message', 'sourceOnView', 'shown', 'redacted'),
+    example: { example, own: state.example?.own ?? { draft, capture, otherCapture, options } },
+    draft: { metadata: input.metadata ?? '', entityId: input.settings?.entityId ?? '', accountId: input.settings?.accountId ?? '' },
+    capture: input.capture ?? '',
+    otherCapture: input.otherCapture ?? '',
+    options: { ...NO_OPTIONS, ...(key == null ? {} : { privateKey: key }) },
+    asOf: input.now,
+    dialog: 'none',
+    tab: input.capture === undefined ? 'setup' : 'test',
+    save: { phase: 'idle' },
+    fileFailure: {},
+  };
+}
+
+function exampleLeft(state: State): State {
+  const own = state.example?.own;
+  return { ...without(state, 'example', 'message', 'sourceOnView', 'shown', 'asOf', 'redacted'), ...own, save: { phase: 'idle' } };
 }
 
 /** The host's own profile, else the built-in one. */
@@ -175,6 +228,7 @@ function textsOf(input: Input, sources: { id: string; text?: string }[]): Record
   const texts: Record<string, string> = {};
   if (input.metadata !== undefined) texts['metadata'] = input.metadata;
   if (input.capture !== undefined) texts['capture'] = input.capture;
+  if (input.otherCapture !== undefined) texts['otherCapture'] = input.otherCapture;
   for (const { id, text } of sources) if (text !== undefined) texts[id] = text;
   return texts;
 }
@@ -198,7 +252,7 @@ function reverted(state: State): State {
 
 function show(state: State, place: Place): State {
   const shown = { place };
-  const decoded = place.source !== 'metadata' && place.source !== 'capture';
+  const decoded = !['metadata', 'capture', 'otherCapture'].includes(place.source);
   const tab = place.source === 'metadata' ? 'setup' : 'test';
   return { ...state, shown, tab, ...(decoded ? { sourceOnView: place.source } : {}) };
 }

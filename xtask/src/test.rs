@@ -26,7 +26,7 @@ const STEPS: &[Step] = &[
     ("npm package's form", package_form),
     ("page build", page_build),
     ("page types", page_types),
-    ("page tests in Chromium", page_tests),
+    ("page tests in Chromium and Firefox", page_tests),
 ];
 
 /// Runs every step, also after one that failed, and prints the sum as the last line.
@@ -172,6 +172,9 @@ fn page_tests() -> Outcome<Tally> {
     files_in("tests/www", ".spec.ts")?;
     tools::need_npm_packages()?;
     let chromium = tools::need_chromium()?;
+    if let Err(failure) = tools::need_firefox() {
+        say(&format!("tests in Firefox are skipped: {failure}"));
+    }
     let server = Server::bind(&root().join("www/dist"), 0)?;
     let address = server.address();
     std::thread::spawn(move || server.run());

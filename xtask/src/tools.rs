@@ -102,6 +102,14 @@ pub(crate) fn npm_tool(script: &str) -> Command {
     command
 }
 
+/// Firefox for the page's main flows; installed where that is possible.
+pub(crate) fn need_firefox() -> Outcome {
+    if env::var_os("FIREFOX").is_some() || on_path("firefox-esr").or_else(|| on_path("firefox")).is_some() {
+        return Ok(());
+    }
+    need_debian(&["firefox-esr"], "the page's tests in Firefox")
+}
+
 /// The browser for the page's tests; installed where that is possible.
 pub(crate) fn need_chromium() -> Outcome<PathBuf> {
     if let Some(chosen) = env::var_os("CHROMIUM") {

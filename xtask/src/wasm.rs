@@ -7,13 +7,34 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use crate::budget::{self, Sizes};
-use crate::shell::{Failure, Outcome, cargo, program, root, run, stdout_of, succeeds, timed};
+use crate::shell::{Failure, Outcome, cargo, program, root, run, say, stdout_of, succeeds, timed};
 use crate::tools;
 
 const TARGET: &str = "wasm32-unknown-unknown";
 
 /// Debian's newest rustc, the source of its standard library, its cargo, and a linker for wasm.
 const DEBIAN: [&str; 4] = ["rustc-web", "rust-web-src", "cargo-web", "lld-19"];
+
+/// How the standard library is compiled where it has to be anyway: its small sorts and formatting, and a panic
+/// that is the trap it ends in. (The ordinary way takes the library as it comes; the wasm is larger there.)
+const SMALL_STD: [&str; 5] = [
+    "-Zbuild-std=std,panic_abort",
+    "-Zbuild-std-features=optimize_for_size",
+    "-Zpanic-immediate-abort",
+    "--config",
+    "profile.wasm.panic=\"immediate-abort\"",
+];
+
+/// Flags of the compiler on either way.
+const FLAGS: [&str; 4] = [
+    // Fast scanning and SHA-256.
+    "-Ctarget-feature=+simd128",
+    // Half of what opt-level "z" inlines still is more than pays.
+    "-Cllvm-args=-inline-threshold=75",
+    // Big numbers in words of 32 bits: wasm has no product of 128 bits, and calling for one doubles RSA's time.
+    "--cfg",
+    "cpubits=\"32\"",
+];
 
 const RUSTUP_LINE: &str = "rustup target add wasm32-unknown-unknown";
 
@@ -26,20 +47,66 @@ enum Way {
     Debian,
 }
 
-/// Builds the wasm and the package's files in `pkg/dist`, and checks the size sent.
+/// One of the two forms of the core that the package holds.
+struct Form {
+    /// The name of its files, and of its number in the budget.
+    name: &'static str,
+    budget: &'static str,
+    /// What cargo is told about its features.
+    features: &'static [&'static str],
+    what: &'static str,
+}
+
+const FORMS: [Form; 2] = [
+    Form {
+        name: "sso_preflight",
+        budget: "wasm",
+        features: &["--features", "decryption"],
+        what: "compiling the core to wasm",
+    },
+    // What browsers load first.
+    Form {
+        name: "sso_preflight_light",
+        budget: "wasm-light",
+        features: &[],
+        what: "compiling the core without decryption",
+    },
+];
+
+/// Builds the wasm and the package's files in `pkg/dist`, and checks the sizes sent.
 pub(crate) fn build() -> Outcome {
     let way = choose_way()?;
-    let wasm = timed(what_is_built(way), || compile(way))?;
     let out = root().join("pkg/dist");
+    if out.exists() {
+        fs::remove_dir_all(&out).map_err(|error| Failure::File(out.clone(), error))?;
+    }
+    FORMS.iter().try_for_each(|form| build_form(form, way, &out))
+}
+
+fn build_form(form: &Form, way: Way, out: &Path) -> Outcome {
+    if way == Way::Debian {
+        say("with Debian's rustc; the first time, the standard library is compiled as well (some minutes)");
+    }
+    let wasm = timed(form.what, || compile(way, form.features))?;
     let printed = timed("writing the npm package's files (the tool compiles once)", || {
-        if out.exists() {
-            fs::remove_dir_all(&out).map_err(|error| Failure::File(out.clone(), error))?;
-        }
-        bindgen(&["bind".into(), wasm.into(), out.clone().into()])
+        bindgen(&["bind".into(), wasm.into(), out.into(), form.name.into()])
     })?;
     let sizes = Sizes::read(&printed)
         .ok_or_else(|| Failure::Not(format!("xtask-bindgen printed no sizes: {printed}")))?;
-    budget::check("wasm", sizes)
+    budget::check(&budget_of(form.budget, way), sizes)
+}
+
+/// The name of the page's number in the budget, for the wasm that this machine makes.
+pub(crate) fn page_budget() -> Outcome<String> {
+    Ok(budget_of("page", choose_way()?))
+}
+
+/// The standard library as it comes is larger, so the ordinary way has numbers of its own.
+fn budget_of(name: &str, way: Way) -> String {
+    match way {
+        Way::Ordinary => format!("{name}-ordinary"),
+        Way::Debian => name.to_owned(),
+    }
 }
 
 /// Bytes of all these files together, each compressed for itself.
@@ -54,16 +121,6 @@ pub(crate) fn measure(files: &[PathBuf]) -> Outcome<Sizes> {
 fn bindgen(args: &[OsString]) -> Outcome<String> {
     let quiet = ["run", "--quiet", "--profile", "tool", "--package", "xtask-bindgen", "--"];
     stdout_of(cargo().args(quiet).args(args))
-}
-
-fn what_is_built(way: Way) -> &'static str {
-    match way {
-        Way::Ordinary => "compiling the core to wasm",
-        Way::Debian => {
-            "compiling the core to wasm with Debian's rustc (the first time also the standard \
-             library: some minutes)"
-        }
-    }
 }
 
 /// Picks the way this machine allows, installing what it needs where that is possible.
@@ -111,7 +168,7 @@ fn minor_version(text: &str) -> Option<u32> {
 }
 
 /// Compiles the library and gives the path of the wasm.
-fn compile(way: Way) -> Outcome<PathBuf> {
+fn compile(way: Way, features: &[&str]) -> Outcome<PathBuf> {
     let mut command = match way {
         Way::Ordinary => cargo(),
         Way::Debian => {
@@ -130,11 +187,12 @@ fn compile(way: Way) -> Outcome<PathBuf> {
     run(cargo().args(["fetch", "--quiet"]))?;
     command
         .args(["build", "--lib", "--package", "sso-preflight", "--no-default-features"])
+        .args(features)
         .args(["--profile", "wasm", "--target", TARGET, "--target-dir"])
         .arg(&target_dir)
         .env("CARGO_ENCODED_RUSTFLAGS", flags(way)?);
     if way == Way::Debian {
-        command.arg("-Zbuild-std=std,panic_abort");
+        command.args(SMALL_STD);
     }
     run(&mut command)?;
     Ok(target_dir.join(TARGET).join("wasm/sso_preflight.wasm"))
@@ -145,8 +203,8 @@ pub(crate) fn target_dir() -> PathBuf {
     env::var_os("CARGO_TARGET_DIR").map_or_else(|| root().join("target"), |dir| root().join(dir))
 }
 
-/// The compiler's flags, in the form of CARGO_ENCODED_RUSTFLAGS: SIMD for SHA-256, and no path of
-/// this machine in the file, so that the same source gives the same bytes anywhere.
+/// The compiler's flags, in the form of CARGO_ENCODED_RUSTFLAGS: [`FLAGS`], and no path of this machine in
+/// the file, so that the same source gives the same bytes anywhere.
 fn flags(way: Way) -> Outcome<String> {
     let mut remaps = vec![(root(), "/sso-preflight")];
     let registry = cargo_home().join("registry/src");
@@ -157,7 +215,7 @@ fn flags(way: Way) -> Outcome<String> {
         remaps.push((PathBuf::from("/usr/lib/rustlib/src/rust"), "/rust"));
     }
     remaps.sort();
-    let mut flags = vec!["-Ctarget-feature=+simd128".to_owned()];
+    let mut flags = FLAGS.map(str::to_owned).to_vec();
     for (from, to) in remaps {
         let from = from.to_str().ok_or_else(|| {
             Failure::Not(format!("{} is not UTF-8: the compiler cannot hide it", from.display()))

@@ -194,7 +194,7 @@ report_types! {
         pub wants_signed_requests: bool,
         /// Whether the metadata document is signed.
         pub signed: bool,
-        /// Every entity of the document; at most 1,000 of them.
+        /// Every entity of the document; at most 20,000 of them.
         pub entities: Vec<Entity>,
         /// How many entities the document holds.
         pub entity_count: u32,

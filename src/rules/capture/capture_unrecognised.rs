@@ -4,7 +4,7 @@ use crate::rules::declare::declare_rule;
 use crate::rules::naming::namespace;
 use crate::rules::words::quoted;
 use crate::rules::{Fix, Reporter};
-use crate::saml::MessageKind;
+use crate::saml::{MessageKind, uri};
 use crate::text::Span;
 
 declare_rule! {
@@ -57,9 +57,11 @@ fn foreign_root(facts: &Facts<'_>) -> Option<(String, Span)> {
     let name = document.name(document.root());
     let message = match name.local {
         "Response" | "Assertion" | "AuthnRequest" => format!(
-            "This looks like a SAML {}, but it has {}, which is not that of SAML 2.0.",
+            "This looks like a SAML {}, but it has {}, not {}: it was written by hand, or something on its \
+             way took the prefixes off.",
             name.local,
-            namespace(name.namespace)
+            namespace(name.namespace),
+            quoted(if name.local == "Assertion" { uri::ASSERTION } else { uri::PROTOCOL })
         ),
         local => format!("This is XML, but no SAML message: it begins with the element {}.", quoted(local)),
     };

@@ -1,7 +1,8 @@
 use crate::facts::Facts;
+use crate::idp::{Change, Values};
 use crate::rules::declare::declare_rule;
 use crate::rules::judged::of_request;
-use crate::rules::{Fix, Reporter};
+use crate::rules::{Reporter, fix};
 
 declare_rule! {
     /// ## What it means
@@ -25,14 +26,10 @@ fn check(facts: &Facts<'_>, report: &mut Reporter<'_>) {
     if it.request.is_signed || it.captured.detached.is_some() {
         return;
     }
-    let message = "The request is not signed, although the metadata asks for signed requests.";
+    let message = "The request is not signed, although the metadata asks for signed requests \
+                   (WantAuthnRequestsSigned is “true”).";
     let finding =
         report.add(it.document.start_tag_span(it.request.node), message).severity(of_request(facts));
     finding.related("The metadata asks for it here.", wanted);
-    finding.fix(Fix::at_idp(vec![
-        "Turn off the requirement of signed requests for this application at the identity provider: it may be \
-         called “Require signed AuthnRequests”, “Client signature required” or “Require verification \
-         certificates”."
-            .to_owned(),
-    ]));
+    finding.fix(fix::at_idp(facts, Change::Requests, Values::default()));
 }

@@ -73,3 +73,7 @@ certificate soon idp 20250101000000Z 20260201000000Z sha256 "$plain"
 certificate later idp 20250101000000Z 20260401000000Z sha256 "$plain"
 certificate usage idp 20250101000000Z 20350101000000Z sha256 'keyUsage = keyEncipherment'
 certificate sha1 idp 20250101000000Z 20350101000000Z sha1 "$plain"
+
+# The subject that Okta gives to the certificates of its customers.
+[ -e okta.crt ] || openssl req -new -x509 -key idp.key -sha256 -days 3650 -out okta.crt \
+    -subj "/C=US/ST=California/L=San Francisco/O=Okta/OU=SSOProvider/CN=acme/emailAddress=info@okta.com"

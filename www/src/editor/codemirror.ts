@@ -58,11 +58,16 @@ const ANNOUNCE_MS = 100;
 const LONGEST_LINE = 20_000;
 /** Colours and folds need the whole text parsed. */
 const LARGEST_COLOURED = 4_000_000;
+/** Pastes above this replace the editor's whole state; undo does not go behind them. */
+const LARGE_PASTE = 300_000;
 /** More marks than anybody looks at make scrolling slow. */
 const MOST_MARKS = 500;
 
 function isHeavy(text: string): boolean {
-  if (text.length > LARGEST_COLOURED) return true;
+  return text.length > LARGEST_COLOURED || hasLongLine(text);
+}
+
+function hasLongLine(text: string): boolean {
   for (let start = 0; start < text.length; ) {
     const end = text.indexOf('\n', start);
     if ((end === -1 ? text.length : end) - start > LONGEST_LINE) return true;
@@ -82,9 +87,11 @@ const signedParts = StateField.define<DecorationSet>({
     for (const effect of transaction.effects) {
       if (!effect.is(setSigned)) continue;
       const length = transaction.newDoc.length;
-      const ranges: Range<Decoration>[] = effect.value
-        .filter(({ from, to }) => from < to && to <= length)
-        .map(({ from, to }) => Decoration.mark({ class: 'cm-signed' }).range(from, to));
+      const signed = effect.value.filter(({ from, to }) => from < to && to <= length);
+      const ranges: Range<Decoration>[] = [
+        ...signed.map(({ from, to }) => Decoration.mark({ class: 'cm-signed' }).range(from, to)),
+        ...(signed.length === 0 ? [] : gaps(signed, length)).map(({ from, to }) => Decoration.mark({ class: 'cm-unsigned' }).range(from, to)),
+      ];
       next = Decoration.set(ranges, true);
     }
     return next;
@@ -123,22 +130,39 @@ function editable(readOnly: boolean): Extension {
   return readOnly ? [EditorState.readOnly.of(true), EditorView.contentAttributes.of({ 'aria-readonly': 'true' })] : [];
 }
 
+/** What lies between the ranges. */
+function gaps(ranges: readonly { from: number; to: number }[], length: number): { from: number; to: number }[] {
+  const between: { from: number; to: number }[] = [];
+  let end = 0;
+  for (const { from, to } of ranges.toSorted((a, b) => a.from - b.from)) {
+    if (from > end) between.push({ from: end, to: from });
+    end = Math.max(end, to);
+  }
+  if (end < length) between.push({ from: end, to: length });
+  return between;
+}
+
 export function createEditor(options: Options): Editor {
   const editing = new Compartment();
   const colours = new Compartment();
+  let quiet = false;
   const coloured = (text: string): Extension => (options.xml && !isHeavy(text) ? [xmlLanguage, syntaxHighlighting(highlightStyle)] : []);
   const view = new EditorView({
     parent: options.parent,
     root: options.parent.getRootNode() as Document | ShadowRoot,
-    state: EditorState.create({
-      doc: options.text,
-      extensions: extensions(options),
-    }),
+    state: stateOf(options.text, options.look),
   });
-  let quiet = false;
-  if (options.look.folds.length > 0) view.dispatch({ effects: options.look.folds.map((range) => foldEffect.of(range)) });
+  fold(options.look);
 
-  function extensions({ xml, attributes, placeholder: hint, onText }: Options): Extension[] {
+  function stateOf(text: string, look: Look): EditorState {
+    return EditorState.create({ doc: text, extensions: extensions(options, text, look) });
+  }
+
+  function fold({ folds }: Look): void {
+    if (folds.length > 0) view.dispatch({ effects: folds.map((range) => foldEffect.of(range)) });
+  }
+
+  function extensions({ xml, attributes, placeholder: hint, onText }: Options, text: string, look: Look): Extension[] {
     return [
       lineNumbers(),
       highlightActiveLineGutter(),
@@ -146,7 +170,7 @@ export function createEditor(options: Options): Editor {
       drawSelection(),
       bracketMatching(),
       EditorView.lineWrapping,
-      editing.of(editable(options.look.readOnly)),
+      editing.of(editable(look.readOnly)),
       codeFolding({ placeholderText: '…' }),
       xml ? foldGutter({ markerDOM: foldMark }) : [],
       lintGutter(),
@@ -157,7 +181,7 @@ export function createEditor(options: Options): Editor {
         spellcheck: 'false',
         translate: 'no',
       }),
-      colours.of(coloured(options.text)),
+      colours.of(coloured(text)),
       history(),
       hint === '' ? [] : placeholder(hint),
       // Tab stays free: it leaves the editor, as everywhere on a page.
@@ -172,16 +196,51 @@ export function createEditor(options: Options): Editor {
       ]),
       search({ top: true }),
       EditorState.phrases.of({ 'Fold line': 'Fold', 'Unfold line': 'Unfold', next: 'Next', previous: 'Previous', 'match case': 'Match case' }),
+      EditorView.domEventHandlers({ paste: pasteLarge }),
       signedParts,
       theme,
       EditorView.updateListener.of((change) => {
         if (!change.docChanged || quiet) return;
-        const text = change.state.doc.toString();
-        onText(text);
+        const typed = change.state.doc.toString();
+        onText(typed);
         if (isWholePaste(change)) queueMicrotask(() => view.dispatch({ selection: { anchor: 0 }, scrollIntoView: true }));
-        if (isHeavy(text) !== heavy) recolour(text);
+        if (isHeavy(typed) !== heavy) recolour(typed);
       }),
     ];
+  }
+
+  /** The editor would draw all of a very large paste once before it sees that most of it is out of sight. */
+  function pasteLarge(event: ClipboardEvent): boolean {
+    const pasted = event.clipboardData?.getData('text/plain') ?? '';
+    if (pasted.length < LARGE_PASTE || view.state.readOnly) return false;
+    const { from, to } = view.state.selection.main;
+    const { doc } = view.state;
+    if (hasLongLine(pasted)) return false;
+    event.preventDefault();
+    const text = doc.sliceString(0, from) + pasted.replace(/\r\n?/g, '\n') + doc.sliceString(to);
+    exchange(text, { readOnly: false, folds: [] });
+    options.onText(text);
+    return true;
+  }
+
+  /**
+   * Another text. Many lines: a new state, of which only what is in sight is drawn. A line of enormous length: a change,
+   * because in a new state the editor draws such a line once as a whole.
+   */
+  function exchange(text: string, look: Look): void {
+    heavy = isHeavy(text);
+    if (hasLongLine(text)) {
+      quiet = true;
+      view.dispatch({
+        changes: { from: 0, to: view.state.doc.length, insert: text },
+        selection: { anchor: 0 },
+        effects: [editing.reconfigure(editable(look.readOnly)), colours.reconfigure(coloured(text))],
+      });
+      quiet = false;
+    } else {
+      view.setState(stateOf(text, look));
+    }
+    fold(look);
   }
 
   let heavy = isHeavy(options.text);
@@ -194,16 +253,8 @@ export function createEditor(options: Options): Editor {
   const within = (offset: number): number => Math.max(0, Math.min(offset, view.state.doc.length));
 
   return {
-    setText(text, { readOnly, folds }) {
-      quiet = true;
-      heavy = isHeavy(text);
-      view.dispatch({
-        changes: { from: 0, to: view.state.doc.length, insert: text },
-        selection: { anchor: 0 },
-        effects: [editing.reconfigure(editable(readOnly)), colours.reconfigure(coloured(text))],
-      });
-      if (folds.length > 0) view.dispatch({ effects: folds.map((range) => foldEffect.of(range)) });
-      quiet = false;
+    setText(text, look) {
+      exchange(text, look);
     },
     annotate(notes, signed) {
       const diagnostics = notes.slice(0, MOST_MARKS).map((note) => ({ ...note, from: within(note.from), to: within(Math.max(note.from, note.to)) }));

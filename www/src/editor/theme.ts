@@ -27,6 +27,8 @@ export const theme = EditorView.theme({
   },
   '.cm-specialChar': { color: 'var(--error)', backgroundColor: 'var(--error-tint)', borderRadius: '3px' },
   '.cm-signed': { backgroundColor: 'var(--signed)' },
+  '.cm-unsigned': { textDecoration: 'underline dotted 1px var(--text-faint)', textUnderlineOffset: '3px', color: 'var(--text-soft)' },
+  '.cm-unsigned *': { color: 'inherit' },
   '&.cm-focused .cm-matchingBracket': { backgroundColor: 'var(--selection)' },
   '.cm-lintRange': { textDecorationSkipInk: 'none', textUnderlineOffset: '3px' },
   '.cm-lintRange-error': { backgroundImage: 'none', textDecoration: 'underline wavy 1px var(--error)' },

@@ -4,6 +4,7 @@ import { repeat } from 'lit/directives/repeat.js';
 import type { Finding } from '../types';
 import { sentence } from '../visible';
 import { actor, plural } from '../words';
+import { ruleName } from './explain';
 import { fold, severityMark, showButton, type Send } from './parts';
 
 export interface FindingsView {
@@ -32,7 +33,7 @@ export function findingsList(findings: readonly Finding[], view: FindingsView): 
 /** All of a finding below its message; `show` stands beside the rule's name. */
 export function findingBody(finding: Finding, view: FindingsView, show: unknown = nothing): TemplateResult {
   return html`${fixOf(finding, view)}${relatedOf(finding, view)}${consequencesOf(finding, view)}
-    <p class="finding-meta"><code>${finding.rule}</code>${
+    <p class="finding-meta">${ruleName(finding.rule, view.send)}${
       finding.standard === undefined ? nothing : html`<span>${sentence(finding.standard)}</span>`
     }${show}</p>`;
 }

@@ -1,7 +1,7 @@
 // Step 2: what to enter in the identity provider's own console, with the exact values of this account.
 import { html, nothing, type TemplateResult } from 'lit';
 import { icons } from '../icons';
-import { guideParts, guideVendor, type GuidePart, type State } from '../state';
+import { guideParts, guideVendor, recognisedVendor, type GuidePart, type State } from '../state';
 import type { SetupField, SetupGuide, SetupStep, VendorEntry } from '../types';
 import { sentence } from '../visible';
 import { plural } from '../words';
@@ -15,11 +15,12 @@ export function guideStep(state: State, send: Send): TemplateResult {
   const done = parts.filter((part) => state.guideProgress.done.includes(part.key)).length;
   const all = parts.length > 0 && done === parts.length;
   const label = state.vendors.find((v) => v.name === vendor?.name);
+  const recognised = state.vendors.find((v) => v.name === recognisedVendor(state));
   return stepSection({
     id: 'guide',
     number: 2,
     title: 'Your identity provider',
-    summary: label === undefined ? 'Every value to enter there, ready to copy' : `${nameOf(label)}${done > 0 && !all ? `, ${done} of ${parts.length} parts done` : ''}`,
+    summary: label === undefined ? (recognised === undefined ? 'Every value to enter there, ready to copy' : `${recognised.label}, by its metadata`) : `${nameOf(label)}${done > 0 && !all ? `, ${done} of ${parts.length} parts done` : ''}`,
     done: all || state.saved !== undefined,
     open: !state.settled,
     body: html`<div class="card">${
@@ -44,14 +45,11 @@ const USUAL_COUNT = 14;
 
 function vendorChoice(state: State, send: Send): TemplateResult {
   if (state.engine === 'unavailable') return html`<p class="soft">The guide comes with the checker, which did not start.</p>`;
+  const recognised = recognisedVendor(state);
   return html`<h3 id="vendor-title">Which identity provider do you use?</h3>
-    <ul class="vendors" aria-labelledby="vendor-title">${state.vendors.length > 0 ? nothing : Array.from({ length: USUAL_COUNT }, () => html`<li class="vendor-place"></li>`)}${state.vendors.map((v) => html`<li><button type="button" class="vendor"
-      data-vendor=${v.name} @click=${(event: Event) => {
-        const body = (event.currentTarget as HTMLElement).closest('.step-body');
-        choose(state, v.name, send);
-        // The button is gone then: the focus goes on to what took its place.
-        setTimeout(() => body?.querySelector<HTMLElement>('#guide-head')?.focus());
-      }}><span class="monogram" aria-hidden="true">${v.name === 'generic' ? icons.shield : v.label.slice(0, 1)}</span>${nameOf(v)}</button></li>`)}</ul>
+    <ul class="vendors" data-recognised=${recognised !== undefined} aria-labelledby="vendor-title">${state.vendors.length > 0 ? nothing : Array.from({ length: USUAL_COUNT }, () => html`<li class="vendor-place"></li>`)}${state.vendors.map((v) => html`<li><button type="button" class="vendor"
+      data-vendor=${v.name} data-recognised=${v.name === recognised} @click=${() => choose(state, v.name, send)}><span class="monogram" aria-hidden="true">${v.name === 'generic' ? icons.shield : v.label.slice(0, 1)}</span><span>${nameOf(v)}</span>${
+        v.name === recognised ? html`<span class="recognised">${icons.check}<span class="visually-hidden">, recognised from your metadata</span></span>` : nothing}</button></li>`)}</ul>
     <p class="help">It is recognised by itself once you paste its metadata.</p>`;
 }
 

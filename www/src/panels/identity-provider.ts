@@ -50,7 +50,7 @@ function emptyCard(state: State): TemplateResult {
     <h3 id="idp-title">Identity provider</h3>
     <p class="soft">${tried
       ? 'Nothing could be read from this text yet.'
-      : 'Its name, addresses and certificates appear here once you paste the metadata.'}</p>
+      : 'Its name, addresses and certificates appear here once you paste the metadata. Where to get it stands at the end of the guide in step 2.'}</p>
   </section>`;
 }
 

@@ -14,7 +14,7 @@ export function severityMark(severity: Severity): TemplateResult {
 
 /** A button that selects a place in its box; nothing where the page does not show that text. */
 export function showButton(place: Place, what: string, send: Send, label = 'Show in text'): unknown {
-  const hasBox = place.source !== 'savedMetadata' && place.source !== 'otherCapture';
+  const hasBox = place.source !== 'savedMetadata';
   if (!hasBox || place.to === 0) return nothing;
   return html`<button type="button" class="link" @click=${() => send({ kind: 'show', place })}>
     ${icons.find}${label}<span class="visually-hidden"> ${what}, line ${place.line}</span></button>`;

@@ -6,12 +6,16 @@ import { icons } from '../icons';
 import { findingsOfTest, type State } from '../state';
 import { plural, productOf, tally } from '../words';
 import { claimsPanel } from './claims';
+import { comparisonPanel, otherCaptureBox } from './comparison';
 import { decodedPanel } from './decoded';
+import { examplesButton } from './examples';
 import { findingsList } from './findings';
+import { flowPanel } from './flow';
 import { optionsPanel } from './options';
 import { checkingMark, fold, type Send } from './parts';
 import { readingPanel } from './reading';
 import { longCheck } from './progress';
+import { sharePanel } from './share';
 import { stoppedNotice } from './setup';
 import { signaturesPanel } from './signatures';
 import { timelinePanel } from './timeline';
@@ -24,7 +28,7 @@ export function testSection(state: State, send: Send, cancel: () => void): Templ
   return html`<section class="section" aria-labelledby="test-title">
     <header class="section-head">
       <h2 class="visually-hidden" id="test-title">Test a login</h2>
-      <p>Paste a response from your identity provider to see whether it would be accepted, before anyone tries to sign in.</p>
+      <p>Paste a response from your identity provider to see whether it would be accepted, before anyone tries to sign in. ${examplesButton(send)}</p>
     </header>
     <div class="split">
       <div class="card box-card">
@@ -43,7 +47,7 @@ export function testSection(state: State, send: Send, cancel: () => void): Templ
         ${longCheck(test, cancel)}
         <p class="help" id="capture-help" data-refused=${state.fileFailure.test !== undefined}>${state.fileFailure.test ??
           'XML, base64, a form body, a redirect address, a HAR file, a cURL command: paste what you have. It is never stored.'}</p>
-        ${whereToFind(state)} ${optionsPanel(state, send)}
+        ${whereToFind(state)} ${otherCaptureBox(state, send)} ${optionsPanel(state, send)}
       </div>
       <div class="results" aria-busy=${test.phase === 'checking'}>
         ${test.phase === 'stopped' ? stoppedNotice(test.why) : results(state, send)}
@@ -75,12 +79,14 @@ function details(state: State, send: Send): unknown {
   if (report === undefined) return nothing;
   return html`<div class="details">
     <div class="stack">
+      ${comparisonPanel(report.comparison)} ${flowPanel(report, send)}
       ${report.claims.length === 0 ? nothing : claimsPanel(report, send)}
       ${report.capture === undefined ? nothing : readingPanel(report.capture, send)}
     </div>
     <div class="stack">
       ${signaturesPanel(report, send)}
       ${report.signatures.length + report.claims.length === 0 ? nothing : timelinePanel(report.timeline, state.asOf, send)}
+      ${sharePanel(state, send)}
     </div>
   </div>`;
 }

@@ -1,9 +1,10 @@
 // Every instant of the message and of the certificates, in order, with the present among them.
-import { html, nothing, type TemplateResult } from 'lit';
+import { html, nothing, svg, type TemplateResult } from 'lit';
 import type { TimelineEntry } from '../types';
 import { sentence } from '../visible';
 import { INSTANT, lengthOfTime, moment } from '../words';
-import { showButton, type Send } from './parts';
+import { MARKS, position, windowsOf, type Window } from '../windows';
+import { fold, showButton, type Send } from './parts';
 
 /** More than a message with all its certificates has. */
 const MOST = 60;
@@ -12,8 +13,38 @@ export function timelinePanel(entries: readonly TimelineEntry[], asOf: string | 
   const now = entries.find((e) => e.what === 'now');
   return html`<section class="card" aria-labelledby="timeline-title">
     <header class="card-head spread"><h3 id="timeline-title">Times</h3>${clockButton(entries, asOf, send)}</header>
-    <ol class="timeline">${entries.slice(0, MOST).map((entry) => timelineRow(entry, now, asOf !== undefined, send))}</ol>
+    ${now === undefined ? nothing : picture(windowsOf(entries.slice(0, MOST), now.instant), asOf !== undefined)}
+    ${fold('Every moment in order', html`<ol class="timeline">${
+      entries.slice(0, MOST).map((entry) => timelineRow(entry, now, asOf !== undefined, send))}</ol>`)}
   </section>`;
+}
+
+/** Each window as a bar around now. */
+function picture(windows: readonly Window[], shifted: boolean): unknown {
+  if (windows.length === 0) return nothing;
+  return html`<div class="windows">
+    <ul>${windows.map((w) => html`<li data-open=${w.open}>
+      <span class="window-label">${w.label}<span class="soft">${state(w)}</span></span>
+      ${bar(w)}</li>`)}</ul>
+    <div class="window-marks" aria-hidden="true"><span></span><svg>${MARKS.map(({ label, at }) => svg`<text class=${label.includes('hour') || label.includes('month') ? 'minor' : ''} x=${`${at}%`} y="12" text-anchor="middle">${label}</text>`)}
+      <text class="now" x="50%" y="12" text-anchor="middle">${shifted ? 'then' : 'now'}</text></svg></div>
+  </div>`;
+}
+
+function bar({ from, to, open }: Window): TemplateResult {
+  const left = from === undefined ? 0 : position(from);
+  const right = to === undefined ? 100 : position(to);
+  return html`<svg class="window-bar" data-open=${open} aria-hidden="true">
+    ${MARKS.map(({ at }) => svg`<line class="mark" x1=${`${at}%`} x2=${`${at}%`} y1="0" y2="100%"/>`)}
+    <rect x=${`${left}%`} width=${`${Math.max(right - left, 0.8)}%`} y="6" height="10" rx="5"/>
+    <line class="now" x1="50%" x2="50%" y1="0" y2="100%"/>
+  </svg>`;
+}
+
+function state({ from, to, open }: Window): string {
+  if (!open && from !== undefined && from > 0) return `begins in ${lengthOfTime(from)}`;
+  if (!open && to !== undefined) return `ended ${lengthOfTime(to)} ago`;
+  return to === undefined ? 'no end' : `ends in ${lengthOfTime(to)}`;
 }
 
 /** Captures are old when they are looked at: would this one have worked in its own minute? */

@@ -1,7 +1,7 @@
 //! Turns the compiled wasm into the package's files and measures what is sent over the wire.
 //!
-//! `xtask-bindgen bind INPUT.wasm OUT_DIR` writes the glue, the types, the wasm and its base64
-//! form; `xtask-bindgen measure FILE…` writes nothing. Both print one line `sizes RAW GZIP BROTLI`:
+//! `xtask-bindgen bind INPUT.wasm OUT_DIR NAME` writes the glue, the types, the wasm and its base64
+//! form, named after NAME; `xtask-bindgen measure FILE…` writes nothing. Both print one line `sizes RAW GZIP BROTLI`:
 //! the bytes of the wasm, or of all the files.
 
 use std::error::Error;
@@ -12,17 +12,14 @@ use std::{env, fs};
 
 use wasm_bindgen_cli_support::Bindgen;
 
-/// The name of the files written, and of the wasm before its suffix `_bg`.
-const NAME: &str = "sso_preflight";
-
 fn main() -> ExitCode {
     let args: Vec<String> = env::args().skip(1).collect();
     let args: Vec<&str> = args.iter().map(String::as_str).collect();
     let sizes = match args.as_slice() {
-        ["bind", input, out] => bind(Path::new(input), Path::new(out)),
+        ["bind", input, out, name] => bind(Path::new(input), Path::new(out), name),
         ["measure", files @ ..] => measure(files),
         _ => {
-            eprintln!("usage: xtask-bindgen bind INPUT.wasm OUT_DIR | measure FILE…");
+            eprintln!("usage: xtask-bindgen bind INPUT.wasm OUT_DIR NAME | measure FILE…");
             return ExitCode::from(64);
         }
     };
@@ -38,11 +35,11 @@ fn main() -> ExitCode {
     }
 }
 
-fn bind(input: &Path, out: &Path) -> Result<[usize; 3], Box<dyn Error>> {
+fn bind(input: &Path, out: &Path, name: &str) -> Result<[usize; 3], Box<dyn Error>> {
     fs::create_dir_all(out)?;
     Bindgen::new()
         .input_path(input)
-        .out_name(NAME)
+        .out_name(name)
         .web(true)?
         .typescript(true)
         // Each entry of the package says for itself where the wasm is.
@@ -52,8 +49,8 @@ fn bind(input: &Path, out: &Path) -> Result<[usize; 3], Box<dyn Error>> {
         .generate(out)
         .map_err(|error| format!("{error:#}"))?;
 
-    let wasm = fs::read(out.join(format!("{NAME}_bg.wasm")))?;
-    fs::write(out.join("wasm_base64.js"), format!("export default '{}';\n", to_base64(&wasm)))?;
+    let wasm = fs::read(out.join(format!("{name}_bg.wasm")))?;
+    fs::write(out.join(format!("{name}_base64.js")), format!("export default '{}';\n", to_base64(&wasm)))?;
     Ok([wasm.len(), gzip_len(&wasm)?, brotli_len(&wasm)?])
 }
 

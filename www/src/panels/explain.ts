@@ -1,0 +1,44 @@
+// What a rule means, why it matters and how to fix it, for whoever wants more than the finding says.
+import { html, nothing, type TemplateResult } from 'lit';
+import { icons } from '../icons';
+import type { RuleDoc } from '../rule-docs';
+import type { State } from '../state';
+import { sentence } from '../visible';
+import type { Send } from './parts';
+
+/** A rule's name, which opens its explanation. */
+export function ruleName(rule: string, send: Send): TemplateResult {
+  return html`<button type="button" class="link rule-name" aria-haspopup="dialog" title="What this rule means"
+    @click=${() => send({ kind: 'explain', rule })}><code>${rule}</code></button>`;
+}
+
+export function explainDialog({ dialog, explained }: State, send: Send): TemplateResult {
+  const close = (): void => send({ kind: 'dialog', dialog: 'none' });
+  return html`<dialog id="explain-dialog" class="wide" data-open=${dialog === 'explain'} aria-labelledby="explain-title" @cancel=${(event: Event) => {
+    event.preventDefault();
+    close();
+  }}>
+    <header class="dialog-head"><h2 id="explain-title"><code>${explained?.rule}</code></h2>
+      <button type="button" class="link" autofocus @click=${close}>${icons.close}Close</button></header>
+    ${explained === undefined ? nothing : body(explained)}
+  </dialog>`;
+}
+
+function body({ doc }: NonNullable<State['explained']>): unknown {
+  if (doc.phase === 'loading') return html`<p class="soft" role="status">Loading…</p>`;
+  if (doc.phase === 'failed' || doc.value === undefined) return html`<p role="alert">The explanation could not be loaded.</p>`;
+  return explanation(doc.value);
+}
+
+function explanation({ meaning, fix, standard }: RuleDoc): TemplateResult {
+  return html`<div class="explanation">
+    <h3>What it means</h3>${paragraphs(meaning)}
+    <h3>How to fix it</h3>${paragraphs(fix)}
+    ${standard === '' ? nothing : html`<h3>Standard</h3><p>${sentence(standard)}</p>`}
+  </div>`;
+}
+
+/** Paragraphs with `code` in them: all of the markup that the texts use. */
+function paragraphs(text: string): TemplateResult[] {
+  return text.split(/\n{2,}/).map((paragraph) => html`<p>${paragraph.split('`').map((part, at) => (at % 2 === 1 ? html`<code>${part}</code>` : part))}</p>`);
+}
