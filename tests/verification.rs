@@ -3,12 +3,16 @@
 
 mod support;
 
+use sso_preflight::check;
+use sso_preflight::claims::{ClaimFault, ValueFault};
+use sso_preflight::facts::Facts;
+use sso_preflight::report::model::UserValue;
 use sso_preflight::text::{SourceId, Span};
 use sso_preflight::trust::{SignatureCheck, SignatureProblem, TrustedCertificate, Verification, verify};
 use sso_preflight::x509;
 use sso_preflight::xml::{Document, Encoding};
 use support::message::Sign;
-use support::{Message, key};
+use support::{Message, Metadata, key};
 
 /// Verifies a text with the certificate `name`.
 fn verified(text: &str, name: &str) -> Verification {
@@ -114,4 +118,59 @@ fn every_algorithm_on_the_list_verifies() {
             assert_verifies(&Message::okta().canonicalizations(uri, uri), "idp", uri);
         }
     }
+}
+
+#[test]
+fn a_prefix_list_has_a_limit_and_stands_once() {
+    let text = Message::okta().xml();
+    let with = |prefixes: usize| {
+        let list: String = (0..prefixes).map(|number| format!("p{number} ")).collect();
+        only(&text.replacen("PrefixList=\"xs\"", &format!("PrefixList=\"{list}\""), 1), "idp")
+    };
+    assert!(with(256).signature.is_ok());
+    assert!(with(257).signature.is_err());
+    let from = text.find("<ec:InclusiveNamespaces").expect("a PrefixList");
+    let to = text[from..].find("/>").expect("its end") + from + "/>".len();
+    let twice = [&text[..to], &text[from..to], &text[to..]].concat();
+    assert!(only(&twice, "idp").signature.is_err());
+}
+
+#[test]
+fn the_user_is_what_the_message_says() {
+    let input = support::input(Some(Metadata::okta().xml()), Some(Message::okta().xml()));
+    let user = check(&input).user.expect("a user");
+    assert_eq!(user.name_id, "ada.lovelace@example.com");
+    assert_eq!(user.email.as_deref(), Some("ada.lovelace@example.com"));
+    let claims: Vec<(&str, &UserValue)> =
+        user.claims.iter().map(|(name, value)| (name.as_str(), value)).collect();
+    let one = |text: &str| UserValue::One(text.to_owned());
+    let expected = [
+        ("full_name", one("Ada Lovelace")),
+        ("imagekit_id", one("acme42")),
+        ("imagekit_role", one("developer")),
+    ];
+    assert_eq!(claims, expected.iter().map(|(name, value)| (*name, value)).collect::<Vec<_>>());
+}
+
+/// Why a role is not taken.
+fn fault_of(role: &str) -> ValueFault {
+    let message = Message::okta().replace(">developer<", &format!(">{role}<")).xml();
+    let input = support::input(Some(Metadata::okta().xml()), Some(message));
+    let facts = Facts::gather(&input);
+    let outcomes = &facts.assertion().expect("an assertion").claims.outcomes;
+    let mut faults = outcomes.iter().filter_map(|outcome| outcome.fault.clone());
+    match faults.next() {
+        Some(ClaimFault::Value { fault, .. }) => fault,
+        other => panic!("{role}: {other:?}"),
+    }
+}
+
+#[test]
+fn a_value_that_is_not_accepted_is_told_apart() {
+    // The second letter is Cyrillic.
+    assert!(matches!(fault_of("d\u{435}veloper"), ValueFault::LookAlike { of } if of == "developer"));
+    assert!(!matches!(fault_of("\u{430}bcd"), ValueFault::LookAlike { .. }));
+    assert!(
+        matches!(fault_of("stranger, developer"), ValueFault::Joined { parts } if parts == ["developer"])
+    );
 }
