@@ -104,3 +104,13 @@ test('nothing moves while the editor and the checker load', async ({ page }) => 
   await expect(page.locator('sso-text-box#metadata[data-editor]')).toBeVisible();
   expect(await places()).toEqual(before);
 });
+
+test('on paper stands what was found, and nothing to be clicked', async ({ page }) => {
+  await reach(page, 'with a refused response');
+  await page.emulateMedia({ media: 'print' });
+  await expect(page.getByRole('heading', { name: 'No, this login would fail' })).toBeVisible();
+  await expect(page.locator('#test-panel .claims th[scope=row]').first()).toContainText('NameID');
+  await expect(page.getByRole('tab').first()).toBeHidden();
+  await expect(page.locator('#test-panel sso-text-box').first()).toBeHidden();
+  await expect(page.locator('.save-bar')).toBeHidden();
+});

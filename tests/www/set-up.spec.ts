@@ -189,4 +189,11 @@ test('a file is opened or dropped into the box; what is no text is refused', asy
     element.dispatchEvent(new DragEvent('drop', { bubbles: true, cancelable: true, composed: true, dataTransfer }));
   }, BROKEN);
   await expect.poll(() => textOf(page, 'metadata')).toBe(BROKEN);
+  // Beside the box it would replace the page.
+  await page.getByRole('heading', { name: 'Single sign-on' }).evaluate((element, text) => {
+    const dataTransfer = new DataTransfer();
+    dataTransfer.items.add(new File([text], 'dropped.xml'));
+    element.dispatchEvent(new DragEvent('drop', { bubbles: true, cancelable: true, composed: true, dataTransfer }));
+  }, OKTA);
+  await expect.poll(() => textOf(page, 'metadata')).toBe(OKTA);
 });

@@ -52,6 +52,11 @@ export async function openTab(page: Page, name: 'Set up' | 'Test a login'): Prom
   if ((await tab.getAttribute('aria-selected')) !== 'true') await tab.click();
 }
 
+/** Whether it is a built file of the page, with nothing added to its address. */
+export function isOwnFile(url: string, page: string): boolean {
+  return url.startsWith(new URL('assets/', page).href) && /^[\w-]+\.(js|wasm)$/.test(url.slice(new URL('assets/', page).href.length));
+}
+
 export function box(page: Page, name: BoxName): Locator {
   return page.getByRole('textbox', { name, exact: true });
 }

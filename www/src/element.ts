@@ -3,7 +3,7 @@ import { html, LitElement, unsafeCSS, type PropertyValues } from 'lit';
 import { Checker, type Lane } from './checker';
 import './copy-button';
 import './editor/text-box';
-import { allowEditor } from './editor/text-box';
+import { allowEditor, type TextBox } from './editor/text-box';
 import { loadExamples } from './examples';
 import { ASK_BEFORE_SAVE, dialogs } from './panels/dialogs';
 import { exampleNotice, examplesDialog } from './panels/examples';
@@ -78,6 +78,8 @@ export class SsoPreflight extends LitElement {
     document.addEventListener('visibilitychange', this.#comeBack);
     window.addEventListener('pagehide', this.#keepDraft);
     window.addEventListener('beforeunload', this.#askToStay);
+    this.addEventListener('dragover', this.#dragOver);
+    this.addEventListener('drop', this.#drop);
     if (this.hasUpdated) this.#watchStore();
   }
 
@@ -89,6 +91,8 @@ export class SsoPreflight extends LitElement {
     document.removeEventListener('visibilitychange', this.#comeBack);
     window.removeEventListener('pagehide', this.#keepDraft);
     window.removeEventListener('beforeunload', this.#askToStay);
+    this.removeEventListener('dragover', this.#dragOver);
+    this.removeEventListener('drop', this.#drop);
     this.#unwatch?.();
     this.#unwatch = undefined;
   }
@@ -395,6 +399,19 @@ export class SsoPreflight extends LitElement {
     const own = this.state.example === undefined ? this.state : { ...this.state, ...this.state.example.own };
     const kept = drafts.keep(isChanged(own) ? own.draft : undefined);
     if (kept !== this.state.draftKept) this.#send({ kind: 'draft-kept', kept });
+  };
+
+  /** A file that misses the box would replace the whole page: it goes into the box of this tab. */
+  readonly #dragOver = (event: DragEvent): void => {
+    if (event.dataTransfer?.types.includes('Files')) event.preventDefault();
+  };
+
+  readonly #drop = (event: DragEvent): void => {
+    const file = event.dataTransfer?.files[0];
+    if (file === undefined || event.defaultPrevented) return;
+    event.preventDefault();
+    const box = this.renderRoot.querySelector<TextBox>(this.state.tab === 'setup' ? '#metadata' : '#capture');
+    void box?.open(file);
   };
 
   readonly #askToStay = (event: BeforeUnloadEvent): void => {
