@@ -5,6 +5,7 @@
 //! bench-worker c14n   FILE.xml                    exclusive C14N of a parsed document
 //! bench-worker check  INPUT.json                  a whole check: rules, diagnosis, report
 //! bench-worker hostile NAME BYTES                 the same of a shape of tests/hostile, made here
+//! bench-worker redact  NAME BYTES                 its report for a support ticket
 //! bench-worker hostile                            the names of those shapes, each after its group
 //! ```
 //!
@@ -56,6 +57,13 @@ fn main() -> Outcome {
             shapes::all().iter().for_each(|shape| println!("{}\t{}", shape.group.name(), shape.name));
             Ok(())
         }
+        ["redact", name, bytes] => {
+            let input = shapes::named(name, bytes.parse()?).ok_or("no such shape")?;
+            answer(|| {
+                black_box(serde_json::to_string(&sso_preflight::redacted_report(&input))?);
+                Ok(())
+            })
+        }
         ["hostile", name, bytes] => {
             let input = shapes::named(name, bytes.parse()?).ok_or("no such shape")?;
             answer(|| {
@@ -64,7 +72,7 @@ fn main() -> Outcome {
             })
         }
         _ => Err(
-            "usage: bench-worker verify FILE CERTIFICATE | c14n FILE | check INPUT | hostile [NAME BYTES]"
+            "usage: bench-worker verify FILE CERTIFICATE | c14n FILE | check INPUT | hostile [NAME BYTES] | redact NAME BYTES"
                 .into(),
         ),
     }

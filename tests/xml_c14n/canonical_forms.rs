@@ -266,6 +266,18 @@ fn canonical_xml_1_1_joins_xml_base() {
 }
 
 #[test]
+fn only_xml_base_itself_is_joined_and_only_with_what_is_relative() {
+    let eleven = Canonicalization::new(Method::Inclusive11);
+    // Attributes that are called alike, or are in the same namespace, stay as they are.
+    let text = "<r xml:base='http://e.test/x/'><a base='q' xml:lang='de' xml:base='w'/></r>";
+    assert_eq!(form(text, "a", &eleven), "<a base=\"q\" xml:base=\"http://e.test/x/w\" xml:lang=\"de\"></a>");
+    // A scheme begins with a letter and has no underscore in it (RFC 3986 §3.1): these are paths.
+    let text = "<r xml:base='http://e.test/x/'><a xml:base='1a:b'/><b xml:base='a_b:c'/></r>";
+    assert_eq!(form(text, "a", &eleven), "<a xml:base=\"http://e.test/x/1a:b\"></a>");
+    assert_eq!(form(text, "b", &eleven), "<b xml:base=\"http://e.test/x/a_b:c\"></b>");
+}
+
+#[test]
 fn the_enveloped_signature_is_left_out() {
     let text = "<p:a xmlns:p='u:p' xmlns:s='u:s'>1<s:sig><p:x/>2</s:sig>3<!--c--><p:b/></p:a><?p?>";
     let d = document(text);
