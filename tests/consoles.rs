@@ -23,13 +23,16 @@ const COOKBOOK: [(Vendor, &[&str]); 5] = [
 ];
 
 /// Rules whose fix is the same whatever the product, each with the reason.
-const SAME_EVERYWHERE: [(&str, &str); 15] = [
+const SAME_EVERYWHERE: [(&str, &str); 18] = [
     ("assertion-authn-statement-missing", "no product of the cookbook leaves it out"),
     ("assertion-condition-unknown", "no product of the cookbook has a field for it"),
     ("capture-error-text", "the text itself names the product"),
     ("certificate-not-yet-valid", "nothing to change, or a clock"),
+    ("certificate-pem-wrapped", "nothing has to be done"),
     ("certificate-unreadable", "what stands in the certificate says what it is"),
     ("claim-groups-overage", "one product does this"),
+    ("claim-value-suspicious", "the hidden character is in what was typed, not in a setting"),
+    ("metadata-endpoint-duplicate", "nothing has to be done"),
     ("metadata-endpoint-changed", "nothing to change: to be compared before saving"),
     ("metadata-entity-id-placeholder", "only two products can have it, and they are told apart"),
     ("metadata-key-removed", "a matter of when to save"),

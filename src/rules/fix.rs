@@ -30,14 +30,14 @@ pub(super) fn metadata_again(facts: &Facts<'_>, first: &str) -> Fix {
     fix
 }
 
-/// Accepted values that a fix lists: more are for the documentation of the service provider.
-const MAX_ACCEPTED: usize = 12;
-
 /// The same, after a step of the rule's own.
 pub(super) fn after(first: impl Into<String>, mut fix: Fix) -> Fix {
     fix.steps.insert(0, first.into());
     fix
 }
+
+/// Accepted values that a fix lists: more are for the documentation of the service provider.
+const MAX_ACCEPTED: usize = 12;
 
 /// The values that a fix about an attribute names: its name, and what it may be. Of several accepted
 /// values none is picked: one is as right as the other, and some give more rights.
