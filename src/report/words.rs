@@ -1,6 +1,7 @@
 //! How values are written in a report.
 
 use super::model::Actor;
+#[cfg(feature = "cli")]
 use crate::claims::find_suspicious;
 pub(super) use crate::x509::to_hexadecimal as hexadecimal;
 
@@ -12,12 +13,14 @@ pub(super) fn one_line(text: &str) -> String {
 
 /// A character that a terminal shows as one, and that moves nothing: what was pasted could otherwise write
 /// lines that look like ours.
-pub(super) fn visible(c: char) -> char {
+#[cfg(feature = "cli")]
+fn visible(c: char) -> char {
     let is_hidden = c.is_control() || find_suspicious(c.encode_utf8(&mut [0; 4])).is_some();
     if is_hidden || matches!(c, '\u{2028}' | '\u{2029}') { '·' } else { c }
 }
 
 /// A message on one line, with nothing in it that does not show.
+#[cfg(feature = "cli")]
 pub(super) fn plain(text: &str) -> String {
     text.chars().map(visible).collect()
 }
