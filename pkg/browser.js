@@ -1,5 +1,5 @@
-// Browsers and bundlers: the wasm is a file beside this one, fetched by `init`. Decryption is in a second,
-// larger file, which `initDecryption` fetches for the few who need it; from then on it does everything.
+// Browsers and bundlers: the wasm is a file beside this one, fetched by `init`. Decryption and redaction are in
+// a second, larger file, which `initWhole` fetches for the few who need it; from then on it does everything.
 import start, * as light from './dist/sso_preflight_light.js';
 
 /** The module that answers. */
@@ -23,7 +23,7 @@ export function init(wasm) {
   return started;
 }
 
-export function initDecryption(wasm) {
+export function initWhole(wasm) {
   upgraded ??= load(wasm).catch((error) => {
     upgraded = undefined;
     throw error;
@@ -44,6 +44,7 @@ export function check(input) {
 }
 
 export function redactedReport(input) {
+  if (core === light) throw new Error('redactedReport: await initWhole() first');
   return core.redactedReport(input);
 }
 

@@ -10,13 +10,14 @@ export type * from './dist/sso_preflight.js';
 export function init(wasm?: WasmSource): Promise<void>;
 
 /**
- * Makes `check` able to decrypt, for an input with `settings.decryptionKey`. Needed in browsers only, where
- * `init` fetches a wasm without decryption: there, `check` leaves an encrypted message with a key undecided and
- * says so. It also does what `init` does; elsewhere it does nothing. May be called any number of times.
+ * Makes everything ready: `redactedReport`, and a `check` that decrypts, for an input with
+ * `settings.decryptionKey`. Needed in browsers only, where `init` fetches a wasm without both: there, `check`
+ * leaves an encrypted message with a key undecided and says so. It also does what `init` does; elsewhere it
+ * does nothing. May be called any number of times.
  *
  * @param wasm Where the whole wasm is, or the wasm itself, if it is not the file beside the module.
  */
-export function initDecryption(wasm?: WasmSource): Promise<void>;
+export function initWhole(wasm?: WasmSource): Promise<void>;
 
 /** What a wasm can be given as. */
 export type WasmSource =

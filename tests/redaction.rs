@@ -8,11 +8,13 @@ use std::path::Path;
 use std::sync::{Arc, OnceLock};
 
 use serde_json::Value;
+use sso_preflight::dsig::DSIG;
 use sso_preflight::input::{ExpectedRequest, Input};
 use sso_preflight::profile::BuiltInProfile;
 use sso_preflight::report::model::Report;
 use sso_preflight::report::{to_sarif, to_text};
 use sso_preflight::rules;
+use sso_preflight::saml::uri::DSIG;
 use sso_preflight::text::{SourceId, trim_xml};
 use sso_preflight::x509::read_base64_text;
 use sso_preflight::xml::{Attribute, Document, Encoding, NodeId};
@@ -147,7 +149,7 @@ fn leaf_values(document: &Document, node: NodeId) -> Vec<String> {
     let mut values: Vec<String> =
         document.attributes(node).filter(is_value).map(|it| it.value.to_owned()).collect();
     if let Ok(text) = document.leaf_text(node)
-        && !(document.name(node).local == "X509Certificate" && read_base64_text(&text.value).is_ok())
+        && !(document.is(node, DSIG, "X509Certificate") && read_base64_text(&text.value).is_ok())
     {
         values.push(text.value.into_owned());
     }

@@ -24,6 +24,10 @@ pub struct Suspicion {
 
 /// The first suspicious character of `text`.
 pub fn find_suspicious(text: &str) -> Option<Suspicion> {
+    // Nearly every text is of these alone.
+    if text.bytes().all(|byte| matches!(byte, b' '..=b'~')) {
+        return None;
+    }
     let mut characters = text.chars().zip(1usize..);
     characters
         .find_map(|(character, position)| Some(Suspicion { character, kind: kind_of(character)?, position }))

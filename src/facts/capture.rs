@@ -1,6 +1,7 @@
 //! What is known about a test box.
 
 use std::borrow::Cow;
+use std::cell::LazyCell;
 use std::sync::Arc;
 
 use crate::capture::{Capture, CapturedMessage, Payload, read};
@@ -129,8 +130,10 @@ impl CaptureFacts {
         sources: &mut Sources<'_>,
     ) -> CaptureFacts {
         let capture = read(source, text);
+        // One copy at most for all messages: there may be many, and the paste long.
+        let shared = LazyCell::new(|| Arc::from(text));
         let mut messages: Vec<MessageFacts> =
-            capture.messages.iter().map(|message| read_message(message, source, text, sources)).collect();
+            capture.messages.iter().map(|message| read_message(message, source, &shared, sources)).collect();
         let suspects = suspects(context);
         let mut left = MAX_EXPLAINED;
         for (captured, read) in capture.messages.iter().zip(&mut messages) {
@@ -182,7 +185,7 @@ fn choose(messages: &[MessageFacts]) -> Option<usize> {
 fn read_message(
     message: &CapturedMessage,
     source: SourceId,
-    text: &str,
+    text: &LazyCell<Arc<str>, impl FnOnce() -> Arc<str>>,
     sources: &mut Sources<'_>,
 ) -> MessageFacts {
     let unread = |document| MessageFacts {
@@ -197,8 +200,8 @@ fn read_message(
     let (text, encoding, label): (Arc<str>, Encoding, Cow<'static, str>) = match &message.payload {
         // XML that stands in the paste word for word keeps the paste's own places.
         Payload::Text(span) => {
-            let up_to = text.get(..span.end()).unwrap_or("");
-            let document = Document::read_from(source, Arc::from(up_to), span.start(), Encoding::Utf8);
+            let part = span.start()..span.end();
+            let document = Document::read_part(source, Arc::clone(text), part, Encoding::Utf8);
             return MessageFacts::new(source, document);
         }
         Payload::DecodedText(text) => (Arc::from(text.as_str()), Encoding::Utf8, label()),

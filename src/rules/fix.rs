@@ -33,6 +33,12 @@ pub(super) fn metadata_again(facts: &Facts<'_>, first: &str) -> Fix {
 /// Accepted values that a fix lists: more are for the documentation of the service provider.
 const MAX_ACCEPTED: usize = 12;
 
+/// The same, after a step of the rule's own.
+pub(super) fn after(first: impl Into<String>, mut fix: Fix) -> Fix {
+    fix.steps.insert(0, first.into());
+    fix
+}
+
 /// The values that a fix about an attribute names: its name, and what it may be. Of several accepted
 /// values none is picked: one is as right as the other, and some give more rights.
 pub(super) fn claim_values(facts: &Facts<'_>, claim: &ClaimExpectation) -> Values {

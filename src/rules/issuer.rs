@@ -41,6 +41,10 @@ pub(super) fn bad_format(issuer: &Issuer) -> Option<(Span, String)> {
 fn hint(found: &str, expected: &str) -> String {
     let host = |text: &str| host(text).to_ascii_lowercase();
     let (a, b) = (host(found), host(expected));
+    // A slash or a letter is the whole difference, whoever it is.
+    if let Some(difference) = difference(found, expected) {
+        return format!(" The difference: {difference}.");
+    }
     let is_entra = |host: &str| matches!(host, "sts.windows.net" | "login.microsoftonline.com");
     if is_entra(&a) && is_entra(&b) {
         return match a == b {
@@ -56,9 +60,6 @@ fn hint(found: &str, expected: &str) -> String {
         && a != b
     {
         return format!(" The realms differ: {} and {}.", quoted(a), quoted(b));
-    }
-    if let Some(difference) = difference(found, expected) {
-        return format!(" The difference: {difference}.");
     }
     match a == b && !a.is_empty() {
         true => " Both are at the same host, so probably of two applications or tenants there.".to_owned(),

@@ -14,6 +14,11 @@ use crate::text::Span;
 pub(crate) struct AttributeId(pub(super) u32);
 
 impl Document {
+    /// Bytes of the document itself, without what stands around it.
+    pub(crate) fn length(&self) -> usize {
+        self.part.len()
+    }
+
     pub(crate) fn prefix_count(&self) -> usize {
         self.tree.names.prefix_count()
     }

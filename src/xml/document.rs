@@ -1,6 +1,7 @@
 //! The tree: a few vectors of small records that point into the text.
 
 use std::borrow::Cow;
+use std::ops::Range;
 use std::sync::Arc;
 
 use super::decode::Encoding;
@@ -18,7 +19,10 @@ use crate::text::{Located, SourceId, Span};
 #[derive(Clone, Debug)]
 pub struct Document {
     source: SourceId,
+    /// May go on after the document.
     pub(super) text: Arc<str>,
+    /// Where the document stands in it.
+    pub(super) part: Range<usize>,
     pub(super) tree: Tree,
     ids: IdIndex,
 }
@@ -82,8 +86,24 @@ impl Document {
         from: usize,
         encoding: Encoding,
     ) -> Result<Document, XmlError> {
-        let (tree, ids) = parse::parse(source, &text, from, encoding)?;
-        Ok(Document { source, text, tree, ids })
+        let part = from..text.len();
+        Document::read_part(source, text, part, encoding)
+    }
+
+    /// Reads the document that `part` of `text` is. Nothing around it is looked at, and the documents of one
+    /// text share it.
+    ///
+    /// # Errors
+    /// [`XmlError`]: the first problem in the part; an empty one where there is no such part.
+    pub fn read_part(
+        source: SourceId,
+        text: Arc<str>,
+        part: Range<usize>,
+        encoding: Encoding,
+    ) -> Result<Document, XmlError> {
+        let up_to = text.get(..part.end).unwrap_or("");
+        let (tree, ids) = parse::parse(source, up_to, part.start, encoding)?;
+        Ok(Document { source, text, part, tree, ids })
     }
 
     /// The source that spans point into.
@@ -91,9 +111,9 @@ impl Document {
         self.source
     }
 
-    /// The whole text as it was read.
+    /// The text up to the document's end, with what stands before it.
     pub fn text_source(&self) -> &str {
-        &self.text
+        self.text.get(..self.part.end).unwrap_or("")
     }
 
     /// True where the text begins with U+FEFF, which is no part of the document.
@@ -302,7 +322,7 @@ impl Document {
     pub fn span(&self, node: NodeId) -> Span {
         let Some(record) = self.record(node) else { return self.span_of(0, 0) };
         let to = match (record.detail.kind(), self.element(node)) {
-            (NodeKind::Document, _) => self.text.len(),
+            (NodeKind::Document, _) => self.part.end,
             (NodeKind::Element, Some(element)) => to_usize(element.to),
             _ => to_usize(record.end),
         };

@@ -22,12 +22,13 @@ pub(super) fn parse(
     from: usize,
     encoding: Encoding,
 ) -> Result<(Tree, IdIndex), XmlError> {
+    // Offsets count from the beginning of the text, so its length counts, and not the document's own.
     if text.len() > MAX_TEXT_BYTES {
         let at = Span::new(source, MAX_TEXT_BYTES, text.len());
         return Err(XmlError::LimitExceeded { limit: Limit::TextBytes, at });
     }
     let forbidden = first_forbidden(text.get(from..).unwrap_or("")).map(|at| at.saturating_add(from));
-    let mut parser = Parser::new(source, text, encoding);
+    let mut parser = Parser::new(source, text, from, encoding);
     let outcome = parser.run(from);
     if let Some(at) = forbidden {
         // One pass over the whole text is faster than a look at each value; the first problem counts, and
@@ -51,6 +52,8 @@ pub(super) struct Parser<'t> {
     pub(super) source: SourceId,
     pub(super) text: &'t str,
     pub(super) bytes: &'t [u8],
+    /// Where the document begins.
+    start: usize,
     encoding: Encoding,
     /// Whether line ends must be normalised anywhere (XML 1.0 §2.11).
     pub(super) has_cr: bool,
@@ -87,16 +90,18 @@ struct Pending {
 }
 
 impl<'t> Parser<'t> {
-    fn new(source: SourceId, text: &'t str, encoding: Encoding) -> Parser<'t> {
+    fn new(source: SourceId, text: &'t str, start: usize, encoding: Encoding) -> Parser<'t> {
         let bytes = text.as_bytes();
+        let own = bytes.get(start..).unwrap_or(&[]);
         let document = NodeRecord { parent: 0, from: 0, end: 1, detail: Detail::new(NodeKind::Document, 0) };
         Parser {
             source,
             text,
             bytes,
+            start,
             encoding,
-            has_cr: memchr::memchr(b'\r', bytes).is_some(),
-            has_cdata_end: memchr::memmem::find(bytes, b"]]>").is_some(),
+            has_cr: memchr::memchr(b'\r', own).is_some(),
+            has_cdata_end: memchr::memmem::find(own, b"]]>").is_some(),
             tree: Tree {
                 nodes: vec![document],
                 elements: Vec::new(),
@@ -385,9 +390,10 @@ impl<'t> Parser<'t> {
             return Err(self.error(Problem::UnclosedElement { open }, end, end));
         }
         if self.root_name.is_none() {
-            let is_empty = trim_xml(self.text.trim_start_matches('\u{FEFF}')).is_empty();
+            let own = self.text.get(self.start..).unwrap_or("");
+            let is_empty = trim_xml(own.trim_start_matches('\u{FEFF}')).is_empty();
             let problem = if is_empty { Problem::Empty } else { Problem::NoRootElement };
-            return Err(self.error(problem, 0, end));
+            return Err(self.error(problem, self.start, end));
         }
         let count = to_u32(self.tree.nodes.len());
         if let Some(document) = self.tree.nodes.first_mut() {

@@ -37,9 +37,9 @@ test('without decryption a report is the same or left open', async () => {
   console.log(`${inputs.length} inputs compared, ${open} left open`);
 });
 
-test('initDecryption makes it whole', async () => {
+test('initWhole makes it whole', async () => {
   await browser.init(fetched(LIGHT));
-  await browser.initDecryption(fetched(WASM));
+  await browser.initWhole(fetched(WASM));
   for (const input of inputs.filter((input) => input.settings?.decryptionKey)) {
     assert.equal(JSON.stringify(browser.check(input)), JSON.stringify(full.check(input)));
   }

@@ -24,7 +24,8 @@ pub struct Fixture {
     body: Option<String>,
 }
 
-const KEYS: [&str; 43] = [
+const KEYS: [&str; 44] = [
+    "rename",
     "base",
     "idp",
     "sign",
@@ -142,8 +143,13 @@ impl Fixture {
         for (old, new) in self.replacements("replace-all")? {
             message = message.try_replace_all(&old, &new)?;
         }
+        let renames = self.replacements("rename")?;
+        for (old, new) in &renames {
+            message = message.rename(old, new);
+        }
+        let renamed = |text: String| renames.iter().fold(text, |text, (old, new)| text.replace(old, new));
         for (old, new) in self.replacements("replace-signed")? {
-            message = message.replace_signed(&old, &new);
+            message = message.replace_signed(&renamed(old), &new);
         }
         let seal = &mut message.seal;
         seal.method = self.one("method").map(str::to_owned);
@@ -199,6 +205,9 @@ impl Fixture {
         }
         for (old, new) in self.replacements("replace-metadata-all")? {
             metadata = metadata.try_replace_all(&old, &new)?;
+        }
+        for (old, new) in self.replacements("rename")? {
+            metadata = metadata.rename(&old, &new);
         }
         if let Some(key) = self.one("sign-metadata") {
             metadata = metadata.sign(key);

@@ -133,6 +133,12 @@ impl Message {
         Ok(self)
     }
 
+    /// Replaces `old` wherever it occurs, if it does.
+    pub fn rename(mut self, old: &str, new: &str) -> Message {
+        self.text = self.text.replace(old, new);
+        self
+    }
+
     /// Replaces `old`, which has to occur exactly once, after signing.
     pub fn replace_signed(mut self, old: &str, new: &str) -> Message {
         self.after.push((old.to_owned(), new.to_owned()));

@@ -62,6 +62,12 @@ impl Metadata {
         Ok(self)
     }
 
+    /// Replaces `old` wherever it occurs, if it does.
+    pub fn rename(mut self, old: &str, new: &str) -> Metadata {
+        self.text = self.text.replace(old, new);
+        self
+    }
+
     pub fn try_replace_all(mut self, old: &str, new: &str) -> Result<Metadata, String> {
         self.text = replace_all(&self.text, old, new)?;
         Ok(self)

@@ -98,10 +98,9 @@ async function recordHar(browser: Browser, address: string, path: string): Promi
     if (request.url().includes('SAMLRequest=')) seen.redirect = request.url();
     if (request.method() === 'POST') seen.body = request.postData() ?? '';
   });
-  page.on('response', async (response) => {
-    if (response.url().includes('/sso?')) seen.page = await response.text().catch(() => '');
-  });
   await logIn(page, address);
+  // “View source” asks for the page once more, too.
+  seen.page = await (await context.request.get(seen.redirect)).text();
   // Writes the file.
   await context.close();
   return seen;
@@ -118,9 +117,15 @@ async function askDevTools(browser: Browser, address: string, debug: number): Pr
   const target = targets.find(({ url }) => url === 'about:blank#the-login');
   const devTools = await context.newPage();
   await devTools.goto(`${home}/devtools/devtools_app.html?ws=127.0.0.1:${debug}/devtools/page/${target?.id}&panel=network`);
-  await devTools.evaluate(async (home) => {
+  // Its settings are registered while it starts.
+  await devTools.waitForFunction(async (home) => {
     const { Settings } = await import(`${home}/devtools/core/common/common.js`);
-    Settings.Settings.instance().moduleSetting('network-log.preserve-log').set(true);
+    try {
+      Settings.Settings.instance().moduleSetting('network-log.preserve-log').set(true);
+      return true;
+    } catch {
+      return false;
+    }
   }, home);
   const requests = (): Promise<number> =>
     devTools.evaluate(async (home) => {

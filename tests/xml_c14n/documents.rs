@@ -1,8 +1,10 @@
 //! What the tree says about a document that was accepted.
 
 use std::borrow::Cow;
+use std::sync::Arc;
 
-use sso_preflight::xml::{Document, NodeId, NodeKind};
+use sso_preflight::text::SourceId;
+use sso_preflight::xml::{Document, Encoding, NodeId, NodeKind, Problem, XmlError};
 
 use crate::read;
 
@@ -48,6 +50,27 @@ fn spans_are_exact_to_the_byte() {
     assert_eq!(of(d.span(NodeId::DOCUMENT)), text);
     assert!(d.has_byte_order_mark());
     assert_eq!(d.text_source(), text);
+}
+
+#[test]
+fn documents_of_one_text_share_it_and_see_nothing_around_them() {
+    let text: Arc<str> = Arc::from("\u{1}\r]]>&<a b='1'>x</a>\u{FFFF}<c ID='i'>y\r</c><!DOCTYPE");
+    let read = |part: &str| {
+        let from = text.find(part).unwrap();
+        let range = from..from + part.len();
+        Document::read_part(SourceId::CAPTURE, Arc::clone(&text), range, Encoding::Utf8)
+    };
+    let (a, c) = (read("<a b='1'>x</a>").unwrap(), read("<c ID='i'>y\r</c>").unwrap());
+    // A paste of many megabytes may hold many messages: none of them copies it.
+    assert_eq!(Arc::strong_count(&text), 3);
+    assert_eq!(a.span(a.root()).of(&text), "<a b='1'>x</a>");
+    assert_eq!(c.attribute(c.root(), "ID").unwrap().value_span.of(&text), "i");
+    assert_eq!((a.string_value(a.root()), c.string_value(c.root())), ("x".into(), "y\n".into()));
+    assert!(a.text_source().ends_with("<a b='1'>x</a>") && c.text_source().ends_with("</c>"));
+    let empty = read("").unwrap_err();
+    assert!(matches!(empty, XmlError::NotWellFormed { problem: Problem::Empty, .. }), "{empty:?}");
+    let outside = Document::read_part(SourceId::CAPTURE, Arc::clone(&text), 5..10_000, Encoding::Utf8);
+    assert!(outside.is_err());
 }
 
 #[test]

@@ -13,7 +13,7 @@ export function start(): Promise<void> {
  * Fetches decryption where this input may need it. Where that fails, the report says what is missing.
  */
 export async function prepare(input: Input): Promise<void> {
-  if (input.settings?.decryptionKey?.trim()) await core.initDecryption().catch(() => {});
+  if (input.settings?.decryptionKey?.trim()) await core.initWhole().catch(() => {});
 }
 
 /** The verdict on one input. Throws only where the core itself breaks. */

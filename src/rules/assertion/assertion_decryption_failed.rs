@@ -57,7 +57,7 @@ fn undecidable(span: Span, what: &str, report: &mut Reporter<'_>) {
     let message = format!(
         "The {what} is encrypted, and decryption is not part of this build of sso-preflight, so nothing was judged."
     );
-    let step = "Use the build with decryption: in a browser, await initDecryption() before check().";
+    let step = "Use the build with decryption: in a browser, await initWhole() before check().";
     report.add(span, message).fix(Fix::at_sp(step, None)).severity(Severity::Info);
 }
 

@@ -31,6 +31,10 @@ fn check(facts: &Facts<'_>, report: &mut Reporter<'_>) {
                  RSA-OAEP has not."
             }
         };
-        report.add(weakness.span, message).fix(fix::at_idp(facts, Change::Encrypt, Values::default()));
+        report.add(weakness.span, message).fix(fix::after(
+            "Where the console lets you choose, take AES-256-GCM for the content and RSA-OAEP for the key. Where it \
+             does not, weigh whether encryption is needed at all; the message travels by https anyway. To turn it off:",
+            fix::at_idp(facts, Change::Encrypt, Values::default()),
+        ));
     }
 }

@@ -3,6 +3,7 @@ use crate::rules::declare::declare_rule;
 use crate::rules::words::duration;
 use crate::rules::{Fix, Reporter};
 use crate::saml::Assertion;
+use crate::time::Instant;
 
 declare_rule! {
     /// ## What it means
@@ -34,24 +35,41 @@ fn check(facts: &Facts<'_>, report: &mut Reporter<'_>) {
         return;
     }
     let past = duration(facts.now().seconds_since(instant));
-    let message = format!("The assertion expired {past} ago, at {instant}.{}", when_issued(assertion));
+    let message = format!("The assertion expired {past} ago, at {instant}.{}", when_valid(facts, assertion, instant));
     report.add(end.span, message).fix(Fix::copy_again(
         "Log in again and paste the new response within a few minutes. If a fresh response is expired too, \
          correct the clock of the identity provider or of this computer.",
     ));
 }
 
-/// Whether it was all right when it was made: then only the capture is old.
-fn when_issued(assertion: &Assertion) -> String {
-    let conditions = assertion.conditions.as_ref();
-    let end = conditions.and_then(|conditions| conditions.not_on_or_after.as_ref()?.value.instant);
+/// An assertion that ended so lately may be fresh: then the clocks differ.
+const LATELY: i64 = 15 * 60;
+
+/// Whether it was all right when it was made, or recorded: then only the capture is old.
+fn when_valid(facts: &Facts<'_>, assertion: &Assertion, end: Instant) -> String {
     let issued = assertion.issue_instant.as_ref().and_then(|issued| issued.value.instant);
-    match (issued, end) {
-        (Some(issued), Some(end)) if issued < end => format!(
+    if issued.is_some_and(|issued| issued >= end) {
+        return " It was expired already when it was issued.".to_owned();
+    }
+    let recorded = facts.capture.as_ref().and_then(|capture| capture.judged_message()?.time.as_deref());
+    match (recorded.and_then(|time| Instant::read(time).ok()), issued) {
+        (Some(recorded), _) if recorded < end => format!(
+            " When it was recorded, at {recorded}, it was still valid, so the capture is old rather than the set-up \
+             wrong."
+        ),
+        (Some(recorded), _) => format!(
+            " It was expired already when it was recorded, at {recorded}: the clocks of the identity provider and of \
+             the recording computer differ, or the page was loaded again."
+        ),
+        (None, Some(issued)) if facts.now().seconds_since(end) < LATELY => format!(
+            " It was valid when it was issued, for {}. If you logged in just now, the clocks differ; otherwise the \
+             capture is only old.",
+            duration(end.seconds_since(issued))
+        ),
+        (None, Some(issued)) => format!(
             " It was valid when it was issued, for {}, so the capture is old rather than the set-up wrong.",
             duration(end.seconds_since(issued))
         ),
-        (Some(_), Some(_)) => " It was expired already when it was issued.".to_owned(),
-        _ => String::new(),
+        (None, None) => String::new(),
     }
 }

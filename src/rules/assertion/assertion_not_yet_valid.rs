@@ -29,12 +29,19 @@ fn check(facts: &Facts<'_>, report: &mut Reporter<'_>) {
     if facts.now() >= instant.plus_seconds(facts.skew().saturating_neg()) {
         return;
     }
-    let ahead = duration(instant.seconds_since(facts.now()));
+    let (ahead, allowed) = (duration(instant.seconds_since(facts.now())), duration(facts.skew()));
+    let ahead = if ahead == allowed { format!("a little more than {ahead}") } else { ahead };
+    let issued = facts.assertion().and_then(|facts| facts.assertion.issue_instant.as_ref()?.value.instant);
+    // AD FS writes the two some milliseconds apart.
+    let leaves_no_room = issued.is_some_and(|issued| issued.seconds_since(instant).abs() <= 1);
+    let cause = match leaves_no_room {
+        true => " It begins at the moment of issue, which leaves no room for clocks that differ, as is usual with AD FS.",
+        false => "",
+    };
     let message = format!(
-        "The assertion is valid only from {instant}, which is {ahead} from now ({}); up to {} are allowed for \
-         clocks that differ.",
+        "The assertion is valid only from {instant}, which is {ahead} from now ({}); up to {allowed} are allowed for \
+         clocks that differ.{cause}",
         facts.now(),
-        duration(facts.skew())
     );
     report.add(start.span, message).fix(fix::at_idp(facts, Change::Clock, Values::default()));
 }

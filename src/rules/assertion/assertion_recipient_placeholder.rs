@@ -5,7 +5,6 @@ use crate::rules::confirmation::{Flaw, incomplete};
 use crate::rules::declare::declare_rule;
 use crate::rules::words::quoted;
 use crate::rules::{Reporter, fix};
-use crate::text::Located;
 
 declare_rule! {
     /// ## What it means
@@ -28,19 +27,20 @@ fn check(facts: &Facts<'_>, report: &mut Reporter<'_>) {
     let destination = facts.response().and_then(|response| response.response.destination.as_ref());
     let destination = destination
         .filter(|found| is_placeholder(found.trimmed()) && !is_ours(facts, found.trimmed()));
-    let add = |found: &Located<String>, name: &str, report: &mut Reporter<'_>| {
-        let message = format!(
-            "The {name} is the unfilled template {}: the field for it was left empty at the identity \
-             provider. It has to be {}.",
-            quoted(found.trimmed()),
-            ours(facts)
-        );
-        report.add(found.span, message).fix(fix::at_idp(facts, Change::Acs, Values::default()));
+    let named = [(recipient, "assertion's Recipient"), (destination, "response's Destination")];
+    let mut unfilled = named.into_iter().filter_map(|(found, name)| Some((found?, name)));
+    let Some((found, name)) = unfilled.next() else {
+        return;
     };
-    if let Some(recipient) = recipient {
-        add(recipient, "assertion's Recipient", report);
-    }
-    if let Some(destination) = destination {
-        add(destination, "response's Destination", report);
+    let message = format!(
+        "The {name} is the unfilled template {}: the field for it was left empty at the identity provider. It has \
+         to be {}.",
+        quoted(found.trimmed()),
+        ours(facts)
+    );
+    let finding = report.add(found.span, message);
+    finding.fix(fix::at_idp(facts, Change::Acs, Values::default()));
+    for (other, name) in unfilled {
+        finding.related(format!("The {name} is {}, too.", quoted(other.trimmed())), other.span);
     }
 }

@@ -1,7 +1,7 @@
 use crate::facts::Facts;
 use crate::rules::declare::declare_rule;
 use crate::rules::naming::{certificate, sentence};
-use crate::rules::{Reporter, fix};
+use crate::rules::{Fix, Reporter};
 use crate::x509::Writing;
 
 declare_rule! {
@@ -31,10 +31,10 @@ fn check(facts: &Facts<'_>, report: &mut Reporter<'_>) {
         let whose = declared.certificate.as_ref().map_or_else(|_| "the certificate".to_owned(), certificate);
         let message =
             format!("{} {fault}. It is read here; other products may refuse it.", sentence(&whose));
-        report.add(declared.span, message).fix(fix::metadata_again(
-            facts,
+        report.add(declared.span, message).fix(Fix::at_idp(vec![
             "Nothing has to be done here. Where the metadata is written by hand or by a script, put only what \
-             stands between -----BEGIN CERTIFICATE----- and -----END CERTIFICATE----- into X509Certificate.",
-        ));
+             stands between -----BEGIN CERTIFICATE----- and -----END CERTIFICATE----- into X509Certificate."
+                .to_owned(),
+        ]));
     }
 }

@@ -34,7 +34,14 @@ fn check(facts: &Facts<'_>, report: &mut Reporter<'_>) {
             );
             let span = attribute.values.first().map_or(attribute.span, |value| value.value.span);
             let values = fix::claim_values(facts, claim);
-            report.add(span, message).fix(fix::at_idp(facts, Change::Attr, values));
+            report.add(span, message).fix(fix::after(
+                format!(
+                    "Fill in the field of the user's profile that {} comes from, for this user and for others who lack \
+                     it. If it is the wrong field, map another one:",
+                    claim.name
+                ),
+                fix::at_idp(facts, Change::Attr, values),
+            ));
         }
     }
 }

@@ -3,7 +3,7 @@ use crate::facts::{AssertionFacts, Facts};
 use crate::idp::{Change, Values};
 use crate::rules::declare::declare_rule;
 use crate::rules::words::quoted;
-use crate::rules::{Reporter, Severity, fix};
+use crate::rules::{Fix, Reporter, Severity, fix};
 
 declare_rule! {
     /// ## What it means
@@ -26,8 +26,9 @@ fn check(facts: &Facts<'_>, report: &mut Reporter<'_>) {
     };
     if let Some(name_id) = &assertion.claims.name_id
         && let Some(hidden) = name_id.suspicion {
-            let message = describe("The NameID", &name_id.value.value, hidden);
-            report.add(name_id.value.span, message).fix(fix::at_idp(facts, Change::NameId, Values::default()));
+            let message = describe("The NameID is", &name_id.value.value, hidden);
+            let fix = fix::at_idp(facts, Change::NameId, Values::default());
+            report.add(name_id.value.span, message).fix(fix::after(TYPE_ANEW, fix));
         }
     for attribute in &assertion.claims.attributes {
         check_names_and_free_text(facts, attribute, report);
@@ -44,7 +45,7 @@ fn check_compared_values(facts: &Facts<'_>, assertion: &AssertionFacts, report: 
         let found = outcome.first_value(&assertion.claims);
         let name = format!("The attribute {}", quoted(&claim.name));
         let message = match fault {
-            ValueFault::Hidden(hidden) => describe(&name, found, *hidden),
+            ValueFault::Hidden(hidden) => describe(&format!("{name} has the value"), found, *hidden),
             ValueFault::LookAlike { of } => format!(
                 "{name} looks like {} and is not: at least one character of {} is a look-alike from another alphabet.",
                 quoted(of),
@@ -53,15 +54,18 @@ fn check_compared_values(facts: &Facts<'_>, assertion: &AssertionFacts, report: 
             _ => continue,
         };
         let values = fix::claim_values(facts, claim);
-        report.add(*span, message).fix(fix::at_idp(facts, Change::Attr, values));
+        report.add(*span, message).fix(fix::after(TYPE_ANEW, fix::at_idp(facts, Change::Attr, values)));
     }
 }
 
 fn check_names_and_free_text(facts: &Facts<'_>, attribute: &MappedAttribute, report: &mut Reporter<'_>) {
     if let Some(hidden) = find_suspicious(&attribute.name.value) {
-        let message = describe("The name of an attribute,", &attribute.name.value, hidden);
-        let fix = fix::at_idp(facts, Change::Attr, Values::default());
-        report.add(attribute.name.span, message).fix(fix);
+        let message = describe("The name of an attribute is", &attribute.name.value, hidden);
+        report.add(attribute.name.span, message).fix(Fix::at_idp(vec![
+            "In the identity provider's attribute mapping, delete the name and type it anew by hand: copying \
+             carries the hidden character along."
+                .to_owned(),
+        ]));
     }
     let claim = attribute.claim.and_then(|claim| facts.profile.claims.get(claim));
     if claim.is_some_and(|claim| claim.accepted.is_some() || claim.equals_account) {
@@ -69,13 +73,18 @@ fn check_names_and_free_text(facts: &Facts<'_>, attribute: &MappedAttribute, rep
     }
     for value in &attribute.values {
         if let Some(hidden) = find_suspicious(&value.value.value) {
-            let name = format!("The attribute {}", quoted(&attribute.name.value));
+            let name = format!("The attribute {} has the value", quoted(&attribute.name.value));
             let message = describe(&name, &value.value.value, hidden);
-            let fix = fix::at_idp(facts, Change::Attr, Values::default());
-            report.add(value.value.span, message).severity(Severity::Warning).fix(fix);
+            report.add(value.value.span, message).severity(Severity::Warning).fix(Fix::at_idp(vec![
+                TYPE_ANEW.to_owned(),
+            ]));
         }
     }
 }
+
+/// Copying is how hidden characters come in.
+const TYPE_ANEW: &str = "Delete the value where it comes from, such as the user's profile in the directory, and type \
+                         it anew by hand: copying carries the hidden character along.";
 
 fn describe(what: &str, value: &str, hidden: Suspicion) -> String {
     let kind = match hidden.kind {
@@ -83,5 +92,5 @@ fn describe(what: &str, value: &str, hidden: Suspicion) -> String {
         SuspicionKind::Direction => "that turns the direction of the text",
         SuspicionKind::Control => "that controls a terminal",
     };
-    format!("{what} {} has a character {kind}, at place {}.", quoted(value), hidden.position)
+    format!("{what} {}, in which character {} is one {kind}.", quoted(value), hidden.position)
 }

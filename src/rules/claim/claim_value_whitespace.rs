@@ -29,7 +29,11 @@ fn check(facts: &Facts<'_>, report: &mut Reporter<'_>) {
                 quoted(&value.value.value)
             );
             let values = fix::claim_values(facts, claim);
-            report.add(value.value.span, message).fix(fix::at_idp(facts, Change::Attr, values));
+            report.add(value.value.span, message).fix(fix::after(
+                "Remove the blanks before and after the value where it comes from: the field of the directory, or the \
+                 text typed into the attribute mapping.",
+                fix::at_idp(facts, Change::Attr, values),
+            ));
         }
     }
 }

@@ -4,7 +4,7 @@ use crate::facts::Facts;
 use crate::rules::declare::declare_rule;
 use crate::rules::naming::binding;
 use crate::rules::words::quoted;
-use crate::rules::{Reporter, fix};
+use crate::rules::{Fix, Reporter};
 use crate::saml::EndpointKind;
 use crate::text::{Located, Span};
 
@@ -44,7 +44,9 @@ fn check(facts: &Facts<'_>, report: &mut Reporter<'_>) {
             report
                 .add(endpoint.span, message)
                 .related("the first one", first)
-                .fix(fix::metadata_again(facts, "Nothing has to be done here. If the file was written by hand, remove one of the two."));
+                .fix(Fix::at_idp(vec![
+                    "Nothing has to be done here. If the file was written by hand, remove one of the two.".to_owned(),
+                ]));
         } else {
             seen.insert(key, endpoint.span);
         }
