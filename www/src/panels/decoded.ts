@@ -12,7 +12,7 @@ export function decodedPanel(state: State, send: Send): unknown {
   const sources = lane.report?.sources.filter((s) => s.text !== undefined) ?? [];
   const annotations = annotationsOf(lane, id);
   const shown = state.shown?.place.source === id ? state.shown.place : undefined;
-  const readable = state.readable.decoded ?? isOneLine(lane.texts[id] ?? '');
+  const readable = state.readable.decoded ?? hasLongLines(lane.texts[id] ?? '');
   return html`<div class="card box-card">
     <div class="label-line"><span class="label" id="decoded-label">${sources.length > 1 ? 'Decoded text' : sources[0]?.label}</span>
       ${boxTools(annotations?.notes ?? [], readable, true, (on) => send({ kind: 'readable', box: 'decoded', readable: on }))}
@@ -28,9 +28,10 @@ export function decodedPanel(state: State, send: Send): unknown {
   </div>`;
 }
 
-/** Messages come without line breaks: nobody reads them so. */
-function isOneLine(text: string): boolean {
-  return !text.trim().includes('\n');
+/** Messages come with hardly any line break: nobody reads them so. */
+function hasLongLines(text: string): boolean {
+  const lines = text.trim().split('\n').length;
+  return lines === 1 || text.length / lines > 200;
 }
 
 function sourceChoice(sources: readonly { id: string; label: string }[], id: string, send: Send): TemplateResult {

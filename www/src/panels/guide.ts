@@ -50,7 +50,7 @@ function vendorChoice(state: State, send: Send): TemplateResult {
     <ul class="vendors" data-recognised=${recognised !== undefined} aria-labelledby="vendor-title">${state.vendors.length > 0 ? nothing : Array.from({ length: USUAL_COUNT }, () => html`<li class="vendor-place"></li>`)}${state.vendors.map((v) => html`<li><button type="button" class="vendor"
       data-vendor=${v.name} data-recognised=${v.name === recognised} @click=${() => choose(state, v.name, send)}><span class="monogram" aria-hidden="true">${v.name === 'generic' ? icons.shield : v.label.slice(0, 1)}</span><span>${nameOf(v)}</span>${
         v.name === recognised ? html`<span class="recognised">${icons.check}<span class="visually-hidden">, recognised from your metadata</span></span>` : nothing}</button></li>`)}</ul>
-    <p class="help">It is recognised by itself once you paste its metadata.</p>`;
+    <p class="help">${recognised === undefined ? 'It is recognised by itself once you paste its metadata.' : 'Recognised from your metadata. Choose it to see what to enter there.'}</p>`;
 }
 
 function guideHead(vendor: VendorEntry, chosen: boolean, done: number, count: number, state: State, send: Send): TemplateResult {
