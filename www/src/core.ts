@@ -10,10 +10,11 @@ export function start(): Promise<void> {
 }
 
 /**
- * Fetches decryption where this input may need it. Where that fails, the report says what is missing.
+ * Fetches decryption where this input may need it, and redaction where that is asked for. Where that fails, the
+ * report says what is missing.
  */
-export async function prepare(input: Input): Promise<void> {
-  if (input.settings?.decryptionKey?.trim()) await core.initWhole().catch(() => {});
+export async function prepare(input: Input, redacted: boolean): Promise<void> {
+  if (redacted || input.settings?.decryptionKey?.trim()) await core.initWhole().catch(() => {});
 }
 
 /** The verdict on one input. Throws only where the core itself breaks. */

@@ -13,7 +13,7 @@ import { setupSection } from './panels/setup';
 import { tabBar, tabPanel } from './panels/tabs';
 import { testSection } from './panels/test';
 import { spokenMetadata, spokenVerdict } from './panels/verdict';
-import { loadRuleDocs } from './rule-docs';
+import { explain } from './rule-docs';
 import { startWorker } from './start-worker';
 import { guideRequest, initialState, isChanged, type State } from './state';
 import { BrowserStore, drafts, guideProgress, type SavedSettings, type SettingsStore } from './store';
@@ -379,8 +379,10 @@ export class SsoPreflight extends LitElement {
   }
 
   async #explain(rule: string): Promise<void> {
+    const { test, setup } = this.state.lanes;
+    const vendor = (test.report?.metadata ?? setup.report?.metadata)?.vendor ?? 'generic';
     try {
-      this.#send({ kind: 'explained', rule, doc: { phase: 'there', value: (await loadRuleDocs()).get(rule) } });
+      this.#send({ kind: 'explained', rule, doc: { phase: 'there', value: await explain(rule, vendor) } });
     } catch {
       this.#send({ kind: 'explained', rule, doc: { phase: 'failed' } });
     }

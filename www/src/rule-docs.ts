@@ -5,6 +5,12 @@ export interface RuleDoc {
   group: string;
   severity: string;
   meaning: string;
+  /** Why it matters; empty where that is plain. */
+  why: string;
+  /** A message as the rule says it. */
+  example: string;
+  /** What has to be changed at the identity provider: names in `steps.json`. */
+  changes: string[];
   fix: string;
   standard: string;
 }
@@ -21,4 +27,35 @@ export function loadRuleDocs(): Promise<ReadonlyMap<string, RuleDoc>> {
     },
   );
   return loading;
+}
+
+/** Steps by kind of change and by vendor. */
+export type Steps = Record<string, Record<string, string[]>>;
+
+let loadingSteps: Promise<Steps> | undefined;
+
+/** What each change means at each product. */
+export function loadSteps(): Promise<Steps> {
+  loadingSteps ??= import('../steps.json').then(
+    (module) => module.default as unknown as Steps,
+    (error: unknown) => {
+      loadingSteps = undefined;
+      throw error;
+    },
+  );
+  return loadingSteps;
+}
+
+/** A rule's text with the steps at one product. */
+export interface Explained {
+  doc: RuleDoc;
+  /** Empty where nothing is to be changed there. */
+  steps: string[];
+}
+
+/** Everything about a rule; absent where no rule has that name. */
+export async function explain(rule: string, vendor: string): Promise<Explained | undefined> {
+  const [docs, steps] = await Promise.all([loadRuleDocs(), loadSteps()]);
+  const doc = docs.get(rule);
+  return doc === undefined ? undefined : { doc, steps: doc.changes.flatMap((change) => steps[change]?.[vendor] ?? []) };
 }

@@ -1,7 +1,7 @@
 // The page's one state. `update.ts` is the only file that makes a new one.
 import type { Lane } from './checker';
 import type { Example } from './examples';
-import type { RuleDoc } from './rule-docs';
+import type { Explained } from './rule-docs';
 import type { Draft, GuideProgress, SavedSettings } from './store';
 import type { Finding, GuideRequest, Place, Profile, Report, RequireSigned, Settings, SetupGuide, SetupStep, VendorEntry } from './types';
 
@@ -92,7 +92,7 @@ export interface State {
   example?: ExampleOnView;
   examples?: Fetched<readonly Example[]>;
   /** The rule that is explained, and its text. */
-  explained?: { rule: string; doc: Fetched<RuleDoc | undefined> };
+  explained?: { rule: string; doc: Fetched<Explained | undefined> };
   /** The redacted report of the test, once it was asked for. */
   redacted?: Fetched<Report>;
   message?: number;

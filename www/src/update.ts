@@ -1,7 +1,7 @@
 // One state, one update: every change of the page is an action here. No effects.
 import type { CheckerEvent, Lane } from './checker';
 import type { Example } from './examples';
-import type { RuleDoc } from './rule-docs';
+import type { Explained } from './rule-docs';
 import { EMPTY_LANE, NO_OPTIONS, type Fetched, type ReadableBox, type State, type Tab, type TestOptions } from './state';
 import type { Draft, GuideProgress, SavedSettings } from './store';
 import type { Input, Place, Settings } from './types';
@@ -26,7 +26,7 @@ export type Action =
   | { kind: 'example-chosen'; example: Example }
   | { kind: 'example-left' }
   | { kind: 'explain'; rule: string }
-  | { kind: 'explained'; rule: string; doc: Fetched<RuleDoc | undefined> }
+  | { kind: 'explained'; rule: string; doc: Fetched<Explained | undefined> }
   | { kind: 'redact' }
   | { kind: 'check-started'; lane: Lane }
   | { kind: 'check-emptied'; lane: Lane }
@@ -79,7 +79,7 @@ export function update(state: State, action: Action): State {
     case 'other-edited':
       return { ...without(state, 'redacted'), otherCapture: action.otherCapture };
     case 'swapped':
-      return { ...without(state, 'message', 'sourceOnView', 'shown', 'asOf', 'redacted'), capture: state.otherCapture, otherCapture: state.capture };
+      return { ...without(state, 'message', 'sourceOnView', 'shown', 'redacted'), capture: state.otherCapture, otherCapture: state.capture };
     case 'examples':
       return { ...state, examples: action.examples };
     case 'example-chosen':

@@ -9,7 +9,7 @@ function send(message: FromWorker): void {
 }
 
 async function answer(data: ToWorker): Promise<void> {
-  if ('input' in data) await prepare(data.input);
+  if ('input' in data) await prepare(data.input, data.redacted === true);
   try {
     if ('guide' in data) send({ kind: 'guide', id: data.id, guide: setupGuide(data.guide) });
     else send({ kind: 'report', id: data.id, report: data.redacted === true ? redactedReport(data.input) : check(data.input) });

@@ -10,7 +10,7 @@ use crate::{budget, tools, wasm};
 const SAMPLES: &str = "www/public/samples.json";
 
 /// Scripts that no first visit loads: the gallery and the explanations of the rules.
-const ON_DEMAND: [&str; 2] = ["samples-", "rules-"];
+const ON_DEMAND: [&str; 3] = ["samples-", "rules-", "steps-"];
 
 /// Makes the gallery for today, with the tests' own generator.
 fn make_samples() -> Outcome {

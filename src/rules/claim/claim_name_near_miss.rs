@@ -33,7 +33,7 @@ fn check(facts: &Facts<'_>, report: &mut Reporter<'_>) {
             NameLikeness::Blanks => "there is a blank before or after it",
             NameLikeness::Case => "the letter case differs",
             NameLikeness::LookAlike => "a character in it is hidden, or only looks like the right one",
-            NameLikeness::Separators => "the words are joined in another way",
+            NameLikeness::Separators => "the words are joined by another character (such as - for _)",
             NameLikeness::Spelling => "it is spelt differently",
         };
         let (found, expected) = (quoted(&attribute.name.value), quoted(&claim.name));

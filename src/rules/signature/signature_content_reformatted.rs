@@ -29,8 +29,8 @@ fn check(facts: &Facts<'_>, report: &mut Reporter<'_>) {
     for group in alike(found) {
         let message = format!("{} {}", group.subject("was", "were"), group.reason);
         group.report(report, message).fix(Fix::copy_again(
-            "Paste the SAMLResponse value exactly as the browser sent it (base64), not the XML that a \
-             viewer shows.",
+            "Paste the SAMLResponse value exactly as the browser sent it (base64: one long line of letters \
+             and digits), not the XML that a viewer shows.",
         ));
     }
 }

@@ -36,8 +36,10 @@ fn check(facts: &Facts<'_>, report: &mut Reporter<'_>) {
             group.reason
         );
         group.report(report, message).fix(Fix::copy_again(
-            "Paste the SAMLResponse value exactly as the browser sent it (base64), not XML that was edited \
-             or passed through a formatter. If that fails too, somebody changes the message on its way.",
+            "Paste the SAMLResponse value exactly as the browser sent it (base64: one long line of letters \
+             and digits), not XML that was edited or passed through a formatter. If an untouched copy fails \
+             too, the message is changed on its way: let nobody in with it, and look for a proxy or a \
+             browser extension that changes pages.",
         ));
     }
 }

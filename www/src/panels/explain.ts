@@ -1,7 +1,7 @@
 // What a rule means, why it matters and how to fix it, for whoever wants more than the finding says.
 import { html, nothing, type TemplateResult } from 'lit';
 import { icons } from '../icons';
-import type { RuleDoc } from '../rule-docs';
+import type { Explained } from '../rule-docs';
 import type { State } from '../state';
 import { sentence } from '../visible';
 import type { Send } from './parts';
@@ -30,15 +30,17 @@ function body({ doc }: NonNullable<State['explained']>): unknown {
   return explanation(doc.value);
 }
 
-function explanation({ meaning, fix, standard }: RuleDoc): TemplateResult {
+function explanation({ doc: { meaning, why, example, fix, standard }, steps }: Explained): TemplateResult {
   return html`<div class="explanation">
-    <h3>What it means</h3>${paragraphs(meaning)}
+    <h3>What it means</h3>${paragraphs(meaning)}${paragraphs(why)}
     <h3>How to fix it</h3>${paragraphs(fix)}
+    ${steps.length === 0 ? nothing : html`<ul class="explained-steps">${steps.map((step) => html`<li>${sentence(step)}</li>`)}</ul>`}
+    ${example === '' ? nothing : html`<h3>Example</h3><p class="soft">${sentence(example)}</p>`}
     ${standard === '' ? nothing : html`<h3>Standard</h3><p>${sentence(standard)}</p>`}
   </div>`;
 }
 
 /** Paragraphs with `code` in them: all of the markup that the texts use. */
 function paragraphs(text: string): TemplateResult[] {
-  return text.split(/\n{2,}/).map((paragraph) => html`<p>${paragraph.split('`').map((part, at) => (at % 2 === 1 ? html`<code>${part}</code>` : part))}</p>`);
+  return text.split(/\n{2,}/).filter((paragraph) => paragraph !== '').map((paragraph) => html`<p>${paragraph.split('`').map((part, at) => (at % 2 === 1 ? html`<code>${part}</code>` : part))}</p>`);
 }

@@ -19,7 +19,7 @@ import { sharePanel } from './share';
 import { stoppedNotice } from './setup';
 import { signaturesPanel } from './signatures';
 import { timelinePanel } from './timeline';
-import { userCard } from './user';
+import { arrivedCard, userCard } from './user';
 import { verdictCard } from './verdict';
 
 export function testSection(state: State, send: Send, cancel: () => void): TemplateResult {
@@ -28,7 +28,8 @@ export function testSection(state: State, send: Send, cancel: () => void): Templ
   return html`<section class="section" aria-labelledby="test-title">
     <header class="section-head">
       <h2 class="visually-hidden" id="test-title">Test a login</h2>
-      <p>Paste a response from your identity provider to see whether it would be accepted, before anyone tries to sign in. ${examplesButton(send)}</p>
+      <p>Paste a response from your identity provider to see whether it would be accepted, before anyone tries to sign in.</p>
+      ${examplesButton(send)}
     </header>
     <div class="split">
       <div class="card box-card">
@@ -71,7 +72,8 @@ function results(state: State, send: Send): TemplateResult {
     ${findingsList(others, view)}
   </section>`}
   ${shownAbove === 0 ? nothing : html`<p class="soft aside">${icons.info}<span>${
-    plural(shownAbove, 'finding', 'findings')} about the metadata ${shownAbove === 1 ? 'is' : 'are'} listed under Set up.</span></p>`}`;
+    plural(shownAbove, 'finding', 'findings')} about the metadata ${shownAbove === 1 ? 'is' : 'are'} listed under Set up.</span></p>`}
+  ${report === undefined ? nothing : arrivedCard(report, send)}`;
 }
 
 function details(state: State, send: Send): unknown {

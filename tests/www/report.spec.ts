@@ -1,0 +1,111 @@
+// What stands beside the verdict: examples, the other response, explanations, and the report to take along.
+import { readFileSync } from 'node:fs';
+import { expect, test, type Page } from '@playwright/test';
+import { expectAccessible, open, openTab, paste, textOf } from './support';
+
+interface Sample {
+  title: string;
+  vendorLabel: string;
+  verdict: string;
+  rule: string | null;
+  input: { capture?: string; otherCapture?: string };
+}
+
+const SAMPLES: Sample[] = JSON.parse(readFileSync(new URL('../../www/public/samples.json', import.meta.url), 'utf8')).samples;
+
+const HEADLINES: Record<string, RegExp> = {
+  accept: /^Yes, this login would have worked/,
+  reject: /^No, this login would have failed|^No login response was read/,
+  undecided: /^Cannot tell yet/,
+};
+
+async function openExample(page: Page, { title, vendorLabel }: Sample): Promise<void> {
+  await page.getByRole('button', { name: /^(Try an|Another) example$/ }).first().click();
+  const group = page.locator('.gallery-vendor').filter({ has: page.getByRole('heading', { name: vendorLabel, exact: true }) });
+  await group.locator('button.example').filter({ has: page.getByText(title, { exact: true }) }).click();
+}
+
+test('every example of the gallery ends as it says', async ({ page }) => {
+  const { complaints } = await open(page);
+  await openTab(page, 'Test a login');
+  for (const sample of SAMPLES.filter((s) => s.input.capture !== undefined)) {
+    await openExample(page, sample);
+    await expect(page.getByRole('complementary', { name: 'Example' })).toContainText(`Example: ${sample.vendorLabel}`);
+    await expect(page.locator('#verdict-title'), sample.title).toHaveText(HEADLINES[sample.verdict] ?? /never/);
+    if (sample.rule !== null && sample.verdict === 'reject') {
+      await expect(page.locator(`.verdict [data-rule="${sample.rule}"]`), sample.title).toBeVisible();
+    }
+  }
+  expect(complaints).toEqual([]);
+});
+
+test('an example leaves what was typed as it was, and cannot be saved', async ({ page }) => {
+  await open(page);
+  await paste(page, 'Metadata XML', '<my-own-metadata/>');
+  await openTab(page, 'Test a login');
+  const [sample] = SAMPLES;
+  if (sample === undefined) throw new Error('no samples');
+  await openExample(page, sample);
+  await expect(page.getByRole('region', { name: 'The user' })).toBeVisible();
+  await expectAccessible(page);
+  await openTab(page, 'Set up');
+  await page.getByRole('button', { name: 'Save' }).click();
+  await expect(page.locator('#save-state')).toContainText('This is an example.');
+  await page.getByRole('button', { name: 'Back to my own text' }).click();
+  await expect.poll(() => textOf(page, 'metadata')).toBe('<my-own-metadata/>');
+  await expect.poll(() => textOf(page, 'capture')).toBe('');
+});
+
+test('two responses are compared by what they say', async ({ page }) => {
+  await open(page);
+  await openTab(page, 'Test a login');
+  const sample = SAMPLES.find((s) => s.input.otherCapture !== undefined);
+  if (sample === undefined) throw new Error('no sample compares');
+  await openExample(page, sample);
+  const comparison = page.getByRole('region', { name: 'Compared with the other response' });
+  await expect(comparison.getByRole('rowheader', { name: 'NameID', exact: true })).toBeVisible();
+  await page.getByRole('button', { name: 'Swap the two' }).click();
+  await expect(page.locator('#verdict-title')).toHaveText(/^Yes/);
+  await expectAccessible(page);
+});
+
+test('a recording is shown as what happened, and another message can be judged', async ({ page }) => {
+  await open(page);
+  await openTab(page, 'Test a login');
+  const sample = SAMPLES.find((s) => s.rule === 'capture-several-messages');
+  if (sample === undefined) throw new Error('no sample is a flow');
+  await openExample(page, sample);
+  const flow = page.getByRole('region', { name: 'What happened' });
+  await expect(flow.locator('li').first()).toContainText('AuthnRequest');
+  await expect(flow.locator('li[data-judged="true"]')).toContainText('Response');
+  await flow.getByRole('button', { name: 'Judge this one' }).first().click();
+  await expect(flow.locator('li[data-judged="true"]')).toContainText('AuthnRequest');
+});
+
+test('a rule explains itself with the steps at the product', async ({ page }) => {
+  await open(page);
+  await openTab(page, 'Test a login');
+  const sample = SAMPLES.find((s) => s.rule === 'assertion-audience-mismatch');
+  if (sample === undefined) throw new Error('no sample has another audience');
+  await openExample(page, sample);
+  await page.locator('.verdict').getByRole('button', { name: 'assertion-audience-mismatch', exact: true }).click();
+  const dialog = page.getByRole('dialog', { name: 'assertion-audience-mismatch' });
+  await expect(dialog.getByRole('heading', { name: 'What it means' })).toBeVisible();
+  await expect(dialog).toContainText('Okta: Applications');
+  await expectAccessible(page);
+  await page.keyboard.press('Escape');
+  await expect(dialog).toBeHidden();
+});
+
+test('the redacted report holds no name of the message', async ({ page }) => {
+  await open(page);
+  await openTab(page, 'Test a login');
+  const sample = SAMPLES.find((s) => s.rule === 'signature-key-unknown');
+  if (sample === undefined) throw new Error('no sample has another key');
+  await openExample(page, sample);
+  await expect(page.getByRole('region', { name: 'Claims' })).toContainText('Ada Lovelace');
+  await page.getByRole('button', { name: 'Prepare' }).click();
+  const text = page.getByRole('textbox', { name: 'This is what you share. Read it before you send it.' });
+  await expect(text).toHaveValue(/signature-key-unknown/);
+  await expect(text).not.toHaveValue(/Lovelace|acme42/i);
+});
