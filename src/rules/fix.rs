@@ -47,7 +47,8 @@ pub(super) fn claim_values(facts: &Facts<'_>, claim: &ClaimExpectation) -> Value
         _ if claim.equals_account && !account.is_empty() => Some(account.to_owned()),
         Some(accepted) => Some(one_of(accepted)),
         None if claim.label.is_empty() => None,
-        None => Some(format!("“{}”", claim.label)),
+        // Without “each user's own” people type the label itself, for everybody.
+        None => Some(format!("each user's own “{}”", claim.label)),
     };
     Values { claim: Some(claim.name.clone()), value, ..Values::default() }
 }

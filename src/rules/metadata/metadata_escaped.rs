@@ -22,7 +22,8 @@ fn check(facts: &Facts<'_>, report: &mut Reporter<'_>) {
     };
     let finding = report.add(*at, format!("This is metadata, but not as it can be read: {}.", how.noun()));
     finding.fix(Fix::copy_again(
-        "Paste the repaired text, or better the file as it was downloaded from the identity provider.",
+        "Download the file from the identity provider again and paste that, not a copy from the screen; or \
+         paste the repaired text.",
     ));
     if let Some(repaired) = metadata.repaired {
         finding.related("The repaired text", repaired);
