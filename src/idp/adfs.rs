@@ -63,7 +63,7 @@ pub(super) static DATA: VendorData = VendorData {
         (
             Change::Cert,
             &[
-                "Open https://YOUR-ADFS-HOST/FederationMetadata/2007-06/FederationMetadata.xml, save it as it is, and paste the whole file into the service provider's settings.",
+                "Open https://YOUR-ADFS-HOST/FederationMetadata/2007-06/FederationMetadata.xml, save it as it is, and paste the whole file into the metadata box of {service}.",
                 "AD FS renews its signing certificate by itself, usually every year; the metadata then has to be pasted again.",
             ],
         ),

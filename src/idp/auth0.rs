@@ -55,7 +55,7 @@ pub(super) static DATA: VendorData = VendorData {
         (
             Change::Cert,
             &[
-                "Auth0: Applications → the application of {service} → Addons → SAML2 Web App → Usage → Identity Provider Metadata: download it and paste the whole file into the service provider's settings.",
+                "Auth0: Applications → the application of {service} → Addons → SAML2 Web App → Usage → Identity Provider Metadata: download it and paste the whole file into the metadata box of {service}.",
             ],
         ),
         (

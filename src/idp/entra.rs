@@ -74,7 +74,7 @@ pub(super) static DATA: VendorData = VendorData {
             &[
                 "Entra admin center: Enterprise applications → the app for {service} → Single sign-on → SAML Certificates: download “Federation Metadata XML”. It is the app's own, unlike the tenant's metadata.",
                 "Under Edit, check that the newest certificate is Active, and delete inactive ones.",
-                "Paste the whole file into the service provider's settings.",
+                "Paste the whole file into the metadata box of {service}.",
             ],
         ),
         (

@@ -48,7 +48,7 @@ pub(super) static DATA: VendorData = VendorData {
         (
             Change::Cert,
             &[
-                "Download the identity provider's current metadata for {service} and paste it into the service provider's settings.",
+                "Download the identity provider's current metadata for {service} and paste it into the metadata box of {service}.",
             ],
         ),
         (

@@ -54,7 +54,7 @@ pub(super) static DATA: VendorData = VendorData {
         (
             Change::Cert,
             &[
-                "Google Admin console: Apps → Web and mobile apps → {service} → Download metadata. Paste the whole file into the service provider's settings. Certificate and metadata end after five years.",
+                "Google Admin console: Apps → Web and mobile apps → {service} → Download metadata. Paste the whole file into the metadata box of {service}. Certificate and metadata end after five years.",
             ],
         ),
         (

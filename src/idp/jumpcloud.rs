@@ -51,7 +51,7 @@ pub(super) static DATA: VendorData = VendorData {
         (
             Change::Cert,
             &[
-                "JumpCloud: SSO Applications → {service} → SSO → Export Metadata, and paste the whole file into the service provider's settings.",
+                "JumpCloud: SSO Applications → {service} → SSO → Export Metadata, and paste the whole file into the metadata box of {service}.",
                 "Give the application an “IdP Entity ID” of its own first; the default text is the same for everybody. Tick “Declare Redirect Endpoint” if the service provider needs the Redirect binding.",
             ],
         ),

@@ -56,7 +56,7 @@ pub(super) static DATA: VendorData = VendorData {
         (
             Change::Cert,
             &[
-                "Keycloak: Realm settings → General → Endpoints → SAML 2.0 Identity Provider Metadata. Paste the whole text into the service provider's settings.",
+                "Keycloak: Realm settings → General → Endpoints → SAML 2.0 Identity Provider Metadata. Paste the whole text into the metadata box of {service}.",
             ],
         ),
         (

@@ -68,7 +68,7 @@ pub(super) static DATA: VendorData = VendorData {
             Change::Cert,
             &[
                 "Okta: Applications → the app for {service} → Sign On → SAML Signing Certificates: on the row that is Active, choose Actions → View IdP metadata.",
-                "Paste the whole text into the service provider's settings.",
+                "Paste the whole text into the metadata box of {service}.",
             ],
         ),
         (

@@ -58,7 +58,7 @@ pub(super) static DATA: VendorData = VendorData {
         (
             Change::Cert,
             &[
-                "OneLogin: Applications → the app for {service} → More Actions → SAML Metadata: download it and paste the whole file into the service provider's settings.",
+                "OneLogin: Applications → the app for {service} → More Actions → SAML Metadata: download it and paste the whole file into the metadata box of {service}.",
             ],
         ),
         (

@@ -55,7 +55,7 @@ pub(super) static DATA: VendorData = VendorData {
         (
             Change::Cert,
             &[
-                "PingFederate: System → Protocol Metadata → Metadata Export, or the connection's Export Metadata. Paste the whole file into the service provider's settings.",
+                "PingFederate: System → Protocol Metadata → Metadata Export, or the connection's Export Metadata. Paste the whole file into the metadata box of {service}.",
             ],
         ),
         (

@@ -51,7 +51,7 @@ pub(super) static DATA: VendorData = VendorData {
         (
             Change::Cert,
             &[
-                "Rippling: IT → the custom SAML app for {service} → Settings, usually under SSO setup: download the IdP metadata and paste the whole file into the service provider's settings.",
+                "Rippling: IT → the custom SAML app for {service} → Settings, usually under SSO setup: download the IdP metadata and paste the whole file into the metadata box of {service}.",
             ],
         ),
         (

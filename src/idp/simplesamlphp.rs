@@ -55,7 +55,7 @@ pub(super) static DATA: VendorData = VendorData {
         (
             Change::Cert,
             &[
-                "SimpleSAMLphp: open saml2/idp/metadata.php on the IdP, and paste the XML into the service provider's settings.",
+                "SimpleSAMLphp: open saml2/idp/metadata.php on the IdP, and paste the XML into the metadata box of {service}.",
             ],
         ),
         (

@@ -24,13 +24,19 @@ declare_rule! {
     Signature, "signature-key-unknown", Error
 }
 
+/// Fresh metadata need not help: then it is the signing that has to change.
+const STILL_THE_SAME: &str = "If that metadata has the same certificate as before, the identity provider still signs with another \
+                              one: make the certificate of its metadata the active one there.";
+
 fn check(facts: &Facts<'_>, report: &mut Reporter<'_>) {
     let unknown = signatures(facts)
         .filter(|(check, diagnosis)| is_about_keys(facts, check) && is_unknown(diagnosis))
         .map(|(check, diagnosis)| (carrier(facts, check), place(facts, check), reason(facts, check, diagnosis)));
     for group in alike(unknown) {
         let message = format!("{} signed with a key that is not in the metadata{}", group.subject("is", "are"), group.reason);
-        group.report(report, message).fix(fix::at_idp(facts, Change::Cert, Values::default()));
+        let mut fix = fix::at_idp(facts, Change::Cert, Values::default());
+        fix.steps.push(STILL_THE_SAME.to_owned());
+        group.report(report, message).fix(fix);
     }
 }
 

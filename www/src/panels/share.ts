@@ -17,7 +17,7 @@ export function sharePanel(state: State, send: Send): unknown {
     <div class="share-row"><span>As JSON<span class="soft">Everything that was found, for programs</span></span>
       <sso-copy .value=${JSON.stringify(report, undefined, 2)} label="the report as JSON"></sso-copy></div>
     <div class="share-row"><span>Redacted<span class="soft">For a support ticket: names, e-mail addresses, IDs, hosts and values are replaced</span></span>
-      ${state.redacted === undefined ? html`<button type="button" @click=${() => send({ kind: 'redact' })}>Prepare</button>` : nothing}</div>
+      ${state.redacted === undefined || state.redacted.phase === 'failed' ? html`<button type="button" @click=${() => send({ kind: 'redact' })}>Prepare</button>` : nothing}</div>
     ${redactedReport(state)}
   </section>`;
 }
@@ -25,7 +25,7 @@ export function sharePanel(state: State, send: Send): unknown {
 function redactedReport({ redacted }: State): unknown {
   if (redacted === undefined) return nothing;
   if (redacted.phase === 'loading') return html`<p class="soft" role="status">Replacing every value…</p>`;
-  if (redacted.phase === 'failed') return html`<p role="alert">The report could not be redacted.</p>`;
+  if (redacted.phase === 'failed') return html`<p role="alert" class="failure">${icons.error} The part that redacts could not be loaded. Are you offline? Prepare tries again.</p>`;
   return preview(redacted.value);
 }
 

@@ -21,7 +21,7 @@ function signature(s: Signature, checked: boolean, send: Send): TemplateResult {
   return html`<li class="signature">
     <p class="signature-head">${outcome(s.valid, checked)}${showButton(s.span, `the signature of ${s.element}`, send, 'Show')}</p>
     <dl class="rows">
-      ${row('On', pasted(s.element))}
+      ${row('Signed element', pasted(s.element))}
       ${s.signatureAlgorithm === undefined ? nothing : row('Algorithm', html`<span title=${s.signatureAlgorithm}>${
         pasted(shortUri(s.signatureAlgorithm))}</span>${digests === '' ? nothing : html` <span class="soft">digest ${pasted(digests)}</span>`}`)}
       ${s.verifiedBy === undefined

@@ -102,7 +102,8 @@ function whereToFind({ profile }: State): TemplateResult {
         request to ${acs === undefined ? 'the service' : html`<code>${acs}</code>`}, tab Payload, and copy <code>SAMLResponse</code>.</dd></div>
       <div><dt>With an extension</dt><dd>SAML-tracer: sign in while it is open, then Export and choose “None” for the
         masking. Open the file here.</dd></div>
-      <div><dt>At the identity provider</dt><dd>Okta: Sign On, “Preview the SAML assertion”. Microsoft Entra ID: Single
+      <div><dt>At the identity provider</dt><dd>Okta: Sign On, “Preview the SAML assertion” shows the claims alone, without a
+        signature. Microsoft Entra ID: Single
         sign-on, “Test”, then download the response.</dd></div>
     </dl>`,
     'small',

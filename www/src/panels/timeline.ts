@@ -26,7 +26,7 @@ function picture(windows: readonly Window[], shifted: boolean): unknown {
     <ul>${windows.map((w) => html`<li data-open=${w.open}>
       <span class="window-label">${w.label}<span class="soft">${state(w)}</span></span>
       ${bar(w)}</li>`)}</ul>
-    <div class="window-marks" aria-hidden="true"><span></span><svg>${MARKS.map(({ label, at }) => svg`<text class=${label.includes('hour') || label.includes('month') ? 'minor' : ''} x=${`${at}%`} y="12" text-anchor="middle">${label}</text>`)}
+    <div class="window-marks" aria-hidden="true"><span></span><svg>${MARKS.map(({ label, at }) => svg`<text class=${label.includes('hour') || label.includes('month') ? 'minor' : label.includes('day') ? 'day' : ''} x=${`${at}%`} y="12" text-anchor="middle">${label}</text>`)}
       <text class="now" x="50%" y="12" text-anchor="middle">${shifted ? 'then' : 'now'}</text></svg></div>
   </div>`;
 }
@@ -36,7 +36,7 @@ function bar({ from, to, open }: Window): TemplateResult {
   const right = to === undefined ? 100 : position(to);
   return html`<svg class="window-bar" data-open=${open} aria-hidden="true">
     ${MARKS.map(({ at }) => svg`<line class="mark" x1=${`${at}%`} x2=${`${at}%`} y1="0" y2="100%"/>`)}
-    <rect x=${`${left}%`} width=${`${Math.max(right - left, 0.8)}%`} y="6" height="10" rx="5"/>
+    <rect class=${from === undefined || to === undefined ? 'endless' : ''} x=${`${left}%`} width=${`${Math.max(right - left, 0.8)}%`} y="6" height="10" rx="5"/>
     <line class="now" x1="50%" x2="50%" y1="0" y2="100%"/>
   </svg>`;
 }
