@@ -30,6 +30,11 @@ fn check(facts: &Facts<'_>, report: &mut Reporter<'_>) {
         };
         let message =
             format!("{what} is encrypted, and it cannot be read without the service provider's private key.");
-        report.add(part.span, message).fix(fix::at_idp(facts, Change::Encrypt, Values::default()));
+        let mut fix = fix::at_idp(facts, Change::Encrypt, Values::default());
+        fix.steps.push(format!(
+            "If {} decrypts, leave encryption on, and give this check its private key to look inside.",
+            facts.profile.name
+        ));
+        report.add(part.span, message).fix(fix);
     }
 }

@@ -20,7 +20,7 @@ fn check(facts: &Facts<'_>, report: &mut Reporter<'_>) {
     let MetadataPaste::Escaped { how, at, .. } = &metadata.paste else {
         return;
     };
-    let finding = report.add(*at, format!("This is metadata, but not as it can be read: {}.", how.noun()));
+    let finding = report.add(*at, format!("This is metadata, but in a form that cannot be read as it stands: {}.", how.noun()));
     finding.fix(Fix::copy_again(
         "Download the file from the identity provider again and paste that, not a copy from the screen; or \
          paste the repaired text.",
