@@ -49,7 +49,7 @@ export function arrivedCard({ provisioning, user }: Report, send: Send): unknown
   if (user !== undefined || fields.length === 0) return nothing;
   return html`<section class="card" aria-labelledby="arrived-title">
     <header class="card-head user-head"><span class="monogram round" aria-hidden="true">${icons.user}</span><div>
-      <h3 id="arrived-title">What arrived for the user</h3><p class="soft">Nothing of it is used while the login fails</p></div></header>
+      <h3 id="arrived-title">What arrived</h3><p class="soft">Nothing of it is used while the login fails</p></div></header>
     <dl class="rows">${fields.map((field) => row(field.label, arrived(field, send)))}</dl>
   </section>`;
 }
