@@ -55,7 +55,7 @@ test('once everything is saved, a test is what comes next', async ({ page }) => 
   await open(page, ANSWERS);
   await expect(page.locator('.save-bar .primary')).toHaveCount(0);
   await paste(page, 'Metadata XML', BROKEN);
-  await expect(page.locator(saveState)).toContainText('Not saved yet. The metadata has 1 error.');
+  await expect(page.locator(saveState)).toHaveText('Not saved yet. The metadata has 1 error.');
   await expect(page.locator('.save-bar .primary')).toHaveCount(0);
   await page.getByRole('button', { name: 'Show the error' }).click();
   await expect(box(page, 'Metadata XML')).toBeFocused();

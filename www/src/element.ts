@@ -15,7 +15,7 @@ import { testSection } from './panels/test';
 import { spokenMetadata, spokenVerdict } from './panels/verdict';
 import { explain } from './rule-docs';
 import { startWorker } from './start-worker';
-import { guideRequest, initialState, isChanged, whyNotSaved, type State } from './state';
+import { guideRequest, initialState, isChanged, refusal, type State } from './state';
 import { BrowserStore, drafts, guideProgress, type SavedSettings, type SettingsStore } from './store';
 import base from './styles/base.css?inline';
 import layout from './styles/layout.css?inline';
@@ -246,7 +246,7 @@ export class SsoPreflight extends LitElement {
     const { saved, lanes, save, example } = this.state;
     if (save.phase === 'saving' || save.phase === 'removing' || example !== undefined) return;
     if (saved !== undefined && !isChanged(this.state)) return;
-    const reason = whyNotSaved(this.state);
+    const reason = refusal(this.state);
     if (reason !== undefined) {
       this.#send({ kind: 'save-refused', reason });
     } else if (lanes.setup.phase === 'checking') {
@@ -259,7 +259,7 @@ export class SsoPreflight extends LitElement {
 
   #decideSave(): void {
     this.#saveWanted = false;
-    const reason = whyNotSaved(this.state);
+    const reason = refusal(this.state);
     if (reason !== undefined) {
       this.#send({ kind: 'save-refused', reason });
     } else if (this.state.lanes.setup.report?.findings.some((f) => ASK_BEFORE_SAVE.has(f.rule)) ?? false) {

@@ -166,9 +166,16 @@ export function whyNotSaved(state: State): string | undefined {
   if (lanes.setup.phase === 'stopped') return 'This metadata could not be checked.';
   const { report, phase } = lanes.setup;
   if (phase !== 'done' || report?.verdict === 'accept') return undefined;
-  const first = report?.findings[0]?.message ?? '';
   const errors = tally(report?.findings.map((f) => f.severity).filter((s) => s === 'error') ?? []);
-  return errors === '' ? `The metadata cannot be used yet. ${first}` : `The metadata has ${errors}. ${first}`;
+  return errors === '' ? 'The metadata cannot be used yet.' : `The metadata has ${errors}.`;
+}
+
+/** The same for whoever pressed Save: with what was found first. */
+export function refusal(state: State): string | undefined {
+  const why = whyNotSaved(state);
+  const { report, phase } = state.lanes.setup;
+  const first = phase === 'done' && report?.verdict !== 'accept' && !hasNothingToSave(state) ? report?.findings[0]?.message : undefined;
+  return why === undefined || first === undefined ? why : `${why} ${first}`;
 }
 
 /** The Entity ID with this account's suffix; absent where the profile knows none or the account is unknown. */
@@ -224,7 +231,7 @@ export function guideRequest(state: State): GuideRequest | undefined {
   };
 }
 
-/** Steps of a guide that are done in the same place of the console. */
+/** Steps of a guide that are done in the same place of the console; without a place, each is a part of its own. */
 export interface GuidePart {
   path: string | undefined;
   steps: SetupStep[];
@@ -236,7 +243,7 @@ export function guideParts(guide: SetupGuide): GuidePart[] {
   const parts: GuidePart[] = [];
   for (const step of guide.steps) {
     const last = parts.at(-1);
-    if (last !== undefined && last.path === step.path) last.steps.push(step);
+    if (last !== undefined && step.path !== undefined && last.path === step.path) last.steps.push(step);
     else parts.push({ path: step.path, steps: [step], key: `${guide.vendor} ${parts.length} ${step.path ?? ''}` });
   }
   return parts;

@@ -77,8 +77,13 @@ function vendorChoice(state: State, send: Send): TemplateResult {
 
 function vendorTile(v: VendorEntry, recognised: boolean, stop: boolean, chosen: () => void): TemplateResult {
   return html`<button type="button" class="vendor" data-vendor=${v.name} data-recognised=${recognised} tabindex=${stop ? 0 : -1} @click=${chosen}>${
-    monogram(v.name, v.label)}<span class="vendor-name">${nameOf(v)}</span>${
+    monogram(v.name, v.label)}<span class="vendor-name">${breakable(nameOf(v))}</span>${
     recognised ? html`<span class="recognised">${icons.check}<span class="visually-hidden">, recognised from your metadata</span></span>` : nothing}</button>`;
+}
+
+/** A name of several words in one may be broken between them. */
+function breakable(name: string): unknown {
+  return name.split(/(?<=[a-z])(?=[A-Z]{2}|[A-Z][a-z])/).map((part, at) => (at === 0 ? part : html`<wbr>${part}`));
 }
 
 /** The tiles are one stop for the Tab key; the arrow keys go by what is seen: along a row, and from row to row. */
@@ -119,6 +124,7 @@ function guideBody(state: State, guide: SetupGuide, parts: readonly GuidePart[],
   const account = state.profile?.claims.some((c) => c.equalsAccount) === true && state.draft.accountId.trim() === '';
   return html`${account ? html`<p class="tip">${icons.info}<span>Enter your ${state.profile?.name} ID in step 1, and it stands in the values below.</span></p>` : nothing}
     <ol class="guide">${parts.map((part, at) => partItem(state, part, at, send))}</ol>
+    ${parts.every((part) => state.guideProgress.done.includes(part.key)) && state.draft.metadata === '' ? html`<p class="tip" data-tone="good">${icons.check}<span>All done there. Paste its metadata in step 3.</span></p>` : nothing}
     ${acceptedValues(state)}
     ${guide.notes.length === 0 ? nothing : fold(`Good to know about ${guide.vendorLabel}`, html`<ul class="bullets">${guide.notes.map((n) => html`<li>${sentence(n)}</li>`)}</ul>`)}`;
 }
@@ -129,16 +135,18 @@ function partItem(state: State, part: GuidePart, at: number, send: Send): Templa
   const id = `guide-part-${at}`;
   const toggle = (): void =>
     send({ kind: 'guide-progress', progress: { ...guideProgress, done: done ? guideProgress.done.filter((k) => k !== part.key) : [...guideProgress.done, part.key] } });
+  // Without a place in the console, what to do is what it is called.
+  const steps = part.path === undefined ? part.steps.map((step) => ({ ...step, text: '' })) : part.steps;
+  const blocks = blocksOf(steps).filter(({ text, fields, code }) => text !== '' || fields.length > 0 || code !== undefined);
   return html`<li class="guide-part" data-done=${done}>
     <input type="checkbox" id=${id} .checked=${done} @change=${toggle}>
-    <label for=${id} class="crumbs">${crumbs(part)}<span class="visually-hidden">: done</span></label>
-    ${done ? nothing : html`<div class="guide-steps">${blocksOf(part.steps).map(stepBlock)}</div>`}
+    <label for=${id} class="crumbs">${part.path === undefined ? html`<span class="crumb" data-last="true">${part.steps.map((step) => sentence(step.text))}</span>` : crumbs(part.path)}<span class="visually-hidden">: done</span></label>
+    ${done || blocks.length === 0 ? nothing : html`<div class="guide-steps">${blocks.map(stepBlock)}</div>`}
   </li>`;
 }
 
 /** Where in the console, one level after the other. */
-function crumbs({ path, steps }: GuidePart): unknown {
-  if (path === undefined) return html`<span class="crumb" data-last="true">${steps.some((s) => s.fields.length > 0) ? 'Values to enter' : 'Also'}</span>`;
+function crumbs(path: string): unknown {
   const levels = path.split('→').map((level) => level.trim());
   return levels.map((level, at) => html`${at === 0 ? nothing : html`<span class="crumb-mark" aria-hidden="true">›</span><span class="visually-hidden">, then </span>`}<span class="crumb" data-last=${at === levels.length - 1}>${sentence(level)}</span>`);
 }

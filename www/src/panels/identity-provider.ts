@@ -2,9 +2,9 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { icons } from '../icons';
 import type { State } from '../state';
-import type { Certificate, Endpoint, Metadata } from '../types';
+import type { Certificate, Endpoint, Finding, Metadata } from '../types';
 import { pasted } from '../visible';
-import { day, ENDPOINT, fingerprint, KEY_USE, lengthOfTime, plural, productOf, shortUri, validity } from '../words';
+import { day, ENDPOINT, fingerprint, KEY_USE, lengthOfTime, plural, productOf, shortUri, tally, validity } from '../words';
 import './entity-chooser';
 import { monogram } from './monogram';
 import { row, showButton, type Send } from './parts';
@@ -25,9 +25,7 @@ export function identityProvider(state: State, send: Send): TemplateResult {
         <h3 id="idp-title">${product ?? 'Identity provider'}</h3>
         <p class="soft">${product === undefined ? 'Product not recognised' : 'Identity provider'}</p>
       </div>
-      ${metadata.verdict === 'accept'
-        ? html`<span class="pill" data-tone="good">${icons.check}Can be used</span>`
-        : html`<span class="pill" data-tone="bad">${icons.error}Cannot be used yet</span>`}
+      ${standing(metadata.verdict, report?.findings ?? [])}
     </header>
     <dl class="rows">
       ${row('Entity ID', metadata.entityId === undefined ? html`<span class="missing">${icons.error}Missing</span>` : copied(metadata.entityId, 'the identity provider’s identifier'))}
@@ -42,6 +40,14 @@ export function identityProvider(state: State, send: Send): TemplateResult {
       ? html`<p class="missing">${icons.error}None was found.</p>`
       : html`<ul class="certificates">${metadata.certificates.slice(0, MOST).map((c) => certificate(c, state, send))}</ul>`}
   </section>`;
+}
+
+/** Whether the metadata can be saved, and whether somebody should look first. */
+function standing(verdict: Metadata['verdict'], findings: readonly Finding[]): TemplateResult {
+  if (verdict !== 'accept') return html`<span class="pill" data-tone="bad">${icons.error}Cannot be used yet</span>`;
+  const warnings = tally(findings.map((f) => f.severity).filter((severity) => severity === 'warning'));
+  if (warnings !== '') return html`<span class="pill" data-tone="warn">${icons.warning}${warnings}</span>`;
+  return html`<span class="pill" data-tone="good">${icons.check}Can be used</span>`;
 }
 
 /** A value that people carry into another console. */
