@@ -22,6 +22,7 @@ import layout from './styles/layout.css?inline';
 import panels from './styles/panels.css?inline';
 import print from './styles/print.css?inline';
 import setup from './styles/setup.css?inline';
+import testing from './styles/testing.css?inline';
 import tokens from './styles/tokens.css?inline';
 import type { Input, Settings } from './types';
 import { update, type Action } from './update';
@@ -42,7 +43,7 @@ const STALE_MS = 60_000;
  * @fires sso-delete - after deleting: SSO is off
  */
 export class SsoPreflight extends LitElement {
-  static override styles = [tokens, base, layout, panels, setup, print].map((text) => unsafeCSS(text));
+  static override styles = [tokens, base, layout, panels, setup, testing, print].map((text) => unsafeCSS(text));
   static override properties = {
     state: { state: true },
     store: { attribute: false },
@@ -162,7 +163,7 @@ export class SsoPreflight extends LitElement {
       case 'example-chosen':
       case 'example-left':
         this.#saveWanted = false;
-        this.#focusOn(action.kind === 'example-left' ? '[role="tab"][aria-selected="true"]' : '.example-notice');
+        this.#focusOn(action.kind === 'example-chosen' ? '#leave-example' : `#${this.state.tab}-tab`);
         this.#schedule('setup', 'test');
         break;
       case 'capture-edited':

@@ -79,6 +79,21 @@ export function moment(instant: string): string {
   return Number.isNaN(date.getTime()) ? instant : `${TIME.format(date)} UTC`;
 }
 
+const LOCAL = new Intl.DateTimeFormat('en-GB', {
+  day: 'numeric', month: 'short', year: 'numeric', hour: '2-digit', minute: '2-digit', second: '2-digit', timeZoneName: 'short',
+});
+
+/** A day and a time of day by the reader's own clock, or the text itself where it is no instant. */
+export function localMoment(instant: string): string {
+  const date = new Date(instant);
+  return Number.isNaN(date.getTime()) ? instant : LOCAL.format(date);
+}
+
+/** “4.8 kB”, “512 bytes”. */
+export function size(bytes: number): string {
+  return bytes < 1000 ? plural(bytes, 'byte', 'bytes') : `${(bytes / 1000).toLocaleString('en', { maximumFractionDigits: bytes < 100_000 ? 1 : 0 })} kB`;
+}
+
 const UNITS: [number, string, string][] = [
   [365.25 * 86_400, 'year', 'years'],
   [30.44 * 86_400, 'month', 'months'],
@@ -148,6 +163,23 @@ export const FORMAT: Record<string, string> = {
   url: 'An address',
   'oidc-discovery': 'An OpenID Connect configuration',
   unknown: 'Not recognised',
+};
+
+/** How a message travelled. */
+export const BINDING: Record<string, string> = {
+  post: 'A form post (POST)',
+  redirect: 'A redirect (GET)',
+  artifact: 'A reference to be resolved (artifact)',
+  soap: 'A direct request (SOAP)',
+};
+
+/** Details of a message, by the names of the standard. */
+export const DETAIL: Record<string, string> = {
+  IssueInstant: 'Issued',
+  InResponseTo: 'Answers request',
+  Destination: 'Addressed to',
+  Issuer: 'Issued by',
+  AssertionConsumerServiceURL: 'Answer wanted at',
 };
 
 /** What happens at an instant of the timeline. */

@@ -2,6 +2,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { icons } from '../icons';
 import { annotationsOf } from '../annotations';
+import { reportOnView } from '../lines';
 import { changedFields, type State } from '../state';
 import { productOf, tally } from '../words';
 import { accountStep } from './account';
@@ -99,7 +100,7 @@ function metadataResults(state: State, { send }: SetupHandlers): TemplateResult 
 
 function metadataFindings(state: State, send: Send): unknown {
   const { setup } = state.lanes;
-  const findings = setup.report?.findings ?? [];
+  const findings = reportOnView(state, 'setup')?.findings ?? [];
   if (findings.length === 0) return nothing;
   return html`<section class="card" aria-labelledby="metadata-findings-title">
     <header class="card-head"><h3 id="metadata-findings-title">${tally(findings.map((f) => f.severity))} in the metadata</h3></header>
