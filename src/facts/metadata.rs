@@ -111,6 +111,13 @@ impl MetadataFacts {
                 let id =
                     sources.add(Cow::Borrowed("Metadata, repaired"), Arc::from(repaired.as_str()), source);
                 facts.repaired = id.map(|id| Span::new(id, 0, repaired.len()));
+                // Only to know whose console to name: nothing else is taken from it.
+                let document = id.map(|id| Document::read(id, Arc::from(repaired.as_str()), Encoding::Utf8));
+                if let Some(Ok(document)) = document
+                    && let Some(metadata) = Metadata::read(&document)
+                {
+                    facts.recognition = recognise_all(&document, &metadata);
+                }
             }
             _ => {}
         }
