@@ -45,11 +45,14 @@ test.describe('the certificate that signed', () => {
     const verdict = page.getByRole('region', { name: 'No, this login would have failed' });
     const signedWith = verdict.locator('.signer-row').filter({ hasText: 'Signed with' });
     const inMetadata = verdict.locator('.signer-row').filter({ hasText: 'In your metadata' });
-    await expect(signedWith).toContainText('old.test');
+    await expect(signedWith).toContainText('last-year.test');
+    await expect(signedWith).toContainText('Older');
+    await expect(signedWith).toContainText('Expired');
     await expect(inMetadata).toContainText('idp.test');
+    await expect(inMetadata).not.toContainText(/Older|Newer|Expired/);
     await expect(signedWith).toContainText(/1 \w{3} 20\d\d – 1 \w{3} 20\d\d/);
     const copied: string[] = [];
-    for (const name of ['old.test', 'idp.test']) {
+    for (const name of ['last-year.test', 'idp.test']) {
       await verdict.getByRole('button', { name: `Copy the whole fingerprint of ${name}` }).click();
       copied.push(await page.evaluate(() => navigator.clipboard.readText()));
     }
