@@ -113,15 +113,15 @@ export function lengthOfTime(milliseconds: number): string {
   return 'a second';
 }
 
-/** “Valid for 8 years”, “Expired 3 days ago”, “Valid from 4 May 2027”. */
-export function validity(notBefore: string, notAfter: string, now: Date): { text: string; state: 'valid' | 'outside' } {
+/** “Valid until 1 Jan 2035 (8 years)”, “Expired on 1 Jan 2026 (3 days ago)”, “Not valid before 4 May 2027”. */
+export function validity(notBefore: string, notAfter: string, now: Date): { text: string; state: 'valid' | 'early' | 'expired' | 'unreadable' } {
   const from = new Date(notBefore).getTime();
   const to = new Date(notAfter).getTime();
   const present = now.getTime();
-  if (Number.isNaN(from) || Number.isNaN(to)) return { text: 'Dates cannot be read', state: 'outside' };
-  if (present < from) return { text: `Not valid before ${day(notBefore)}`, state: 'outside' };
-  if (present > to) return { text: `Expired ${lengthOfTime(present - to)} ago`, state: 'outside' };
-  return { text: `Valid for ${lengthOfTime(to - present)}`, state: 'valid' };
+  if (Number.isNaN(from) || Number.isNaN(to)) return { text: 'Dates cannot be read', state: 'unreadable' };
+  if (present < from) return { text: `Not valid before ${day(notBefore)}`, state: 'early' };
+  if (present > to) return { text: `Expired on ${day(notAfter)} (${lengthOfTime(present - to)} ago)`, state: 'expired' };
+  return { text: `Valid until ${day(notAfter)} (${lengthOfTime(to - present)})`, state: 'valid' };
 }
 
 /** A fingerprint in pairs, as consoles show it. */
