@@ -182,6 +182,7 @@ test.describe('in a window of a phone', () => {
 
   for (const id of ['adfs-compare', 'entra-flow', 'okta-old-certificate']) {
     test(`nothing reaches beyond it: ${id}`, async ({ page }) => {
+      test.slow();
       await openExample(page, id);
       await page.locator('#test-panel details').evaluateAll((folds) => folds.forEach((fold) => fold.setAttribute('open', '')));
       await expectNoSidewaysScroll(page);
@@ -192,6 +193,7 @@ test.describe('in a window of a phone', () => {
 });
 
 test('without metadata the page says first that no signature was checked', async ({ page }) => {
+  test.slow();
   await open(page);
   await paste(page, 'Response', new IdentityProvider().formBody({ issued: new Date('2026-02-01T10:00:00Z') }));
   const verdict = page.getByRole('region', { name: 'No, this login would fail' });
@@ -257,6 +259,7 @@ test('a rule’s name can be copied and explains itself', async ({ page, context
 });
 
 test('where redaction cannot be loaded the page says so, and it can be tried again', async ({ page }) => {
+  test.slow();
   let broken = true;
   await page.route(/sso_preflight(?!_light)[\w-]*\.(js|wasm)$/, (route) => (broken ? route.abort() : route.continue()));
   await openExample(page, 'okta-audience');
