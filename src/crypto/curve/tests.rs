@@ -26,8 +26,7 @@ macro_rules! compared {
                     let theirs = ecdsa::$ours::read_point(sec1.as_bytes()).unwrap();
                     for algorithm in [DigestAlgorithm::Sha256, DigestAlgorithm::Sha512] {
                         let digest = algorithm.digest(&bytes(seed, 40));
-                        let made: $curve::ecdsa::Signature =
-                            signing.sign_prehash(digest.as_bytes()).unwrap();
+                        let made: $curve::ecdsa::Signature = signing.sign_prehash(digest.as_bytes()).unwrap();
                         let whole = made.to_bytes().to_vec();
                         assert_eq!(ours.verify(&digest, &whole), Ok(()), "{seed} {algorithm:?}");
                         good += 1;
