@@ -83,6 +83,15 @@ mod tests {
     }
 
     #[test]
+    fn lengths_end_at_their_limits() {
+        let with =
+            |label: usize| format!("{}.{}@{}.example", "a".repeat(92), "b".repeat(89), "c".repeat(label));
+        assert_eq!((with(63).len(), check_email(&with(63))), (254, Ok(())));
+        assert_eq!(check_email(&with(64)), Err(EmailFault::Domain));
+        assert_eq!(check_email(&format!("a{}", with(63))), Err(EmailFault::TooLong));
+    }
+
+    #[test]
     fn everything_else_is_told_apart() {
         let long = format!("{}@example.com", "a".repeat(250));
         for (text, fault) in [

@@ -82,9 +82,13 @@ const HYPOTHESES: &[&[Alteration]] = &[
     &[Misdecoded, ValuesPadded],
 ];
 
-/// Bytes of text that are read anew in all, lest a large message cost many times what it costs to
+/// What is read anew in all, in bytes of text, lest a large message cost many times what it costs to
 /// verify it: every hypothesis for a message of 80 kB, the first few for one of 1 MB.
 const MAX_READ: usize = 4 * 1024 * 1024;
+
+/// What a node costs to read beside its text, in bytes: a text of short elements alone takes many times as
+/// long as a message of the same length.
+const NODE_COST: usize = 16;
 
 /// Tries every hypothesis until all of `attempts` are explained; says whether all could be tried.
 pub(super) fn explain(document: &Document, attempts: &mut [Attempt<'_>]) -> bool {
@@ -112,7 +116,8 @@ fn without_all(document: &Document, alterations: &[Alteration], budget: &mut usi
             return None;
         }
         let text = alteration.without(undone.as_ref().unwrap_or(document))?;
-        *budget = budget.saturating_sub(text.len());
+        let cost = document.node_count().saturating_mul(NODE_COST).saturating_add(text.len());
+        *budget = budget.saturating_sub(cost);
         undone = Some(Document::read(document.source(), Arc::from(text), Encoding::Utf8).ok()?);
     }
     undone

@@ -305,23 +305,159 @@ mod tests {
     use crate::text::SourceId;
     use crate::xml::Encoding;
 
-    fn read(signature_method: &str) -> Signature {
-        let text = format!(
-            "<Signature xmlns='{DSIG}'><SignedInfo><CanonicalizationMethod Algorithm=''/>\
-             <SignatureMethod Algorithm=''>{signature_method}</SignatureMethod></SignedInfo>\
-             <SignatureValue/></Signature>"
-        );
-        let document = Document::read(SourceId::CAPTURE, text.into(), Encoding::Utf8).unwrap();
-        Signature::read(&document, document.root()).unwrap()
+    /// The parts of a Signature that the tests vary.
+    struct Parts {
+        method: String,
+        references: String,
+        value: String,
+        rest: String,
+    }
+
+    const REFERENCE: &str =
+        "<Reference><DigestMethod Algorithm=''/><DigestValue>AAAA</DigestValue></Reference>";
+
+    impl Parts {
+        fn usual() -> Parts {
+            let [method, value, rest] = ["", "AAAA", ""].map(str::to_owned);
+            Parts { method, references: REFERENCE.to_owned(), value, rest }
+        }
+
+        fn read(&self) -> Read<Signature> {
+            let Parts { method, references, value, rest } = self;
+            let text = format!(
+                "<Signature xmlns='{DSIG}'><SignedInfo><CanonicalizationMethod Algorithm=''/>\
+                 <SignatureMethod Algorithm=''>{method}</SignatureMethod>{references}</SignedInfo>\
+                 <SignatureValue>{value}</SignatureValue>{rest}</Signature>"
+            );
+            let document = Document::read(SourceId::CAPTURE, text.into(), Encoding::Utf8).unwrap();
+            Signature::read(&document, document.root())
+        }
+
+        fn fault(&self) -> Option<StructureFault> {
+            self.read().err().map(|error| error.fault)
+        }
+    }
+
+    fn with_references(references: String) -> Parts {
+        Parts { references, ..Parts::usual() }
+    }
+
+    fn with_transforms(transforms: &str) -> Parts {
+        let list = format!("<Reference><Transforms>{transforms}</Transforms>");
+        with_references(REFERENCE.replacen("<Reference>", &list, 1))
+    }
+
+    fn with_value(value: String) -> Parts {
+        Parts { value, ..Parts::usual() }
+    }
+
+    fn with_rest(rest: String) -> Parts {
+        Parts { rest, ..Parts::usual() }
     }
 
     #[test]
     fn a_signature_method_has_no_content_but_white_space() {
+        let has_children = |method: &str| {
+            let parts = Parts { method: method.to_owned(), ..Parts::usual() };
+            parts.read().unwrap().signature_method_has_children
+        };
         for content in ["", " \n", "<!-- -->", "<?x?>"] {
-            assert!(!read(content).signature_method_has_children, "{content}");
+            assert!(!has_children(content), "{content}");
         }
         for content in ["<HMACOutputLength>0</HMACOutputLength>", "<x xmlns=''/>", "x", " <![CDATA[0]]>"] {
-            assert!(read(content).signature_method_has_children, "{content}");
+            assert!(has_children(content), "{content}");
         }
+    }
+
+    /// One more than the limit is refused; the limit itself is not.
+    #[test]
+    fn lists_end_at_their_limits() {
+        let too_many = Some(StructureFault::TooMany);
+        let references = |count: usize| with_references(REFERENCE.repeat(count));
+        assert_eq!(references(64).read().unwrap().references.len(), 64);
+        assert_eq!(references(65).fault(), too_many);
+        let transforms = |count: usize| with_transforms(&"<Transform Algorithm=''/>".repeat(count));
+        let read = transforms(64).read().unwrap().references;
+        assert_eq!(read[0].transforms.as_ref().map(Vec::len), Some(64));
+        assert_eq!(transforms(65).fault(), too_many);
+        assert_eq!(transforms(66).fault(), too_many);
+        let objects = |count: usize| with_rest("<Object/>".repeat(count));
+        assert_eq!(objects(64).read().unwrap().objects.len(), 64);
+        assert_eq!(objects(65).fault(), too_many);
+    }
+
+    #[test]
+    fn a_prefix_list_ends_at_its_limit_and_stands_once() {
+        let too_many = Some(StructureFault::TooMany);
+        let list = |prefixes: usize| {
+            let list = "p ".repeat(prefixes);
+            format!("<InclusiveNamespaces xmlns='{EXCLUSIVE_C14N}' PrefixList=' {list} '/>")
+        };
+        let with =
+            |content: String| with_transforms(&format!("<Transform Algorithm=''>{content}</Transform>"));
+        let read = |parts: Parts| parts.read().unwrap().references.remove(0).transforms.unwrap().remove(0);
+        let full = read(with(list(256)));
+        assert_eq!((full.prefix_list.len(), full.has_other_children), (256, false));
+        assert_eq!(with(list(257)).fault(), too_many);
+        assert_eq!(with(list(300)).fault(), too_many);
+        assert_eq!(with([list(1), list(1)].concat()).fault(), too_many);
+        let other = read(with("<XPath/>".to_owned()));
+        assert_eq!((other.prefix_list.len(), other.has_other_children), (0, true));
+    }
+
+    #[test]
+    fn a_value_ends_at_its_limit() {
+        assert_eq!(with_value("AAAA".repeat(4096)).read().unwrap().value.value.len(), 12_288);
+        // White space counts: what is limited is how much is looked at.
+        assert_eq!(with_value("AAAA".repeat(4096) + " ").fault(), Some(StructureFault::ValueTooLong));
+        assert_eq!(with_value("AAAA".repeat(4097)).fault(), Some(StructureFault::ValueTooLong));
+        let digest = |value: &str| with_references(REFERENCE.replacen("AAAA", value, 1)).fault();
+        assert_eq!(digest(&"AAAA".repeat(4096)), None);
+        assert_eq!(digest(&"AAAA".repeat(4097)), Some(StructureFault::ValueTooLong));
+    }
+
+    /// A KeyInfo only explains, so what exceeds its limit is left out, and nothing is refused.
+    #[test]
+    fn certificates_end_at_their_limit() {
+        let key_info = |content: &str| with_rest(format!("<KeyInfo>{content}</KeyInfo>")).read().unwrap();
+        let certificates = |count: usize| {
+            let list: String =
+                (0..count).map(|at| format!("<X509Certificate>{at}</X509Certificate>")).collect();
+            key_info(&format!("<X509Data><X509SKI/>{list}</X509Data>")).embedded_certificates
+        };
+        for (count, kept) in [(0, 0), (1, 1), (16, 16), (17, 16), (40, 16)] {
+            let read = certificates(count);
+            let texts: Vec<&str> = read.iter().map(|text| text.value.as_str()).collect();
+            let expected: Vec<String> = (0..kept).map(|at| at.to_string()).collect();
+            assert_eq!(texts, expected);
+        }
+        assert!(!key_info("<KeyName/><X509Data/>").has_key_value);
+        assert!(key_info("<KeyValue/><X509Data/><KeyName/>").has_key_value);
+        let elsewhere = key_info("<X509Certificate/><KeyName><X509Certificate/></KeyName>");
+        assert_eq!(elsewhere.embedded_certificates.len(), 0);
+    }
+
+    #[test]
+    fn every_part_stands_at_its_place() {
+        let missing = |what| Some(StructureFault::Missing(what));
+        let unexpected = Some(StructureFault::Unexpected);
+        let reference = |content: &str| with_references(format!("<Reference>{content}</Reference>")).fault();
+        let (method, value) = ("<DigestMethod Algorithm=''/>", "<DigestValue>AAAA</DigestValue>");
+        assert_eq!(reference(&format!("{method}{value}")), None);
+        assert_eq!(reference(method), missing("DigestValue"));
+        assert_eq!(reference(value), missing("DigestMethod"));
+        assert_eq!(reference(&format!("{value}{method}")), missing("DigestMethod"));
+        assert_eq!(reference(&format!("{method}{value}{value}")), unexpected);
+        assert_eq!(reference(&format!("{method}{value}<Transforms/>")), unexpected);
+        assert_eq!(with_references(format!("{REFERENCE}<x/>")).fault(), unexpected);
+        assert_eq!(with_references(format!("{REFERENCE}x")).fault(), Some(StructureFault::Text));
+        assert_eq!(with_transforms("<x/>").fault(), unexpected);
+        assert_eq!(with_transforms("<Transform/>").fault(), Some(StructureFault::NoAlgorithm));
+        assert_eq!(with_rest("<KeyInfo/><KeyInfo/>".to_owned()).fault(), unexpected);
+        assert_eq!(with_rest("<Object/><KeyInfo/>".to_owned()).fault(), unexpected);
+        for value in ["A<!-- -->AAA", "A<?x?>AAA", "<x/>"] {
+            assert_eq!(with_value(value.to_owned()).fault(), Some(StructureFault::MarkupInValue), "{value}");
+        }
+        assert_eq!(with_value("AAA!".to_owned()).fault(), Some(StructureFault::NotBase64));
     }
 }
