@@ -60,6 +60,9 @@ pub mod verdict;
 
 pub mod report;
 
+#[cfg(any(target_arch = "wasm32", test))]
+mod json;
+
 #[cfg(target_arch = "wasm32")]
 pub mod wasm;
 

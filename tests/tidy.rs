@@ -57,6 +57,7 @@ const BORDERS: &[&str] = &[
     "src/report/",
     "src/capture/json",
     "src/rules/catalogue.rs",
+    "src/json/",
     "src/main.rs",
     "src/wasm.rs",
 ];

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::cell::{LazyCell, OnceCell};
 use std::sync::Arc;
 
-use crate::capture::{Capture, CapturedMessage, Payload, read};
+use crate::capture::{Capture, CapturedMessage, Parameter, Payload, read};
 use crate::claims::{ClaimOutcome, Claims, User, map};
 use crate::diagnose::{Diagnosis, KeyOrigin, Suspect, diagnose};
 use crate::facts::encryption::{Decryptor, Opener};
@@ -225,7 +225,10 @@ fn read_message(
         request: None,
         detached: None,
     };
-    let label = || Cow::Owned(format!("{}, decoded", message.parameter.name()));
+    let label = || match message.parameter {
+        Parameter::Xml => Cow::Borrowed("Decoded XML"),
+        named => Cow::Owned(format!("{}, decoded", named.name())),
+    };
     let (text, encoding, label): (Arc<str>, Encoding, Cow<'static, str>) = match &message.payload {
         // XML that stands in the paste word for word keeps the paste's own places.
         Payload::Text(span) => {

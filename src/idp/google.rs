@@ -123,7 +123,7 @@ pub(super) static DATA: VendorData = VendorData {
         Line::At("Google Admin console → Apps → Web and mobile apps → Add app → Add custom SAML app"),
         Line::Say("Call it {service}, then Continue."),
         Line::Say("On “Google Identity Provider details”, Download metadata, and Continue."),
-        Line::At("Apps → Web and mobile apps → {service} → Service provider details"),
+        Line::At("Add custom SAML app → Service provider details"),
         Line::Field { text: "Where responses are sent.", field: "ACS URL", value: "{acs}" },
         Line::Field { text: "Upper and lower case count.", field: "Entity ID", value: "{audience}" },
         Line::Field { text: "It is sent as RelayState.", field: "Start URL", value: "{relay_state}" },
@@ -142,6 +142,7 @@ pub(super) static DATA: VendorData = VendorData {
             field: "Name ID",
             value: "Basic Information > Primary email",
         },
+        Line::Say("Continue, and Finish: the attributes come next."),
         Line::At("Apps → Web and mobile apps → {service} → SAML attribute mapping"),
         Line::Claims(Claims {
             name_field: "App attributes",

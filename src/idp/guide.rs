@@ -89,6 +89,25 @@ impl GuideClaim {
     }
 }
 
+impl GuideClaim {
+    /// The step that makes what the claim's values come from.
+    fn prepared(&self, text: &str, field: &str, input: &GuideInput) -> GuideStep {
+        let text = template::fill(text, |name| self.value(name, input).or_else(|| words(name)));
+        let fields = [field].into_iter().filter(|field| !field.is_empty());
+        let fields = fields.map(|field| FieldValue { field: field.to_owned(), value: self.name.clone() });
+        GuideStep { text, fields: fields.collect(), ..GuideStep::default() }
+    }
+
+    fn value(&self, name: &str, input: &GuideInput) -> Option<String> {
+        match name {
+            "claim" => Some(self.name.clone()),
+            "label" => Some(self.label.clone()),
+            "accepted" => Some(self.accepted.join(", ")),
+            name => input.value(name),
+        }
+    }
+}
+
 impl ClaimSource {
     /// The likely source of a claim: by what the profile says of it, then by its name.
     pub fn of(name: &str, equals_account: bool, has_accepted: bool) -> ClaimSource {
@@ -155,6 +174,9 @@ pub(super) enum Line {
     EmailCode { text: &'static str, code: &'static str },
     /// Once for each claim.
     Claims(Claims),
+    /// Once for each claim that takes one of a few values, for what has to be there before it can be sent; without a
+    /// field where that is empty.
+    EachOneOf { text: &'static str, field: &'static str },
 }
 
 /// What a console calls the NameID formats of SAML Core §8.3.
@@ -208,6 +230,10 @@ pub fn guide(vendor: Vendor, input: &GuideInput) -> Guide {
             Line::Claims(claims) => {
                 steps.extend(input.claims.iter().map(|claim| at_path(claims.step(claim, input))));
             }
+            Line::EachOneOf { text, field } => {
+                let claims = input.claims.iter().filter(|claim| claim.source == ClaimSource::OneOf);
+                steps.extend(claims.map(|claim| at_path(claim.prepared(text, field, input))));
+            }
             line => steps.extend(input.step(line).map(at_path)),
         }
     }
@@ -243,7 +269,7 @@ impl GuideInput {
                     ..GuideStep::default()
                 })
             }
-            Line::At(_) | Line::Claims(_) => None,
+            Line::At(_) | Line::Claims(_) | Line::EachOneOf { .. } => None,
         }
     }
 
@@ -309,12 +335,7 @@ impl Claims {
             ClaimSource::Email => &self.email,
             ClaimSource::Other => &self.other,
         };
-        let value = |name: &str| match name {
-            "claim" => Some(claim.name.clone()),
-            "label" => Some(claim.label.clone()),
-            "accepted" => Some(claim.accepted.join(", ")),
-            name => input.value(name),
-        };
+        let value = |name: &str| claim.value(name, input);
         let fill = |text: &str| template::fill(text, |name| value(name).or_else(|| words(name)));
         let known = |text: &str| !text.is_empty() && template::is_complete(text, value);
         // What is pasted as a whole has name and value in it.

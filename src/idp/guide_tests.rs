@@ -70,6 +70,28 @@ fn guides_give_the_values_that_the_service_provider_documents() {
     assert_has(Vendor::Keycloak, &[("Client ID", url), ("Name ID format", "email")]);
 }
 
+/// `appuser.…` is an attribute of the app's own profile: there is none before the app, and no statement before it.
+#[test]
+fn okta_has_the_app_then_its_attribute_then_the_statement() {
+    let place = |vendor, input: &GuideInput, sign: &str| {
+        let steps = guide(vendor, input).steps;
+        steps.iter().position(|step| format!("{step:?}").contains(sign))
+    };
+    let okta = |sign| place(Vendor::Okta, &image_service(), sign).unwrap_or_else(|| panic!("{sign}"));
+    let order =
+        ["Create App Integration", "Next → Finish", "Variable name", "appuser.imagekit_role", "Assignments"]
+            .map(okta);
+    assert!(order.is_sorted_by(|a, b| a < b), "{order:?}");
+    // Places of the app are named once it is there.
+    assert!(okta("Next → Finish") < okta("the app for ImageKit"));
+    let google = |sign| place(Vendor::Google, &image_service(), sign);
+    assert!(google("and Finish") < google("Web and mobile apps → ImageKit"));
+    // Where no claim has accepted values, nothing has to be made for them.
+    let claims = image_service().claims.into_iter().filter(|claim| claim.accepted.is_empty()).collect();
+    let plain = GuideInput { claims, ..image_service() };
+    assert_eq!(place(Vendor::Okta, &plain, "Profile Editor"), None);
+}
+
 /// Everything that a guide gives to paste.
 fn codes(vendor: Vendor, input: &GuideInput) -> Vec<String> {
     guide(vendor, input).steps.into_iter().filter_map(|step| step.code).collect()

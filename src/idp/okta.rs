@@ -133,9 +133,9 @@ pub(super) static DATA: VendorData = VendorData {
         "“Preview the SAML Assertion” shows an assertion that is not signed; it is good for the mapping only.",
     ],
     guide: &[
-        Line::At("Applications → Create App Integration → SAML 2.0"),
+        Line::At("Applications → Create App Integration → SAML 2.0 → General Settings"),
         Line::Say("Call the app {service}, then Next."),
-        Line::At("Applications → the app for {service} → General → SAML Settings → Edit → Configure SAML"),
+        Line::At("Create SAML Integration → Configure SAML"),
         Line::Field {
             text: "Keep “Use this for Recipient URL and Destination URL” ticked.",
             field: "Single sign-on URL",
@@ -167,6 +167,13 @@ pub(super) static DATA: VendorData = VendorData {
             field: "Update application username on",
             value: "Create and update",
         },
+        Line::Say("The attribute statements come later. Next → Finish."),
+        Line::At("Directory → Profile Editor → the profile “{service} User” → Add Attribute"),
+        Line::EachOneOf {
+            text: "For {label}, of the type string: tick “Define enumerated list of values” and list {accepted}.",
+            field: "Variable name",
+        },
+        Line::At("Applications → the app for {service} → General → SAML Settings → Edit → Configure SAML"),
         Line::Claims(Claims {
             name_field: "Name",
             value_field: "Value",
@@ -175,7 +182,7 @@ pub(super) static DATA: VendorData = VendorData {
                 "{account}",
             ),
             one_of: Source::new(
-                "Attribute Statements: add one for {label}, Name format Unspecified. First add a custom attribute to the app's profile in Directory → Profile Editor and map it; it must give exactly one of {accepted}.",
+                "Attribute Statements: add one for {label}, Name format Unspecified, from the attribute that was added to the app's profile.",
                 "appuser.{claim}",
             ),
             full_name: Source::new(
@@ -194,6 +201,7 @@ pub(super) static DATA: VendorData = VendorData {
         Line::Say("“Preview the SAML Assertion” shows what will be sent. Then Next → Finish."),
         Line::At("Applications → the app for {service} → Assignments → Assign"),
         Line::Say("Choose the users or groups who may log in."),
+        Line::EachOneOf { text: "With each of them, choose {label}: exactly one of {accepted}.", field: "" },
         Line::At("Applications → the app for {service} → Sign On → SAML Signing Certificates"),
         Line::Say(
             "On the row that is Active: Actions → View IdP metadata. Paste that text into the settings of {service}.",

@@ -6,6 +6,7 @@ use super::build::Places;
 use super::model;
 use super::words::hexadecimal;
 use crate::base64::decode_base64;
+use crate::diagnose::{Diagnosis, KeyOrigin, ValueCause};
 use crate::dsig::Signature;
 use crate::facts::{Facts, Verified};
 use crate::text::Span;
@@ -18,6 +19,7 @@ pub(super) fn to_signatures(facts: &Facts<'_>, places: &Places<'_>) -> Vec<model
         let diagnoses = verified.diagnoses.iter().map(Some).chain(std::iter::repeat(None));
         let checks = verified.verification.checks.iter().zip(diagnoses);
         let signatures = checks.map(|(check, diagnosis)| model::Signature {
+            made_by: diagnosis.and_then(made_by),
             diagnosis: diagnosis.map_or_else(Vec::new, |diagnosis| diagnosis.phrases(check)),
             ..to_signature(check, verified, facts, places)
         });
@@ -52,10 +54,29 @@ fn to_signature(
         verified_by,
         embedded: signature.map_or_else(Vec::new, |signature| to_embedded(signature, trusted)),
         references: signature.map_or_else(Vec::new, |signature| to_references(signature, check)),
+        made_by: None,
         diagnosis: Vec::new(),
         span: places.place(document.span(check.node)),
         covers: covers.into_iter().map(|span| places.place(span)).collect(),
     }
+}
+
+fn made_by(diagnosis: &Diagnosis) -> Option<model::UntrustedKey> {
+    let ValueCause::OtherKey(identity) = &diagnosis.value else {
+        return None;
+    };
+    let from = match identity.origin {
+        KeyOrigin::Metadata | KeyOrigin::MetadataEncryption => "metadata",
+        KeyOrigin::SavedMetadata => "savedMetadata",
+        KeyOrigin::Embedded => "message",
+    };
+    Some(model::UntrustedKey {
+        sha256: hexadecimal(&identity.sha256),
+        subject: identity.subject.clone(),
+        not_before: identity.not_before.to_string(),
+        not_after: identity.not_after.to_string(),
+        from: from.to_owned(),
+    })
 }
 
 /// The signed element before and after the Signature, which the enveloped transform leaves out.

@@ -95,6 +95,12 @@ impl Fix {
         Fix { who: Actor::Sp, steps: vec![step.into()], setting }
     }
 
+    /// The same with another step at its end.
+    pub fn then(mut self, step: impl Into<String>) -> Fix {
+        self.steps.push(step.into());
+        self
+    }
+
     /// One step for whoever copied the text.
     pub fn copy_again(step: impl Into<String>) -> Fix {
         Fix { who: Actor::Capture, steps: vec![step.into()], setting: None }

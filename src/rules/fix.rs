@@ -1,6 +1,6 @@
 //! Where a fix depends on the identity provider, its steps come from the catalogue of products.
 
-use super::Fix;
+use super::{Actor, Fix};
 use crate::facts::Facts;
 use crate::idp::{Change, Values, Vendor, steps};
 use crate::profile::{AcceptedValue, ClaimExpectation};
@@ -34,6 +34,39 @@ pub(super) fn metadata_again(facts: &Facts<'_>, first: &str) -> Fix {
 pub(super) fn after(first: impl Into<String>, mut fix: Fix) -> Fix {
     fix.steps.insert(0, first.into());
     fix
+}
+
+/// The first step of copying a message from the browser, by which those steps are found again.
+pub(super) const OPEN_TOOLS: &str =
+    "In the browser, press F12 → Network and tick “Preserve log” (Firefox: “Persist Logs”).";
+
+/// How a response is copied as the browser sent it.
+pub(super) fn copy_response(facts: &Facts<'_>) -> Fix {
+    let choose = match facts.expected.acs_urls.first().map(String::as_str) {
+        None | Some("") => "In the list, click the POST request to the service provider.".to_owned(),
+        Some(acs) => format!("In the list, click the request “{}” (a POST to {acs}).", name_in_list(acs)),
+    };
+    Fix {
+        who: Actor::Capture,
+        steps: vec![
+            OPEN_TOOLS.to_owned(),
+            "Log in through the identity provider, as the user whom this is about.".to_owned(),
+            choose,
+            "Under Payload → Form Data (Firefox: Request), copy the whole value of SAMLResponse and paste it \
+             here, unchanged."
+                .to_owned(),
+        ],
+        setting: None,
+    }
+}
+
+/// How many steps [`copy_response`] has.
+pub(super) const COPYING_STEPS: usize = 4;
+
+/// What the browser's list of requests calls the request to an address: the last part of its path.
+fn name_in_list(address: &str) -> &str {
+    let path = address.split(['?', '#']).next().unwrap_or(address).trim_end_matches('/');
+    path.rsplit('/').next().unwrap_or(path)
 }
 
 /// Accepted values that a fix lists: more are for the documentation of the service provider.

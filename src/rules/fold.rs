@@ -2,6 +2,7 @@
 
 #[cfg(feature = "cli")]
 use super::Rule;
+use super::fix::{COPYING_STEPS, OPEN_TOOLS};
 use super::{Finding, Group, Severity};
 use crate::facts::Facts;
 use crate::text::SourceId;
@@ -132,7 +133,23 @@ pub fn fold(findings: Vec<Finding>) -> Vec<Finding> {
             None => kept.push((root, finding)),
         }
     }
-    kept.into_iter().map(|(_, finding)| finding).collect()
+    let mut kept: Vec<Finding> = kept.into_iter().map(|(_, finding)| finding).collect();
+    tell_copying_once(&mut kept);
+    kept
+}
+
+/// How a message is copied is told where it is asked for first.
+fn tell_copying_once(findings: &mut [Finding]) {
+    let mut is_told = false;
+    for fix in findings.iter_mut().filter_map(|finding| finding.fix.as_mut()) {
+        let Some(at) = fix.steps.iter().position(|step| step == OPEN_TOOLS) else {
+            continue;
+        };
+        if std::mem::replace(&mut is_told, true) {
+            let end = at.saturating_add(COPYING_STEPS).min(fix.steps.len());
+            fix.steps.splice(at..end, ["Copy the response again, by the steps told above.".to_owned()]);
+        }
+    }
 }
 
 fn cause_of(finding: &Finding, findings: &[Finding]) -> Option<usize> {

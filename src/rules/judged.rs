@@ -3,7 +3,7 @@
 use crate::diagnose::{Diagnosis, DigestCause, KeyIdentity, ValueCause};
 use crate::facts::Facts;
 use crate::rules::words::quoted;
-use crate::rules::{Finding, Fix, Reporter, Severity};
+use crate::rules::{Finding, Fix, Reporter, Severity, fix};
 use crate::text::{SourceId, Span};
 use crate::trust::{SignatureCheck, SignatureProblem};
 use crate::xml::Document;
@@ -111,10 +111,9 @@ pub(super) fn of_request(facts: &Facts<'_>) -> Severity {
 }
 
 /// What to do where a message cannot have come from an identity provider as it stands.
-pub(super) fn distrust() -> Fix {
-    Fix::copy_again(
-        "Capture a fresh response from the browser, without editing it. If the same comes again, somebody \
-         between the identity provider and the browser changes it: do not accept it, and tell your \
-         security team.",
+pub(super) fn distrust(facts: &Facts<'_>) -> Fix {
+    fix::copy_response(facts).then(
+        "If the fresh copy has the same fault, somebody between the identity provider and the browser changes \
+         the message: do not accept it, and tell your security team.",
     )
 }

@@ -1,6 +1,8 @@
 //! Deviations from the SAML schemas in plain words.
 
+use crate::facts::Facts;
 use crate::rules::words::quoted;
+use crate::rules::{Fix, fix};
 use crate::saml::{Malformed, MalformedKind};
 
 /// One deviation as a sentence.
@@ -39,5 +41,9 @@ pub(super) fn sentence(malformed: &Malformed) -> String {
 }
 
 /// What an administrator can do about it.
-pub(super) const FIX: &str = "Capture the response again, without editing it. If it stays as it is, the identity \
-     provider writes a message that the SAML standard does not allow: update it, or report this to its vendor.";
+pub(super) fn remedy(facts: &Facts<'_>) -> Fix {
+    fix::copy_response(facts).then(
+        "If the fresh copy has the same fault, the identity provider writes messages that the SAML standard does \
+         not allow: update its software, or report this finding to its vendor.",
+    )
+}

@@ -1,6 +1,6 @@
 //! The texts that should be XML and are not: the metadata's and the judged message's.
 
-use super::Fix;
+use super::{Fix, fix};
 use crate::facts::Facts;
 use crate::text::Span;
 use crate::xml::{Document, XmlError};
@@ -19,11 +19,13 @@ pub(super) struct Unreadable<'f> {
 
 impl Unreadable<'_> {
     /// What to do where nothing better is known: paste it again.
-    pub(super) fn copy_again(&self) -> Fix {
-        Fix::copy_again(match self.is_metadata {
-            true => "Download the metadata again and paste the whole file as it is.",
-            false => "Copy the message again, best as the base64 value of SAMLResponse.",
-        })
+    pub(super) fn copy_again(&self, facts: &Facts<'_>) -> Fix {
+        match self.is_metadata {
+            true => Fix::copy_again(
+                "Download the metadata file from the identity provider again, and paste the whole file as it is.",
+            ),
+            false => fix::copy_response(facts),
+        }
     }
 }
 

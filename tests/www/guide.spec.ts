@@ -1,6 +1,6 @@
 // The set-up's first two steps: the account and the guide to the identity provider's console.
-import { expect, test } from '@playwright/test';
-import { ANSWERS, OKTA } from './samples';
+import { expect, test, type Locator } from '@playwright/test';
+import { ANSWERS, BROKEN, OKTA } from './samples';
 import { open, openTab, paste, ready, stored } from './support';
 
 test.use({ permissions: ['clipboard-read', 'clipboard-write'] });
@@ -51,7 +51,53 @@ test('what is ticked off stays over a reload, and the step is done with its last
   await expect(page.locator('#guide-step')).toHaveAttribute('data-done', 'false');
   await page.getByRole('checkbox', { name: /Configure SAML/ }).check();
   await expect(page.locator('#guide-step')).toHaveAttribute('data-done', 'true');
-  expect(Object.keys((await stored(page)).session)).toEqual(['sso-preflight:guide']);
+  await expect(page.locator('#guide-step .step-summary')).toHaveText('Microsoft Entra ID: all 2 parts done');
+  // For this browser, not for this tab: a set-up waits for other people.
+  const { local, session } = await stored(page);
+  expect([Object.keys(local), Object.keys(session)]).toEqual([['sso-preflight:guide'], []]);
+});
+
+test('the step of the identity provider is done only for a reason, and says which', async ({ page }) => {
+  await open(page, ANSWERS);
+  const step = page.locator('#guide-step');
+  const summary = step.locator('.step-summary');
+  await paste(page, 'Metadata XML', BROKEN);
+  await expect(page.getByText('1 error in the metadata')).toBeVisible();
+  await expect(step).toHaveAttribute('data-done', 'false');
+  await paste(page, 'Metadata XML', OKTA);
+  await expect(summary).toHaveText('Metadata pasted: recognised as Okta');
+  await expect(step).toHaveAttribute('data-done', 'true');
+  // A guide that was begun is done when it is done.
+  await page.getByRole('button', { name: /^Okta/ }).click();
+  await page.getByRole('checkbox').first().check();
+  await expect(summary).toHaveText('Okta: 1 of 2 parts done');
+  await expect(step).toHaveAttribute('data-done', 'false');
+  await page.getByRole('button', { name: 'Save' }).click();
+  await expect(page.locator('#save-state')).toContainText('Saved.');
+  await expect(step).toHaveAttribute('data-done', 'false');
+});
+
+test('the identity providers are one stop for the Tab key, and the arrow keys go through them', async ({ page }) => {
+  await open(page, ANSWERS);
+  const tile = (name: string): Locator => page.getByRole('button', { name, exact: true });
+  await page.getByLabel('Entity ID').focus();
+  await page.keyboard.press('Tab');
+  await page.keyboard.press('Tab');
+  await expect(tile('Okta')).toBeFocused();
+  await page.keyboard.press('ArrowRight');
+  await expect(tile('Microsoft Entra ID')).toBeFocused();
+  await page.keyboard.press('End');
+  await expect(tile('Another identity provider')).toBeFocused();
+  await page.keyboard.press('ArrowUp');
+  await expect(tile('Auth0')).toBeFocused();
+  // Past them in one step, and back to where they were left.
+  await page.keyboard.press('Tab');
+  await expect(page.locator('#metadata-step > summary')).toBeFocused();
+  await page.keyboard.press('Shift+Tab');
+  await expect(tile('Auth0')).toBeFocused();
+  await page.keyboard.press('Home');
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('heading', { name: 'Okta', exact: true })).toBeFocused();
 });
 
 test('the metadata tells which guide is meant, without moving the text just pasted', async ({ page }) => {

@@ -1,6 +1,6 @@
 import { expect, test } from '@playwright/test';
 import { ANSWERS, BROKEN, finding, OKTA, place, report } from './samples';
-import { box, open, paste, ready, stored, textOf } from './support';
+import { box, open, openTab, paste, ready, stored, textOf } from './support';
 
 const saveState = '#save-state';
 
@@ -14,11 +14,12 @@ test('what was read from the metadata stands beside it', async ({ page }) => {
   await expect(card).toContainText('http://www.okta.com/exk1fake');
   await expect(card).toContainText('https://acme.okta.com/app/acme/exk1fake/sso/saml');
   await expect(card).toContainText('HTTP-POST');
-  await expect(card).toContainText('Valid for 7 years');
+  await expect(card).toContainText('Valid until 1 Jan 2034 (7 years)');
   await page.locator('sso-preflight').evaluate((element) => {
     (element as HTMLElement & { now: () => Date }).now = () => new Date('2034-01-04T01:00:00Z');
   });
-  await expect(card).toContainText('Expired 3 days ago');
+  await expect(card).toContainText('Expired on 1 Jan 2034 (3 days ago)');
+  await expect(card.locator('.certificate')).toHaveAttribute('data-tone', 'bad');
 });
 
 test('a finding is underlined, and its button selects the text', async ({ page }) => {
@@ -37,14 +38,109 @@ test('a finding is underlined, and its button selects the text', async ({ page }
 
 test('metadata with an error is not saved, and the reason stands beside the button', async ({ page }) => {
   await open(page, ANSWERS);
-  await page.getByRole('button', { name: 'Save' }).click();
-  await expect(page.locator(saveState)).toContainText('Paste your identity provider’s metadata first.');
+  const save = page.getByRole('button', { name: 'Save' });
+  await expect(save).toHaveAttribute('aria-disabled', 'true');
+  await expect(page.locator(saveState)).toHaveText('Paste your identity provider’s metadata first.');
+  await save.press('Enter');
+  await expect(page.locator(saveState)).toHaveText('Not saved. Paste your identity provider’s metadata first.');
   await paste(page, 'Metadata XML', BROKEN);
   // At once, while the check is still due: the answer is waited for.
   await page.getByRole('button', { name: 'Save' }).click();
   await expect(page.locator(saveState)).toContainText('Not saved. The metadata has 1 error. The sign-in address');
   expect((await stored(page)).local).toEqual({});
   await expect(page.getByText('SSO is off')).toBeVisible();
+});
+
+test('once everything is saved, a test is what comes next', async ({ page }) => {
+  await open(page, ANSWERS);
+  await expect(page.locator('.save-bar .primary')).toHaveCount(0);
+  await paste(page, 'Metadata XML', BROKEN);
+  await expect(page.locator(saveState)).toHaveText('Not saved yet. The metadata has 1 error.');
+  await expect(page.locator('.save-bar .primary')).toHaveCount(0);
+  await page.getByRole('button', { name: 'Show the error' }).click();
+  await expect(box(page, 'Metadata XML')).toBeFocused();
+  await paste(page, 'Metadata XML', OKTA);
+  await expect(page.locator(saveState)).toHaveText('Not saved yet. SSO is off until you save.');
+  await expect(page.locator('.save-bar .primary')).toHaveText('Save');
+  await page.getByRole('button', { name: 'Save' }).press('Enter');
+  await expect(page.locator(saveState)).toHaveText('Saved. SSO is on. Next: test a login before you switch it on for everyone.');
+  const next = page.locator('.save-bar').getByRole('button', { name: 'Test a login' });
+  await expect(next).toBeFocused();
+  await expect(page.getByRole('button', { name: 'Save' })).toHaveCount(0);
+  // A later one says no more than that.
+  await page.getByLabel('Entity ID').fill('https://other.example');
+  await expect(next).toHaveCount(0);
+  await page.getByLabel('Entity ID').press('Enter');
+  await expect(page.locator(saveState)).toHaveText('Saved. SSO is on.');
+  await page.reload();
+  await ready(page);
+  await expect(page.locator(saveState)).toContainText('Everything is saved, since');
+  await next.click();
+  await expect(page.getByRole('tab', { name: 'Test a login' })).toHaveAttribute('aria-selected', 'true');
+});
+
+test('a question that is cancelled gives the focus back', async ({ page }) => {
+  await open(page, ANSWERS);
+  await paste(page, 'Metadata XML', OKTA);
+  await page.getByRole('button', { name: 'Save' }).click();
+  const remove = page.getByRole('button', { name: 'Delete' });
+  await remove.press('Enter');
+  await expect(page.getByRole('dialog').getByRole('button', { name: 'Cancel' })).toBeFocused();
+  await page.keyboard.press('Escape');
+  await expect(page.getByRole('dialog')).toHaveCount(0);
+  await expect(remove).toBeFocused();
+  await openTab(page, 'Test a login');
+  const examples = page.getByRole('button', { name: 'Try an example' }).first();
+  await examples.press('Enter');
+  await expect(page.getByRole('dialog', { name: 'Examples' })).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(examples).toBeFocused();
+});
+
+test('an example is not saved, and what was typed comes back', async ({ page }) => {
+  await open(page);
+  await page.getByLabel('Entity ID').fill('https://mine.example');
+  await openTab(page, 'Test a login');
+  await page.getByRole('button', { name: 'Try an example' }).first().click();
+  await page.locator('button.example').first().click();
+  await expect(page.getByRole('complementary', { name: 'Example' })).toBeFocused();
+  await openTab(page, 'Set up');
+  await expect(page.locator(saveState)).toHaveText('This is an example; nothing is saved.');
+  await expect(page.getByRole('button', { name: /^(Save|Delete|Discard)/ })).toHaveCount(0);
+  await page.getByLabel('ImageKit ID', { exact: true }).press('Enter');
+  expect((await stored(page)).local).toEqual({});
+  await page.locator('.save-bar').getByRole('button', { name: 'Back to my own text' }).click();
+  await expect(page.getByLabel('Entity ID')).toHaveValue('https://mine.example');
+  await expect(page.getByRole('tab', { name: /Set up/ })).toBeFocused();
+});
+
+test('the empty box is small and takes everything; filled it has room to read', async ({ page }) => {
+  await open(page, ANSWERS);
+  const height = (): Promise<number> => page.locator('sso-text-box#metadata').evaluate((element) => element.getBoundingClientRect().height);
+  const hint = page.locator('.drop-hint');
+  await expect(hint).toContainText('Paste the metadata XML');
+  expect(await height()).toBeLessThan(200);
+  // The words lie over the box and do not catch what is meant for it.
+  await hint.getByText('Paste the metadata XML').click({ force: true });
+  await expect(box(page, 'Metadata XML')).toBeFocused();
+  const chooser = page.waitForEvent('filechooser');
+  await hint.getByText('open it').click();
+  await (await chooser).setFiles({ name: 'metadata.xml', mimeType: 'text/xml', buffer: Buffer.from(OKTA) });
+  await expect(hint).toHaveCount(0);
+  expect(await height()).toBeGreaterThan(350);
+  await expect(page.getByRole('region', { name: 'Okta' })).toBeVisible();
+});
+
+test('a file that no browser can keep is refused with what to paste instead', async ({ page }) => {
+  const large = `${OKTA}<!-- ${'x'.repeat(6_000_000)} -->`;
+  await open(page, ANSWERS);
+  await page.locator('sso-text-box#metadata').evaluate((element, text) => {
+    void (element as HTMLElement & { open: (file: File) => Promise<void> }).open(new File([text], 'federation.xml'));
+  }, large);
+  await expect(page.getByRole('region', { name: 'Okta' })).toBeVisible();
+  await page.getByRole('button', { name: 'Save' }).click();
+  await expect(page.locator(saveState)).toContainText('This metadata has 6 MB, and a browser keeps at most 5 MB. Paste the metadata of your identity provider alone');
+  expect((await stored(page)).local).toEqual({});
 });
 
 test('what is saved survives a reload, and deleting it turns SSO off', async ({ page }) => {
@@ -91,7 +187,7 @@ test('a draft survives a reload and can be discarded', async ({ page }) => {
   await page.getByRole('button', { name: 'Save' }).click();
   await expect(page.locator(saveState)).toContainText('Saved.');
   await page.getByLabel('Entity ID').fill('https://other.example');
-  await expect(page.locator(saveState)).toHaveText('Not saved yet');
+  await expect(page.locator(saveState)).toHaveText('Not saved yet. Logins go by what was saved before.');
   await page.reload();
   await ready(page);
   await expect(page.getByLabel('Entity ID')).toHaveValue('https://other.example');

@@ -15,17 +15,17 @@ import { testSection } from './panels/test';
 import { spokenMetadata, spokenVerdict } from './panels/verdict';
 import { explain } from './rule-docs';
 import { startWorker } from './start-worker';
-import { guideRequest, initialState, isChanged, type State } from './state';
+import { guideRequest, initialState, isChanged, refusal, type State } from './state';
 import { BrowserStore, drafts, guideProgress, type SavedSettings, type SettingsStore } from './store';
 import base from './styles/base.css?inline';
 import layout from './styles/layout.css?inline';
 import panels from './styles/panels.css?inline';
 import print from './styles/print.css?inline';
 import setup from './styles/setup.css?inline';
+import testing from './styles/testing.css?inline';
 import tokens from './styles/tokens.css?inline';
 import type { Input, Settings } from './types';
 import { update, type Action } from './update';
-import { tally } from './words';
 
 /** While typing: long enough for a burst of keys, short enough to feel immediate. */
 const TYPING_MS = 150;
@@ -43,7 +43,7 @@ const STALE_MS = 60_000;
  * @fires sso-delete - after deleting: SSO is off
  */
 export class SsoPreflight extends LitElement {
-  static override styles = [tokens, base, layout, panels, setup, print].map((text) => unsafeCSS(text));
+  static override styles = [tokens, base, layout, panels, setup, testing, print].map((text) => unsafeCSS(text));
   static override properties = {
     state: { state: true },
     store: { attribute: false },
@@ -151,7 +151,7 @@ export class SsoPreflight extends LitElement {
       case 'reverted':
       case 'restored':
       case 'changed-elsewhere':
-        if (action.kind === 'reverted') this.#focusOn('.save-bar .primary');
+        if (action.kind === 'reverted') this.#focusOn('#save-next, #save');
         this.#schedule('setup', 'test');
         this.#keepDraftSoon();
         break;
@@ -163,6 +163,7 @@ export class SsoPreflight extends LitElement {
       case 'example-chosen':
       case 'example-left':
         this.#saveWanted = false;
+        this.#focusOn(action.kind === 'example-chosen' ? '#leave-example' : `#${this.state.tab}-tab`);
         this.#schedule('setup', 'test');
         break;
       case 'capture-edited':
@@ -216,7 +217,7 @@ export class SsoPreflight extends LitElement {
   }
 
   #input(lane: Lane): Input {
-    const { draft, capture, otherCapture, message, saved, options, asOf } = this.state;
+    const { draft, capture, otherCapture, message, saved, options, asOf, example } = this.state;
     const now = this.now();
     this.#send({ kind: 'clock', now });
     const varied: Settings = {
@@ -230,7 +231,7 @@ export class SsoPreflight extends LitElement {
       ...(draft.metadata === '' ? {} : { metadata: draft.metadata }),
       ...(lane === 'test' ? { capture } : {}),
       ...(lane === 'test' && otherCapture !== '' ? { otherCapture } : {}),
-      ...(saved === undefined || saved.metadata === draft.metadata ? {} : { savedMetadata: saved.metadata }),
+      ...(saved === undefined || saved.metadata === draft.metadata || example !== undefined ? {} : { savedMetadata: saved.metadata }),
       now: lane === 'test' && asOf !== undefined ? asOf : now.toISOString(),
       settings: {
         ...(lane === 'test' ? varied : {}),
@@ -243,21 +244,12 @@ export class SsoPreflight extends LitElement {
   }
 
   #save(): void {
-    const { draft, saved, engine, lanes, save, example } = this.state;
-    if (save.phase === 'saving' || save.phase === 'removing') return;
-    if (example !== undefined) {
-      this.#send({ kind: 'save-refused', reason: 'This is an example. Go back to your own text to save it.' });
-      return;
-    }
-    if (draft.metadata.trim() === '') {
-      const reason = saved === undefined
-        ? 'Paste your identity provider’s metadata first.'
-        : 'The metadata box is empty. To turn SSO off, use Delete.';
+    const { saved, lanes, save, example } = this.state;
+    if (save.phase === 'saving' || save.phase === 'removing' || example !== undefined) return;
+    if (saved !== undefined && !isChanged(this.state)) return;
+    const reason = refusal(this.state);
+    if (reason !== undefined) {
       this.#send({ kind: 'save-refused', reason });
-    } else if (engine === 'unavailable') {
-      this.#send({ kind: 'save-refused', reason: 'The checker did not start, so the metadata cannot be checked. Reload the page.' });
-    } else if (lanes.setup.phase === 'stopped') {
-      this.#send({ kind: 'save-refused', reason: 'This metadata could not be checked.' });
     } else if (lanes.setup.phase === 'checking') {
       this.#saveWanted = true;
       this.#send({ kind: 'save-checking' });
@@ -268,13 +260,10 @@ export class SsoPreflight extends LitElement {
 
   #decideSave(): void {
     this.#saveWanted = false;
-    const report = this.state.lanes.setup.report;
-    if (report?.verdict !== 'accept') {
-      const first = report?.findings[0]?.message ?? '';
-      const errors = tally(report?.findings.map((f) => f.severity).filter((s) => s === 'error') ?? []);
-      const reason = errors === '' ? `The metadata cannot be used yet. ${first}` : `The metadata has ${errors}. ${first}`;
+    const reason = refusal(this.state);
+    if (reason !== undefined) {
       this.#send({ kind: 'save-refused', reason });
-    } else if (report.findings.some((f) => ASK_BEFORE_SAVE.has(f.rule))) {
+    } else if (this.state.lanes.setup.report?.findings.some((f) => ASK_BEFORE_SAVE.has(f.rule)) ?? false) {
       this.#send({ kind: 'dialog', dialog: 'replace' });
     } else {
       void this.#store();
@@ -292,7 +281,9 @@ export class SsoPreflight extends LitElement {
       this.#send({ kind: 'save-failed', reason: reasonOf(error) });
       return;
     }
+    const inBar = this.shadowRoot?.activeElement?.closest('.save-bar, dialog') != null;
     this.#send({ kind: 'saved', saved });
+    if (inBar) this.#focusOn('#save-next');
     this.#schedule('setup', 'test');
     this.#keepDraftSoon();
     this.dispatchEvent(new CustomEvent('sso-save', { detail: saved, bubbles: true, composed: true }));
@@ -323,7 +314,7 @@ export class SsoPreflight extends LitElement {
       return;
     }
     this.#send({ kind: 'restored', saved });
-    this.#focusOn('.save-bar .primary');
+    this.#focusOn('#save-next');
     this.dispatchEvent(new CustomEvent('sso-save', { detail: saved, bubbles: true, composed: true }));
   }
 

@@ -4,6 +4,7 @@ import type { Example } from './examples';
 import type { Explained } from './rule-docs';
 import type { Draft, GuideProgress, SavedSettings } from './store';
 import type { Finding, GuideRequest, Place, Profile, Report, RequireSigned, Settings, SetupGuide, SetupStep, VendorEntry } from './types';
+import { tally } from './words';
 
 /** How far a lane's check is. `report` may be older than the text while a newer check runs. */
 export interface LaneState {
@@ -25,7 +26,8 @@ export type SaveState =
   | { phase: 'checking' }
   | { phase: 'saving' }
   | { phase: 'removing' }
-  | { phase: 'saved' }
+  /** `first`: SSO was off before. */
+  | { phase: 'saved'; first: boolean }
   | { phase: 'removed'; undo: SavedSettings | undefined }
   | { phase: 'restored' }
   | { phase: 'refused'; reason: string }
@@ -149,6 +151,33 @@ export function isChanged({ draft, saved }: State): boolean {
   );
 }
 
+/** Whether there is no metadata that could be saved. */
+export function hasNothingToSave({ draft }: State): boolean {
+  return draft.metadata.trim() === '';
+}
+
+/** Why the metadata cannot be saved, as far as that is known; absent while a check still runs. */
+export function whyNotSaved(state: State): string | undefined {
+  const { saved, engine, lanes } = state;
+  if (hasNothingToSave(state)) {
+    return saved === undefined ? 'Paste your identity provider’s metadata first.' : 'The metadata box is empty. To turn SSO off, use Delete.';
+  }
+  if (engine === 'unavailable') return 'The checker did not start, so the metadata cannot be checked. Reload the page.';
+  if (lanes.setup.phase === 'stopped') return 'This metadata could not be checked.';
+  const { report, phase } = lanes.setup;
+  if (phase !== 'done' || report?.verdict === 'accept') return undefined;
+  const errors = tally(report?.findings.map((f) => f.severity).filter((s) => s === 'error') ?? []);
+  return errors === '' ? 'The metadata cannot be used yet.' : `The metadata has ${errors}.`;
+}
+
+/** The same for whoever pressed Save: with what was found first. */
+export function refusal(state: State): string | undefined {
+  const why = whyNotSaved(state);
+  const { report, phase } = state.lanes.setup;
+  const first = phase === 'done' && report?.verdict !== 'accept' && !hasNothingToSave(state) ? report?.findings[0]?.message : undefined;
+  return why === undefined || first === undefined ? why : `${why} ${first}`;
+}
+
 /** The Entity ID with this account's suffix; absent where the profile knows none or the account is unknown. */
 export function suffixedEntityId({ profile, draft }: State): string | undefined {
   const account = draft.accountId.trim();
@@ -202,7 +231,7 @@ export function guideRequest(state: State): GuideRequest | undefined {
   };
 }
 
-/** Steps of a guide that are done in the same place of the console. */
+/** Steps of a guide that are done in the same place of the console; without a place, each is a part of its own. */
 export interface GuidePart {
   path: string | undefined;
   steps: SetupStep[];
@@ -214,7 +243,7 @@ export function guideParts(guide: SetupGuide): GuidePart[] {
   const parts: GuidePart[] = [];
   for (const step of guide.steps) {
     const last = parts.at(-1);
-    if (last !== undefined && last.path === step.path) last.steps.push(step);
+    if (last !== undefined && step.path !== undefined && last.path === step.path) last.steps.push(step);
     else parts.push({ path: step.path, steps: [step], key: `${guide.vendor} ${parts.length} ${step.path ?? ''}` });
   }
   return parts;

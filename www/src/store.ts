@@ -1,4 +1,4 @@
-// Where saved settings live. A host page replaces `SettingsStore` by its own; drafts stay in this tab.
+// Where saved settings live. A host page replaces `SettingsStore` by its own; drafts stay in this tab, ticks in this browser.
 
 /** What is saved. */
 export interface SavedSettings {
@@ -35,6 +35,18 @@ const SAVED = 'sso-preflight:settings';
 const DRAFT = 'sso-preflight:draft';
 const GUIDE = 'sso-preflight:guide';
 
+/** Browsers keep about five million characters of a site. */
+const MOST_KEPT = 5_000_000;
+
+const FULL = 'This browser’s storage is full.';
+
+/** A file of a whole federation. Cutting one's own part out of it is no answer: its signature is over the whole. */
+function tooLarge({ metadata, entity }: SavedSettings): string {
+  const size = `${Math.round(metadata.length / 1_000_000)} MB`;
+  const whose = entity === undefined ? 'your identity provider' : `“${entity}”`;
+  return `This metadata has ${size}, and a browser keeps at most 5 MB. Paste the metadata of ${whose} alone, which it publishes itself or a federation’s metadata service gives out.`;
+}
+
 /** The default store: this browser. */
 export class BrowserStore implements SettingsStore {
   async load(): Promise<SavedSettings | undefined> {
@@ -43,7 +55,9 @@ export class BrowserStore implements SettingsStore {
   }
 
   async save(settings: SavedSettings): Promise<void> {
-    attempt(() => localStorage.setItem(SAVED, JSON.stringify(settings)));
+    const text = JSON.stringify(settings);
+    if (text.length > MOST_KEPT) throw new Error(tooLarge(settings));
+    attempt(() => localStorage.setItem(SAVED, text));
   }
 
   async remove(): Promise<void> {
@@ -66,11 +80,11 @@ export interface GuideProgress {
   done: string[];
 }
 
-/** Like drafts: for this tab, over a reload. */
+/** Kept by this browser: a set-up takes days, and waits for other people. It holds no values. */
 export const guideProgress = {
   load(): GuideProgress {
     try {
-      const value: unknown = JSON.parse(sessionStorage.getItem(GUIDE) ?? 'null');
+      const value: unknown = JSON.parse(localStorage.getItem(GUIDE) ?? 'null');
       const vendor = text(value, 'vendor');
       const done: unknown = typeof value === 'object' && value !== null ? Reflect.get(value, 'done') : undefined;
       const ticked = Array.isArray(done) ? done.filter((one) => typeof one === 'string') : [];
@@ -81,8 +95,8 @@ export const guideProgress = {
   },
   keep(progress: GuideProgress): void {
     try {
-      if (progress.vendor === undefined && progress.done.length === 0) sessionStorage.removeItem(GUIDE);
-      else sessionStorage.setItem(GUIDE, JSON.stringify(progress));
+      if (progress.vendor === undefined && progress.done.length === 0) localStorage.removeItem(GUIDE);
+      else localStorage.setItem(GUIDE, JSON.stringify(progress));
     } catch {
       // Nothing typed is in it: losing it costs a few clicks.
     }
@@ -116,7 +130,7 @@ function attempt<T>(act: () => T): T {
     return act();
   } catch (error) {
     const name = error instanceof DOMException ? error.name : '';
-    if (name === 'QuotaExceededError') throw new Error('This browser’s storage is full.');
+    if (name === 'QuotaExceededError') throw new Error(FULL);
     if (name === 'SecurityError') throw new Error('This browser does not let the page store anything.');
     throw error;
   }

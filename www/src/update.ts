@@ -111,7 +111,7 @@ export function update(state: State, action: Action): State {
     case 'saved':
       return {
         ...without(state, 'elsewhere'),
-        save: { phase: 'saved' },
+        save: { phase: 'saved', first: state.saved === undefined },
         saved: action.saved,
         draft: { ...state.draft, entityId: state.draft.entityId.trim(), accountId: state.draft.accountId.trim() },
       };

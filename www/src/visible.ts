@@ -18,9 +18,56 @@ export function pasted(text: string): TemplateResult {
   return html`<bdi class="pasted">${marked(cut ? text.slice(0, LONGEST) : text)}${cut ? '…' : ''}</bdi>`;
 }
 
-/** Our own sentence, which may hold pasted values. */
+const ADDRESS = /^[a-z][a-z0-9+.-]*:[^\s]*$/i;
+
+/** The last part of a name that is an address, such as `role` of `http://…/claims/role`; any other name whole. */
+export function shortName(name: string): string {
+  if (!ADDRESS.test(name)) return name;
+  return name.split(/[#/:]/).findLast((part) => part !== '') ?? name;
+}
+
+/** A pasted address that breaks between its parts and nowhere else, as long as that is enough. */
+export function breakable(address: string): TemplateResult {
+  return html`<bdi class="pasted">${parted(address)}</bdi>`;
+}
+
+function parted(address: string): unknown {
+  const cut = address.length > LONGEST ? `${address.slice(0, LONGEST)}…` : address;
+  return cut.split(/(?<=[/#?&:=])(?![/#?&:=])/).map((part, at) => html`${at === 0 ? '' : html`<wbr>`}${marked(part)}`);
+}
+
+/** Our own sentence, which may hold pasted values. Quoted addresses break between their parts; their last part stands out. */
 export function sentence(text: string): unknown {
-  return HIDDEN.test(text) ? marked(text) : text;
+  if (!/“[a-z][a-z0-9+.-]*:[^”]/i.test(text)) return marked(text);
+  return text.split(/(“[^”]*”)/).map((part) => {
+    const quoted = part.startsWith('“') ? part.slice(1, -1) : '';
+    return ADDRESS.test(quoted) ? html`“${address(quoted)}”` : marked(part);
+  });
+}
+
+function address(quoted: string): TemplateResult {
+  const last = shortName(quoted);
+  const at = quoted.lastIndexOf(last);
+  return html`<bdi class="pasted address">${parted(quoted.slice(0, at))}<wbr><span class="address-last">${marked(last)}</span>${
+    marked(quoted.slice(at + last.length))}</bdi>`;
+}
+
+/** The first sentence of a message; one that ends inside a quoted value ends later. */
+export function firstSentence(text: string): string {
+  let quoted = false;
+  for (let at = 0; at < text.length; at += 1) {
+    const character = text.charAt(at);
+    if (character === '“') quoted = true;
+    else if (character === '”') quoted = false;
+    else if (!quoted && character === '.' && text.charAt(at + 1) === ' ') return text.slice(0, at + 1);
+  }
+  return text;
+}
+
+/** A phrase as a sentence: with a capital, and with a full stop. */
+export function asSentence(phrase: string): string {
+  const begun = phrase.charAt(0).toUpperCase() + phrase.slice(1);
+  return /[.!?…]$/.test(begun) ? begun : `${begun}.`;
 }
 
 function marked(text: string): unknown {

@@ -79,6 +79,21 @@ export function moment(instant: string): string {
   return Number.isNaN(date.getTime()) ? instant : `${TIME.format(date)} UTC`;
 }
 
+const LOCAL = new Intl.DateTimeFormat('en-GB', {
+  day: 'numeric', month: 'short', year: 'numeric', hour: '2-digit', minute: '2-digit', second: '2-digit', timeZoneName: 'short',
+});
+
+/** A day and a time of day by the reader's own clock, or the text itself where it is no instant. */
+export function localMoment(instant: string): string {
+  const date = new Date(instant);
+  return Number.isNaN(date.getTime()) ? instant : LOCAL.format(date);
+}
+
+/** “4.8 kB”, “512 bytes”. */
+export function size(bytes: number): string {
+  return bytes < 1000 ? plural(bytes, 'byte', 'bytes') : `${(bytes / 1000).toLocaleString('en', { maximumFractionDigits: bytes < 100_000 ? 1 : 0 })} kB`;
+}
+
 const UNITS: [number, string, string][] = [
   [365.25 * 86_400, 'year', 'years'],
   [30.44 * 86_400, 'month', 'months'],
@@ -98,15 +113,15 @@ export function lengthOfTime(milliseconds: number): string {
   return 'a second';
 }
 
-/** “Valid for 8 years”, “Expired 3 days ago”, “Valid from 4 May 2027”. */
-export function validity(notBefore: string, notAfter: string, now: Date): { text: string; state: 'valid' | 'outside' } {
+/** “Valid until 1 Jan 2035 (8 years)”, “Expired on 1 Jan 2026 (3 days ago)”, “Not valid before 4 May 2027”. */
+export function validity(notBefore: string, notAfter: string, now: Date): { text: string; state: 'valid' | 'early' | 'expired' | 'unreadable' } {
   const from = new Date(notBefore).getTime();
   const to = new Date(notAfter).getTime();
   const present = now.getTime();
-  if (Number.isNaN(from) || Number.isNaN(to)) return { text: 'Dates cannot be read', state: 'outside' };
-  if (present < from) return { text: `Not valid before ${day(notBefore)}`, state: 'outside' };
-  if (present > to) return { text: `Expired ${lengthOfTime(present - to)} ago`, state: 'outside' };
-  return { text: `Valid for ${lengthOfTime(to - present)}`, state: 'valid' };
+  if (Number.isNaN(from) || Number.isNaN(to)) return { text: 'Dates cannot be read', state: 'unreadable' };
+  if (present < from) return { text: `Not valid before ${day(notBefore)}`, state: 'early' };
+  if (present > to) return { text: `Expired on ${day(notAfter)} (${lengthOfTime(present - to)} ago)`, state: 'expired' };
+  return { text: `Valid until ${day(notAfter)} (${lengthOfTime(to - present)})`, state: 'valid' };
 }
 
 /** A fingerprint in pairs, as consoles show it. */
@@ -148,6 +163,23 @@ export const FORMAT: Record<string, string> = {
   url: 'An address',
   'oidc-discovery': 'An OpenID Connect configuration',
   unknown: 'Not recognised',
+};
+
+/** How a message travelled. */
+export const BINDING: Record<string, string> = {
+  post: 'A form post (POST)',
+  redirect: 'A redirect (GET)',
+  artifact: 'A reference to be resolved (artifact)',
+  soap: 'A direct request (SOAP)',
+};
+
+/** Details of a message, by the names of the standard. */
+export const DETAIL: Record<string, string> = {
+  IssueInstant: 'Issued',
+  InResponseTo: 'Answers request',
+  Destination: 'Addressed to',
+  Issuer: 'Issued by',
+  AssertionConsumerServiceURL: 'Answer wanted at',
 };
 
 /** What happens at an instant of the timeline. */

@@ -340,6 +340,9 @@ report_types! {
         pub embedded: Vec<EmbeddedCertificate>,
         /// Outcome of each reference.
         pub references: Vec<Reference>,
+        /// The key that made it without being trusted for it, where that is known.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        pub made_by: Option<UntrustedKey>,
         /// Why it fails, each proved; empty where it does not fail.
         pub diagnosis: Vec<String>,
         /// Where it stands.
@@ -355,6 +358,20 @@ report_types! {
         /// The certificate's subject.
         pub subject: String,
         /// Where the certificate comes from: `metadata`.
+        pub from: String,
+    }
+
+    /// A key that made a signature and that the metadata does not trust to sign.
+    pub struct UntrustedKey {
+        /// SHA-256 of the certificate's DER.
+        pub sha256: String,
+        /// The certificate's subject.
+        pub subject: String,
+        /// Start of its validity.
+        pub not_before: String,
+        /// End of its validity.
+        pub not_after: String,
+        /// Where the certificate is: `message`, `savedMetadata`, or `metadata` for one that only encrypts.
         pub from: String,
     }
 

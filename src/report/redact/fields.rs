@@ -144,6 +144,9 @@ impl Redactor<'_> {
         if let Some(key) = &mut signature.verified_by {
             key.subject = self.prose.sentence(&key.subject);
         }
+        if let Some(made_by) = &mut signature.made_by {
+            made_by.subject = self.prose.sentence(&made_by.subject);
+        }
         for embedded in &mut signature.embedded {
             embedded.subject = self.prose.sentence(&embedded.subject);
         }

@@ -2,7 +2,7 @@ use crate::facts::Facts;
 use crate::rules::confirmation::{Flaw, incomplete};
 use crate::rules::declare::declare_rule;
 use crate::rules::words::duration;
-use crate::rules::{Fix, Reporter};
+use crate::rules::{Reporter, fix};
 
 declare_rule! {
     /// ## What it means
@@ -34,8 +34,8 @@ fn check(facts: &Facts<'_>, report: &mut Reporter<'_>) {
         end.value.text,
         duration(past)
     );
-    report.add(end.span, message).fix(Fix::copy_again(
-        "Log in again and paste the new response within a few minutes. If a fresh response is expired too, \
-         correct the clock of the identity provider or of this computer.",
+    report.add(end.span, message).fix(fix::copy_response(facts).then(
+        "Paste it within a few minutes. If that fresh copy is expired too, correct the clock of the identity \
+         provider or of this computer.",
     ));
 }

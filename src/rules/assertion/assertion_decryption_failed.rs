@@ -45,7 +45,7 @@ fn check(facts: &Facts<'_>, report: &mut Reporter<'_>) {
             Err(error) => {
                 let (span, found) = unexpected(error, part.kind, part.span);
                 let message = format!("The {what} was decrypted, but {found}.");
-                (span, message, Fix::copy_again(malformed::FIX))
+                (span, message, malformed::remedy(facts))
             }
         };
         report.add(span, message).fix(fix);
@@ -100,7 +100,7 @@ fn undecrypted(facts: &Facts<'_>, error: &XencError, what: &str) -> (Span, Strin
         }
         XencError::Structure { fault, span } => {
             let message = format!("The {what} cannot be decrypted: {}.", structure(*fault));
-            (*span, message, Fix::copy_again(malformed::FIX))
+            (*span, message, malformed::remedy(facts))
         }
         _ => {
             let message = format!(

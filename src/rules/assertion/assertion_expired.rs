@@ -1,7 +1,7 @@
 use crate::facts::Facts;
 use crate::rules::declare::declare_rule;
 use crate::rules::words::duration;
-use crate::rules::{Fix, Reporter};
+use crate::rules::{Reporter, fix};
 use crate::saml::Assertion;
 use crate::time::Instant;
 
@@ -36,9 +36,9 @@ fn check(facts: &Facts<'_>, report: &mut Reporter<'_>) {
     }
     let past = duration(facts.now().seconds_since(instant));
     let message = format!("The assertion expired {past} ago, at {instant}.{}", when_valid(facts, assertion, instant));
-    report.add(end.span, message).fix(Fix::copy_again(
-        "Log in again and paste the new response within a few minutes. If a fresh response is expired too, \
-         correct the clock of the identity provider or of this computer.",
+    report.add(end.span, message).fix(fix::copy_response(facts).then(
+        "Paste it within a few minutes. If that fresh copy is expired too, correct the clock of the identity \
+         provider or of this computer.",
     ));
 }
 

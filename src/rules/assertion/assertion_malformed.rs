@@ -1,7 +1,7 @@
 use crate::facts::Facts;
 use crate::rules::declare::declare_rule;
 use crate::rules::words::quoted;
-use crate::rules::{Fix, Reporter, issuer, malformed};
+use crate::rules::{Reporter, issuer, malformed};
 use crate::saml::Assertion;
 use crate::text::Span;
 
@@ -24,7 +24,7 @@ fn check(facts: &Facts<'_>, report: &mut Reporter<'_>) {
         return;
     };
     for problem in &assertion.problems {
-        report.add(problem.span, malformed::sentence(problem)).fix(Fix::copy_again(malformed::FIX));
+        report.add(problem.span, malformed::sentence(problem)).fix(malformed::remedy(facts));
     }
     let version = assertion.version.as_ref().filter(|version| version.value != "2.0");
     let version = version.map(|version| {
@@ -34,7 +34,7 @@ fn check(facts: &Facts<'_>, report: &mut Reporter<'_>) {
     });
     let format = assertion.issuer.as_ref().and_then(issuer::bad_format);
     for (span, message) in version.into_iter().chain(format).chain(inverted(assertion)) {
-        report.add(span, message).fix(Fix::copy_again(malformed::FIX));
+        report.add(span, message).fix(malformed::remedy(facts));
     }
 }
 

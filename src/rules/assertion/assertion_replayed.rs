@@ -1,7 +1,7 @@
 use crate::facts::Facts;
 use crate::rules::declare::declare_rule;
 use crate::rules::words::quoted;
-use crate::rules::{Fix, Reporter};
+use crate::rules::{Reporter, fix};
 
 declare_rule! {
     /// ## What it means
@@ -22,6 +22,6 @@ fn check(facts: &Facts<'_>, report: &mut Reporter<'_>) {
     };
     if facts.settings().seen_assertion_ids.contains(&id.value) {
         let message = format!("The assertion {} was used before; each is good for one login.", quoted(&id.value));
-        report.add(id.span, message).fix(Fix::copy_again("Log in again, and paste the new response."));
+        report.add(id.span, message).fix(fix::copy_response(facts));
     }
 }

@@ -1,7 +1,7 @@
 use crate::facts::Facts;
 use crate::rules::declare::declare_rule;
 use crate::rules::words::duration;
-use crate::rules::{Fix, Reporter};
+use crate::rules::{Reporter, fix};
 
 declare_rule! {
     /// ## What it means
@@ -29,8 +29,6 @@ fn check(facts: &Facts<'_>, report: &mut Reporter<'_>) {
             "The person's session at the identity provider ended {} ago, at {instant}.",
             duration(facts.now().seconds_since(instant))
         );
-        report.add(end.span, message).fix(Fix::copy_again(
-            "Log in again and paste the new response within a few minutes.",
-        ));
+        report.add(end.span, message).fix(fix::copy_response(facts).then("Paste it within a few minutes."));
     }
 }

@@ -1,6 +1,6 @@
 use crate::facts::{Facts, Judged};
 use crate::rules::declare::declare_rule;
-use crate::rules::{Fix, Reporter};
+use crate::rules::{Reporter, fix};
 
 declare_rule! {
     /// ## What it means
@@ -23,8 +23,8 @@ fn check(facts: &Facts<'_>, report: &mut Reporter<'_>) {
     report
         .add(
             assertion.assertion.span,
-            "This is an assertion alone. Its claims are checked, but without the Response around it nobody \
-             can say whether a login would work.",
+            "This is only the inner part of a login message (the assertion), as a preview shows it. The user's \
+             details in it are checked; whether a login would work, only the whole message of a real login tells.",
         )
-        .fix(Fix::copy_again("Paste the SAMLResponse of a real login to have the signature checked as well."));
+        .fix(fix::copy_response(facts));
 }

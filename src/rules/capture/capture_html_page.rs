@@ -2,16 +2,17 @@ use crate::capture::CaptureProblem;
 use crate::facts::Facts;
 use crate::rules::declare::declare_rule;
 use crate::rules::words::quoted;
-use crate::rules::{Fix, Reporter};
+use crate::rules::{Reporter, fix};
 use crate::saml::MessageKind;
 
 declare_rule! {
     /// ## What it means
-    /// This is a web page without a form that carries a SAML message: often a login page or an error page.
+    /// This is the source of a web page, usually a login page or an error page. The login message
+    /// (SAMLResponse) is sent only after the login, in the request that follows.
     ///
     /// ## How to fix it
-    /// Copy the page that the identity provider answers with after the login, the one that holds a hidden
-    /// field `SAMLResponse`, or that field's value from the request that follows.
+    /// Do not copy the page. Finish the login with the browser's developer tools open, and copy the value of
+    /// `SAMLResponse` from the POST request to the service provider.
     Capture, "capture-html-page", Error
 }
 
@@ -29,10 +30,9 @@ fn check(facts: &Facts<'_>, report: &mut Reporter<'_>) {
         _ => return,
     };
     let titled = title.map_or(String::new(), |title| format!(" with the title {}", quoted(title)));
-    report.add(span, format!("This is a web page{titled}, and no SAML message is in it.")).fix(
-        Fix::copy_again(
-            "Finish the login first. Then copy the value of SAMLResponse from the POST request to the \
-             service provider.",
-        ),
+    let message = format!(
+        "This is the source of a web page{titled}, not a login message. The message is sent only after the login, \
+         in a field called SAMLResponse: copy that field, not the page."
     );
+    report.add(span, message).fix(fix::copy_response(facts));
 }

@@ -1,7 +1,7 @@
 use crate::capture::{CaptureProblem, Redaction};
 use crate::facts::Facts;
 use crate::rules::declare::declare_rule;
-use crate::rules::{Fix, Reporter};
+use crate::rules::{Reporter, fix};
 
 declare_rule! {
     /// ## What it means
@@ -22,23 +22,20 @@ fn check(facts: &Facts<'_>, report: &mut Reporter<'_>) {
     let (message, step) = match how {
         Redaction::Placeholder => (
             "The message was replaced by a placeholder before it was pasted.",
-            "Export again without removing sensitive data, or copy the value of SAMLResponse by hand from \
-             the request's form data.",
+            "Export again without removing sensitive data, or copy the value by hand:",
         ),
         Redaction::TracerMask => (
-            "SAML-tracer masked the message: a hash stands in its place.",
-            "In SAML-tracer export again with the profile “None”, or copy the text of the SAML tab.",
+            "SAML-tracer masked the message: a checksum stands in its place, from which nothing can be read.",
+            "In SAML-tracer, export again with the profile “None”, or copy the value by hand:",
         ),
         Redaction::EmptyValue => (
-            "The parameter for the message is there, but its value is empty.",
-            "Copy the value again. If it is empty in the browser too, record the login again with the \
-             network log kept.",
+            "The field for the message (SAMLResponse) is there, but it is empty.",
+            "Copy the value again:",
         ),
         Redaction::BodyLeftOut => (
             "The recording says that a form was posted, but leaves out what was in it.",
-            "Export the HAR with contents and with sensitive data, or copy the value of SAMLResponse by \
-             hand.",
+            "Export the HAR with contents and with sensitive data, or copy the value by hand:",
         ),
     };
-    report.add(*at, message).fix(Fix::copy_again(step));
+    report.add(*at, message).fix(fix::after(step, fix::copy_response(facts)));
 }

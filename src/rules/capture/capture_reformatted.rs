@@ -1,6 +1,8 @@
+use crate::diagnose::DigestCause;
 use crate::facts::Facts;
 use crate::rules::declare::declare_rule;
-use crate::rules::{Fix, Reporter, Severity};
+use crate::rules::judged::signatures;
+use crate::rules::{Reporter, Severity, fix};
 use crate::text::{Span, is_xml_white_space};
 use crate::xml::{Document, NodeId, NodeKind, Problem, XmlError};
 
@@ -18,27 +20,29 @@ declare_rule! {
     Capture, "capture-reformatted", Warning
 }
 
-const AGAIN: &str =
-    "Paste the base64 value of SAMLResponse as the browser sent it, not XML that a viewer laid out.";
-
 fn check(facts: &Facts<'_>, report: &mut Reporter<'_>) {
     check_written_out_line_ends(facts, report);
-    let (Some(response), Some(document)) = (facts.response(), facts.judged_document()) else {
+    let Some(document) = facts.judged_document().filter(|_| facts.response().is_some()) else {
         return;
     };
-    let changed = response.verification.checks.iter().filter(|check| check.digest_matches == Some(false));
-    for check in changed {
+    // Where it is proved that the layout is all, that is told as an error.
+    let changed = signatures(facts)
+        .filter(|(check, _)| check.source == document.source())
+        .filter(|(check, diagnosis)| {
+            check.digest_matches == Some(false) && !matches!(diagnosis.digest, DigestCause::Altered(_))
+        });
+    for (check, _) in changed {
         if let Some(span) = first_indentation(document, check.parent) {
             let name = document.name(check.parent).local;
             report
                 .add(
                     span,
                     format!(
-                        "The signed {name} is laid out with line breaks between its elements, and its \
-                         signature does not fit. A formatted copy cannot be verified."
+                        "The signed {name} has line breaks between its elements, as a viewer puts them there, and \
+                         its signature does not fit. Such a copy cannot tell whether the login works."
                     ),
                 )
-                .fix(Fix::copy_again(AGAIN));
+                .fix(fix::copy_response(facts));
             return;
         }
     }
@@ -57,9 +61,9 @@ fn check_written_out_line_ends(facts: &Facts<'_>, report: &mut Reporter<'_>) {
     let outside = at.of(facts.sources.text(at.source)).trim().to_ascii_lowercase();
     if outside.starts_with("&#13;") || outside.starts_with("&#xd;") {
         report
-            .add(*at, "The line ends were written out as &#13;: this is not the message that was sent.")
+            .add(*at, "A viewer wrote the line ends out as &#13;: this copy is not the message that was sent.")
             .severity(Severity::Error)
-            .fix(Fix::copy_again(AGAIN));
+            .fix(fix::copy_response(facts));
     }
 }
 

@@ -31,5 +31,5 @@ fn check(facts: &Facts<'_>, report: &mut Reporter<'_>) {
             place.unwrap_or(facts.capture_start()),
             format!("The paste was mended before it was read: {}.", nouns.join("; ")),
         )
-        .fix(Fix::copy_again("Nothing has to be done here; copying the raw value avoids it."));
+        .fix(Fix::copy_again("Nothing has to be done."));
 }

@@ -1,7 +1,7 @@
 use crate::facts::{Facts, Judged};
 use crate::rules::declare::declare_rule;
 use crate::rules::words::{list, quoted};
-use crate::rules::{Fix, Reporter};
+use crate::rules::{Reporter, fix};
 use crate::saml::AuthnRequest;
 use crate::text::Located;
 
@@ -30,9 +30,9 @@ fn check(facts: &Facts<'_>, report: &mut Reporter<'_>) {
     sentences.extend(name_id_format(request));
     sentences.extend(contexts(request));
     sentences.push(signature(facts, request).to_owned());
-    report.add(document.start_tag_span(request.node), sentences.join(" ")).fix(Fix::copy_again(
-        "To check a login, paste the answer to this request: the value of \
-                              SAMLResponse.",
+    report.add(document.start_tag_span(request.node), sentences.join(" ")).fix(fix::after(
+        "Nothing is wrong with this. To check a login, copy the answer to it:",
+        fix::copy_response(facts),
     ));
 }
 

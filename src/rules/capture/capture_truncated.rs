@@ -1,7 +1,7 @@
 use crate::capture::{CaptureProblem, Truncation};
 use crate::facts::Facts;
 use crate::rules::declare::declare_rule;
-use crate::rules::{Fix, Reporter};
+use crate::rules::{Reporter, fix};
 
 declare_rule! {
     /// ## What it means
@@ -18,18 +18,18 @@ fn check(facts: &Facts<'_>, report: &mut Reporter<'_>) {
         return;
     };
     let fix = || {
-        Fix::copy_again(
-            "Copy the whole value again, from its first to its last character; logs and terminals cut long \
-             lines.",
+        fix::copy_response(facts).then(
+            "Take care to copy all of it: a list shows only the beginning, and logs and terminals cut long lines. \
+             A right-click and “Copy value” takes the whole.",
         )
     };
     if let Some(CaptureProblem::Truncated { what, at }) = &capture.capture.problem {
         let message = match what {
-            Truncation::Base64 => "The base64 stops early: the message inside has no end.",
+            Truncation::Base64 => "The copied text stops too early: the message inside has no end.",
             Truncation::Xml => "The XML stops in the middle.",
             Truncation::Deflate => "The compressed message stops early.",
             Truncation::Ellipsis => "Some tool cut the message and says so at its end.",
-            Truncation::UrlEncoding => "The text stops in the middle of a %-escape.",
+            Truncation::UrlEncoding => "The copied text stops too early, in the middle of a character (%…).",
         };
         report.add(*at, message).fix(fix());
         return;

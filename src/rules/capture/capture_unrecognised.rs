@@ -3,7 +3,7 @@ use crate::facts::Facts;
 use crate::rules::declare::declare_rule;
 use crate::rules::naming::namespace;
 use crate::rules::words::quoted;
-use crate::rules::{Fix, Reporter};
+use crate::rules::{Fix, Reporter, fix};
 use crate::saml::{MessageKind, uri};
 use crate::text::Span;
 
@@ -36,13 +36,13 @@ fn check(facts: &Facts<'_>, report: &mut Reporter<'_>) {
         return;
     }
     if let Some(problem) = &capture.capture.problem {
-        if let Some((message, fix)) = explain(problem) {
+        if let Some((message, fix)) = explain(facts, problem) {
             report.add(problem.span().unwrap_or(facts.capture_start()), message).fix(fix);
         }
         return;
     }
     if let Some((message, span)) = foreign_root(facts) {
-        report.add(span, message).fix(copy_response());
+        report.add(span, message).fix(fix::copy_response(facts));
     }
 }
 
@@ -68,23 +68,20 @@ fn foreign_root(facts: &Facts<'_>) -> Option<(String, Span)> {
     Some((message, document.start_tag_span(document.root())))
 }
 
-fn explain(problem: &CaptureProblem) -> Option<(String, Fix)> {
+fn explain(facts: &Facts<'_>, problem: &CaptureProblem) -> Option<(String, Fix)> {
     Some(match problem {
-        CaptureProblem::Empty => ("The test box is empty.".to_owned(), copy_response()),
-        CaptureProblem::Unrecognised { looks_like, .. } => unrecognised(*looks_like),
+        CaptureProblem::Empty => ("The test box is empty.".to_owned(), fix::copy_response(facts)),
+        CaptureProblem::Unrecognised { looks_like, .. } => unrecognised(facts, *looks_like),
         CaptureProblem::Url { .. } => (
-            "This is an address without a SAML message in it.".to_owned(),
-            Fix::copy_again(
-                "Nothing is fetched from addresses: copy the value of SAMLResponse itself, from the \
-                 request's form data.",
-            ),
+            "This is an address, and there is no login message in it. Nothing is fetched from addresses.".to_owned(),
+            fix::copy_response(facts),
         ),
         CaptureProblem::RepeatedParameter { name, .. } => (
             format!("The parameter {name} occurs twice in one request, so nobody can say which one counts."),
-            Fix::copy_again("Copy the value of one SAMLResponse alone."),
+            fix::copy_response(facts),
         ),
         CaptureProblem::LimitExceeded { limit, .. } => {
-            (format!("The paste is larger than what is read: {}.", of_limit(*limit)), copy_response())
+            (format!("The paste is larger than what is read: {}.", of_limit(*limit)), fix::copy_response(facts))
         }
         // Each of these has a rule of its own.
         CaptureProblem::Redacted { .. }
@@ -99,28 +96,21 @@ fn explain(problem: &CaptureProblem) -> Option<(String, Fix)> {
     })
 }
 
-fn unrecognised(looks_like: LooksLike) -> (String, Fix) {
+fn unrecognised(facts: &Facts<'_>, looks_like: LooksLike) -> (String, Fix) {
     let mut message = format!("There is no SAML message here: this looks like {}.", looks_like.noun());
     if let LooksLike::Base64WithForeignCharacter(character) = looks_like {
         message.push_str(&format!(" The character is {}.", quoted(&character.to_string())));
     }
     let step = match looks_like {
-        LooksLike::Base64Twice => "Decode the text once, and paste the base64 inside.",
-        LooksLike::Base64WithForeignCharacter(_) | LooksLike::Base64WithMixedAlphabets => {
-            "Copy the value again, without anything before, inside or after it."
-        }
-        LooksLike::Base64Damaged => "Copy the whole value again: characters were lost or added.",
+        LooksLike::Base64Twice => "The value was encoded twice (base64). Decode it once, and paste what comes out.",
         LooksLike::TextBeforeXml => "Paste the XML alone, from its first < to its last >.",
         LooksLike::NumberedLines => "Copy the XML without the line numbers, best as “raw” or as base64.",
         LooksLike::XmlWithoutFirstBracket => "Copy again and include the very first <.",
         LooksLike::HarWithoutMessage | LooksLike::TracerWithoutMessage => {
-            "Record again: start recording before the login, and stop after the service provider was reached."
-        }
-        LooksLike::RequestWithoutMessage => {
-            "Copy the POST request to the service provider's login address, which carries SAMLResponse."
+            "Record again: start recording before the login, log in, and stop when the service provider's page shows."
         }
         LooksLike::BodyInFile => "Paste the contents of the file that the command names after the @.",
-        _ => return (message, copy_response()),
+        _ => return (message, fix::copy_response(facts)),
     };
     (message, Fix::copy_again(step))
 }
@@ -134,9 +124,3 @@ fn of_limit(limit: Limit) -> &'static str {
     }
 }
 
-fn copy_response() -> Fix {
-    Fix::copy_again(
-        "In the browser's developer tools open Network, log in, choose the POST request to the service \
-         provider, and copy the value of SAMLResponse from its form data.",
-    )
-}

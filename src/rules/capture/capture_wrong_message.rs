@@ -2,7 +2,7 @@ use crate::capture::{CaptureProblem, Payload};
 use crate::facts::Facts;
 use crate::rules::declare::declare_rule;
 use crate::rules::words::quoted;
-use crate::rules::{Fix, Reporter};
+use crate::rules::{Fix, Reporter, fix};
 use crate::saml::MessageKind;
 use crate::text::Span;
 
@@ -25,7 +25,7 @@ fn check(facts: &Facts<'_>, report: &mut Reporter<'_>) {
         return;
     };
     let of_problem = capture.capture.problem.as_ref().and_then(|problem| {
-        let (message, fix) = explain_problem(problem)?;
+        let (message, fix) = explain_problem(facts, problem)?;
         Some((problem.span().unwrap_or(facts.capture_start()), message, fix))
     });
     let found = of_problem.or_else(|| of_artifact(facts)).or_else(|| of_document(facts));
@@ -34,45 +34,43 @@ fn check(facts: &Facts<'_>, report: &mut Reporter<'_>) {
     }
 }
 
-fn explain_problem(problem: &CaptureProblem) -> Option<(String, Fix)> {
+fn explain_problem(facts: &Facts<'_>, problem: &CaptureProblem) -> Option<(String, Fix)> {
     let (message, step) = match problem {
         CaptureProblem::Certificate { .. } => (
             "This is a certificate, not a login response.".to_owned(),
-            "A certificate belongs in the identity provider's metadata. Here, paste the value of \
-             SAMLResponse.",
+            "A certificate belongs in the identity provider's metadata. Here, a login is checked:",
         ),
         CaptureProblem::PrivateKey { .. } => (
             "This is a private key. It is not needed here, and it should not be pasted anywhere.".to_owned(),
-            "Remove it. If it left your computer on the way here, replace the key. Then paste the value of \
-             SAMLResponse.",
+            "Remove it. If it left your computer on the way here, replace the key. Then copy a login:",
         ),
         CaptureProblem::Jwt { .. } => (
             "This is a JSON Web Token: it belongs to OpenID Connect or OAuth, not to SAML.".to_owned(),
-            "Set up the application for SAML at the identity provider, and paste the value of SAMLResponse.",
+            "At the identity provider, set up the application for SAML. Then copy a login:",
         ),
         CaptureProblem::OidcDiscovery { issuer, .. } => {
             let of = issuer.as_deref().map_or(String::new(), |issuer| format!(" of {}", quoted(issuer)));
             (
                 format!("This is the OpenID Connect configuration{of}, not a SAML message."),
-                "Paste the value of SAMLResponse from a login by SAML.",
+                "At the identity provider, set up the application for SAML. Then copy a login:",
             )
         }
         CaptureProblem::Artifact { .. } => (ARTIFACT.to_owned(), ARTIFACT_FIX),
         _ => return None,
     };
-    Some((message, Fix::copy_again(step)))
+    Some((message, fix::after(step, fix::copy_response(facts))))
 }
 
 const ARTIFACT: &str = "This is a SAML artifact: a reference to a message that never passes through the \
                         browser.";
-const ARTIFACT_FIX: &str = "Let the identity provider answer by HTTP-POST in place of HTTP-Artifact, then \
-                            copy SAMLResponse.";
+const ARTIFACT_FIX: &str = "At the identity provider, choose HTTP-POST in place of HTTP-Artifact for its answers. \
+                            Then copy a login:";
 
 fn of_artifact(facts: &Facts<'_>) -> Option<(Span, String, Fix)> {
     let message = facts.capture.as_ref()?.judged_message()?;
     matches!(message.payload, Payload::Artifact(_)).then(|| {
         let span = message.place.unwrap_or(facts.capture_start());
-        (span, ARTIFACT.to_owned(), Fix::copy_again(ARTIFACT_FIX))
+        (span, ARTIFACT.to_owned(), fix::after(ARTIFACT_FIX, fix::copy_response(facts)))
     })
 }
 
@@ -81,13 +79,15 @@ fn of_document(facts: &Facts<'_>) -> Option<(Span, String, Fix)> {
     let (what, step) = explain_kind(capture.messages.get(capture.judged_index?)?.kind?)?;
     let document = facts.judged_document()?;
     let message = format!("This is {what}, not the Response of a login.");
-    Some((document.start_tag_span(document.root()), message, Fix::copy_again(step)))
+    let copying = fix::copy_response(facts);
+    let fix = if step.is_empty() { copying } else { fix::after(step, copying) };
+    Some((document.start_tag_span(document.root()), message, fix))
 }
 
-/// What the message is, and what to paste in its place; `None` where another rule speaks of it.
+/// What the message is, and what to do first; `None` where another rule speaks of it.
 fn explain_kind(kind: MessageKind) -> Option<(&'static str, &'static str)> {
-    const LOGIN: &str = "Copy SAMLResponse from a login: the request to the service provider's login \
-                         address.";
+    // There is nothing to say but how a login is copied.
+    const LOGIN: &str = "";
     Some(match kind {
         MessageKind::LogoutRequest => ("a LogoutRequest, which ends a session", LOGIN),
         MessageKind::LogoutResponse => ("a LogoutResponse, the answer to a logout", LOGIN),
@@ -95,21 +95,20 @@ fn explain_kind(kind: MessageKind) -> Option<(&'static str, &'static str)> {
         MessageKind::OtherProtocol => ("another message of the SAML protocol", LOGIN),
         MessageKind::Soap => (
             "a SOAP envelope, as servers exchange it among themselves",
-            "Copy the SAMLResponse that passes through the browser, not the SOAP message.",
+            LOGIN,
         ),
         MessageKind::EncryptedAssertion => (
             "an encrypted assertion without the Response around it",
-            "Copy the whole Response, from <samlp:Response to </samlp:Response>.",
+            LOGIN,
         ),
-        MessageKind::Metadata => ("metadata", "Paste metadata into the metadata box. Here, paste \
-                                               SAMLResponse."),
+        MessageKind::Metadata => ("metadata", "Paste it into the metadata box. For the test box, copy a login:"),
         MessageKind::WsFederation => (
             "a WS-Federation response",
-            "Set up the application for SAML 2.0 in place of WS-Federation, and copy SAMLResponse.",
+            "At the identity provider, set up the application for SAML 2.0 in place of WS-Federation. Then copy a login:",
         ),
         MessageKind::Saml1 => (
             "a message of SAML 1.1",
-            "Let the identity provider answer with SAML 2.0, and copy SAMLResponse.",
+            "At the identity provider, set up the application for SAML 2.0. Then copy a login:",
         ),
         // An AuthnRequest and a bare assertion are described; a page and foreign XML have their own rules.
         MessageKind::Response

@@ -1,6 +1,7 @@
+use crate::claims::{ClaimFault, Claims};
 use crate::facts::Facts;
 use crate::rules::declare::declare_rule;
-use crate::rules::words::list;
+use crate::rules::words::{list, quoted};
 use crate::rules::Reporter;
 
 declare_rule! {
@@ -19,8 +20,11 @@ fn check(facts: &Facts<'_>, report: &mut Reporter<'_>) {
     let Some(assertion) = facts.assertion() else {
         return;
     };
-    let unused: Vec<_> =
-        assertion.claims.attributes.iter().filter(|attribute| attribute.claim.is_none()).collect();
+    let named = misnamed(&assertion.claims);
+    let unused: Vec<_> = (assertion.claims.attributes.iter().enumerate())
+        .filter(|(at, attribute)| attribute.claim.is_none() && !named.contains(at))
+        .map(|(_, attribute)| attribute)
+        .collect();
     let Some(first) = unused.first() else {
         return;
     };
@@ -31,6 +35,19 @@ fn check(facts: &Facts<'_>, report: &mut Reporter<'_>) {
     };
     let finding = report.add(first.span, format!("Sent but not used here: {names}{more}."));
     for other in unused.iter().skip(1).take(LISTED) {
-        finding.related("This one is not used either.", other.span);
+        finding.related(format!("Not used either: {}.", quoted(&other.name.value)), other.span);
     }
+}
+
+/// The attributes that were probably meant as a claim: other rules say how to name them.
+fn misnamed(claims: &Claims) -> Vec<usize> {
+    let faults = claims.outcomes.iter().filter_map(|outcome| outcome.fault.as_ref());
+    faults
+        .filter_map(|fault| match fault {
+            ClaimFault::NameIsUri { attribute }
+            | ClaimFault::NameNearMiss { attribute, .. }
+            | ClaimFault::OnlyFriendlyName { attribute } => Some(*attribute),
+            _ => None,
+        })
+        .collect()
 }

@@ -66,7 +66,7 @@ fn contradiction(
             quoted(&named.value),
             quoted(&other.value)
         );
-        let finding = report.add(other.span, message).fix(distrust());
+        let finding = report.add(other.span, message).fix(distrust(facts));
         finding.related("The response names this request.", named.span);
     }
 }

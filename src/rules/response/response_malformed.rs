@@ -1,6 +1,6 @@
 use crate::facts::{Facts, ResponseFacts};
 use crate::rules::declare::declare_rule;
-use crate::rules::{Fix, Reporter, issuer, malformed};
+use crate::rules::{Reporter, issuer, malformed};
 
 declare_rule! {
     /// ## What it means
@@ -23,18 +23,18 @@ fn check(facts: &Facts<'_>, report: &mut Reporter<'_>) {
     let response = &judged.response;
     // Strays are the business of response-several-assertions.
     for problem in response.problems.iter().filter(|problem| !problem.kind.is_stray()) {
-        report.add(problem.span, malformed::sentence(problem)).fix(Fix::copy_again(malformed::FIX));
+        report.add(problem.span, malformed::sentence(problem)).fix(malformed::remedy(facts));
     }
     match &response.issuer {
         Some(found) => {
             if let Some((span, message)) = issuer::bad_format(found) {
-                report.add(span, message).fix(Fix::copy_again(malformed::FIX));
+                report.add(span, message).fix(malformed::remedy(facts));
             }
         }
         None => {
             if let Some(reason) = needs_issuer(judged) {
                 let message = format!("The response does not say who sent it: it has no Issuer, which it needs as {reason}.");
-                report.add(response.span, message).fix(Fix::copy_again(malformed::FIX));
+                report.add(response.span, message).fix(malformed::remedy(facts));
             }
         }
     }

@@ -1,6 +1,6 @@
 use crate::facts::Facts;
 use crate::rules::declare::declare_rule;
-use crate::rules::{Fix, Reporter};
+use crate::rules::{Reporter, fix};
 
 declare_rule! {
     /// ## What it means
@@ -23,8 +23,13 @@ fn check(facts: &Facts<'_>, report: &mut Reporter<'_>) {
     if !response.assertions.is_empty() || !response.encrypted_assertions.is_empty() {
         return;
     }
-    let step = "Capture the response of a login that succeeds, or look up this login in the identity provider's log.";
     report
-        .add(response.span, "There is no assertion in the response, so it does not say who logs in.")
-        .fix(Fix::copy_again(step));
+        .add(
+            response.span,
+            "The response has no assertion, the part that says who logs in: it answers a logout, or the login \
+             failed at the identity provider.",
+        )
+        .fix(fix::copy_response(facts).then(
+            "If a fresh login has none either, look it up in the identity provider's sign-in log, which says why.",
+        ));
 }

@@ -27,7 +27,7 @@ fn check(facts: &Facts<'_>, report: &mut Reporter<'_>) {
     nodes.sort_unstable();
     if let Some(second) = nodes.get(1) {
         let message = format!("There are {} assertions in the response; exactly one is allowed.", nodes.len());
-        report.add(document.start_tag_span(*second), message).fix(distrust());
+        report.add(document.start_tag_span(*second), message).fix(distrust(facts));
     }
     for stray in &response.strays {
         let parent = document.parent(*stray).map_or("", |parent| document.name(parent).local);
@@ -36,6 +36,6 @@ fn check(facts: &Facts<'_>, report: &mut Reporter<'_>) {
             document.name(*stray).local,
             if parent.is_empty() { "the document" } else { parent }
         );
-        report.add(document.start_tag_span(*stray), message).fix(distrust());
+        report.add(document.start_tag_span(*stray), message).fix(distrust(facts));
     }
 }

@@ -2,7 +2,7 @@ use crate::diagnose::{Alteration, Diagnosis, DigestCause, ValueCause};
 use crate::facts::Facts;
 use crate::rules::declare::declare_rule;
 use crate::rules::judged::{alike, carrier, place, signatures};
-use crate::rules::{Fix, Reporter};
+use crate::rules::{Reporter, fix};
 use crate::trust::{SignatureCheck, SignatureProblem};
 
 declare_rule! {
@@ -28,9 +28,10 @@ fn check(facts: &Facts<'_>, report: &mut Reporter<'_>) {
     });
     for group in alike(found) {
         let message = format!("{} {}", group.subject("was", "were"), group.reason);
-        group.report(report, message).fix(Fix::copy_again(
-            "Paste the SAMLResponse value exactly as the browser sent it (base64: one long line of letters \
-             and digits), not the XML that a viewer shows.",
+        group.report(report, message).fix(fix::after(
+            "Do not paste the XML that a viewer shows, but the value as the browser sent it: one long line of letters \
+             and digits.",
+            fix::copy_response(facts),
         ));
     }
 }

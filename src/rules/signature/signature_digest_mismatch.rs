@@ -2,7 +2,7 @@ use crate::diagnose::{Diagnosis, DigestCause, ValueCause};
 use crate::facts::Facts;
 use crate::rules::declare::declare_rule;
 use crate::rules::judged::{alike, carrier, place, signatures};
-use crate::rules::{Fix, Reporter};
+use crate::rules::{Reporter, fix};
 use crate::trust::{SignatureCheck, SignatureProblem};
 
 declare_rule! {
@@ -35,11 +35,9 @@ fn check(facts: &Facts<'_>, report: &mut Reporter<'_>) {
             group.subject("was", "were"),
             group.reason
         );
-        group.report(report, message).fix(Fix::copy_again(
-            "Paste the SAMLResponse value exactly as the browser sent it (base64: one long line of letters \
-             and digits), not XML that was edited or passed through a formatter. If an untouched copy fails \
-             too, the message is changed on its way: let nobody in with it, and look for a proxy or a \
-             browser extension that changes pages.",
+        group.report(report, message).fix(fix::copy_response(facts).then(
+            "If that untouched copy fails too, the message is changed on its way: let nobody in with it, and look \
+             for a proxy or a browser extension that changes pages.",
         ));
     }
 }

@@ -31,7 +31,7 @@ fn check(facts: &Facts<'_>, report: &mut Reporter<'_>) {
             quoted(&id.value),
             id.occurrences.len()
         );
-        let finding = report.add(span, message).fix(distrust());
+        let finding = report.add(span, message).fix(distrust(facts));
         if let (Some(first), Some(_)) = (first, second) {
             finding.related("It occurs here first.", first.span);
         }
@@ -42,7 +42,7 @@ fn check(facts: &Facts<'_>, report: &mut Reporter<'_>) {
     for (check, problem) in problems(facts) {
         if let SignatureProblem::IdAmbiguous { id } = problem {
             let message = format!("The signature names the ID {}, which occurs more than once.", quoted(id));
-            report.add(place(facts, check), message).fix(distrust());
+            report.add(place(facts, check), message).fix(distrust(facts));
         }
     }
 }

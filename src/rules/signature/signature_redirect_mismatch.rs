@@ -134,7 +134,7 @@ fn explain(facts: &Facts<'_>, detached: &DetachedFacts, method: &str) -> (String
                  RelayState or SigAlg was changed after signing.",
                 key(identity)
             ),
-            distrust(),
+            distrust(facts),
         ),
     }
 }

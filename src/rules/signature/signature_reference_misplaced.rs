@@ -41,6 +41,6 @@ fn check(facts: &Facts<'_>, report: &mut Reporter<'_>) {
             ),
             _ => continue,
         };
-        report.add(span, message).fix(distrust());
+        report.add(span, message).fix(distrust(facts));
     }
 }

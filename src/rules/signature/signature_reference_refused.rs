@@ -32,6 +32,6 @@ fn check(facts: &Facts<'_>, report: &mut Reporter<'_>) {
             Some(uri) => format!("says that it covers {}, which is no # with an ID", quoted(uri)),
         };
         let message = format!("The signature of the {carrier} {found}. It has to name the {carrier} by its ID.");
-        report.add(*span, message).fix(distrust());
+        report.add(*span, message).fix(distrust(facts));
     }
 }

@@ -24,13 +24,13 @@ declare_rule! {
 fn check(facts: &Facts<'_>, report: &mut Reporter<'_>) {
     for (check, problem) in problems(facts) {
         if let Some((span, message)) = describe(facts, check, problem) {
-            report.add(span, message).fix(distrust());
+            report.add(span, message).fix(distrust(facts));
         }
     }
     if let Some(too_many) = facts.verified().find(|verified| verified.verification.too_many) {
         let message = "There are more signatures in this response than are looked at; a response has one or two.";
         let document = too_many.document;
-        report.add(document.start_tag_span(document.root()), message).fix(distrust());
+        report.add(document.start_tag_span(document.root()), message).fix(distrust(facts));
     }
 }
 

@@ -42,6 +42,6 @@ fn check(facts: &Facts<'_>, report: &mut Reporter<'_>) {
             }
         };
         let message = format!("The signature of the {} {what}.", carrier(facts, check));
-        report.add(span, message).fix(distrust());
+        report.add(span, message).fix(distrust(facts));
     }
 }

@@ -40,6 +40,6 @@ fn check(facts: &Facts<'_>, report: &mut Reporter<'_>) {
             ),
             _ => continue,
         };
-        report.add(place(facts, check), message).fix(distrust());
+        report.add(place(facts, check), message).fix(distrust(facts));
     }
 }

@@ -1,7 +1,7 @@
 use crate::facts::Facts;
 use crate::rules::declare::declare_rule;
 use crate::rules::unreadable::unreadable;
-use crate::rules::{Fix, Reporter};
+use crate::rules::Reporter;
 use crate::xml::XmlError;
 
 declare_rule! {
@@ -21,11 +21,12 @@ declare_rule! {
 fn check(facts: &Facts<'_>, report: &mut Reporter<'_>) {
     for text in unreadable(facts) {
         if let XmlError::DoctypeRefused { .. } = text.error {
-            let message = format!("The {} has a document type declaration, which is refused.", text.noun);
-            report.add(text.span, message).fix(Fix::copy_again(match text.is_metadata {
-                true => "Download the metadata again from the identity provider. It has no <!DOCTYPE …>.",
-                false => "Copy the message again. No identity provider sends <!DOCTYPE …>.",
-            }));
+            let message = format!(
+                "The {} begins with <!DOCTYPE …>, which no identity provider writes: it is probably a web page, or \
+                 somebody added the line. It is not read.",
+                text.noun
+            );
+            report.add(text.span, message).fix(text.copy_again(facts));
         }
     }
 }

@@ -29,7 +29,7 @@ fn check(facts: &Facts<'_>, report: &mut Reporter<'_>) {
                 Limit::Nodes => format!("it has more than {maximum} elements, attributes and texts"),
             };
             let message = format!("The {} is not read to its end: {too_much}.", text.noun);
-            report.add(text.span, message).fix(text.copy_again());
+            report.add(text.span, message).fix(text.copy_again(facts));
         }
     }
 }

@@ -31,7 +31,7 @@ fn check(facts: &Facts<'_>, report: &mut Reporter<'_>) {
         };
         let message = format!("The {} is not XML: {}", text.noun, sentence(*problem, &excerpt(text.span), &excerpt));
         let finding = report.add(text.span, message);
-        finding.fix(remedy(*problem, &text));
+        finding.fix(remedy(facts, *problem, &text));
         if let Some((what, other)) = other_place(*problem) {
             finding.related(what, other);
         }
@@ -92,13 +92,13 @@ fn sentence(problem: Problem, found: &str, excerpt: &dyn Fn(Span) -> String) -> 
 }
 
 /// What to do where the problem tells; otherwise to paste the text again.
-fn remedy(problem: Problem, text: &Unreadable<'_>) -> Fix {
+fn remedy(facts: &Facts<'_>, problem: Problem, text: &Unreadable<'_>) -> Fix {
     let step = match problem {
         Problem::MisplacedXmlDeclaration => "Remove everything before <?xml, blank lines too.",
         Problem::TextOutsideRoot => "Paste the XML alone, from its first < to its last >.",
         Problem::SecondRoot { .. } => "Paste one document only; nothing may follow its last tag.",
-        Problem::BareAmpersand | Problem::UndefinedEntity => {
-            "Write & as &amp; if the text was typed by hand; otherwise download or copy it again, unedited."
+        Problem::BareAmpersand | Problem::UndefinedEntity if text.is_metadata => {
+            "Download the metadata file again and paste it unedited. If it was typed by hand, write &amp; for &."
         }
         Problem::UnquotedAttributeValue => {
             "Replace typographic quotation marks by straight ones (\"), or take the original file."
@@ -107,7 +107,7 @@ fn remedy(problem: Problem, text: &Unreadable<'_>) -> Fix {
             "Copy the whole document from its first tag: the declaration of the prefix (xmlns:…) was left \
              out."
         }
-        _ => return text.copy_again(),
+        _ => return text.copy_again(facts),
     };
     Fix::copy_again(step)
 }

@@ -44,15 +44,22 @@ function entityIdField(state: State, send: Send): TemplateResult {
     <label for="entity-id">Entity ID <span class="optional">Optional</span></label>
     <input id="entity-id" type="text" inputmode="url" autocomplete="off" spellcheck="false" autocapitalize="off"
       aria-describedby="entity-help" placeholder=${profile?.entityId ?? ''} .value=${draft.entityId} @input=${edit(send, 'entityId')}>
-    <div class="help" id="entity-help">${
+    <div class="help" id="entity-help" data-suffix=${profile === undefined || profile.instanceSuffix !== undefined}>${
       typed !== '' && typed === suffixed
         ? html`<p>The ${profile?.name} account <strong>${pasted(draft.accountId.trim())}</strong> has this Entity ID of its own, and the
             guide below uses it.</p>
             <button type="button" class="link" @click=${() => send({ kind: 'edited', draft: { entityId: '' } })}>Back to the default</button>`
         : html`<p>Leave it empty for the default.${profile?.instanceSuffix === undefined ? nothing : html` Only where one
             identity provider serves several ${profile.name} accounts, it ends in <code>${profile.instanceSuffix}</code> and the account’s ID.`}</p>
-          ${suffixed === undefined || suffixed === draft.entityId ? nothing : html`<button type="button" class="link wrap"
-            @click=${() => send({ kind: 'edited', draft: { entityId: suffixed } })}>Use ${suffixed}</button>`}`
+          ${ownEntityId(state, suffixed, send)}`
     }</div>
   </div>`;
+}
+
+/** Its place is there before the account's ID is, so that nothing moves while that is typed. */
+function ownEntityId({ profile, draft }: State, suffixed: string | undefined, send: Send): unknown {
+  if (profile?.instanceSuffix === undefined) return nothing;
+  if (suffixed === undefined) return html`<p>To use it, enter the ${profile.name} ID first.</p>`;
+  if (suffixed === draft.entityId) return nothing;
+  return html`<button type="button" class="link wrap" @click=${() => send({ kind: 'edited', draft: { entityId: suffixed } })}>Use ${suffixed}</button>`;
 }

@@ -14,8 +14,11 @@ export function boxTools(notes: readonly Note[], readable: boolean, filled: bool
   const what = notes.some((n) => n.severity === 'error' || n.severity === 'warning') ? 'problem' : 'note';
   return html`${notes.length === 0 ? nothing : html`<button type="button" class="link" title="F8; back with Shift and F8"
       @click=${(event: Event) => boxOf(event)?.nextProblem()}>${icons.next}Next ${what}<span class="visually-hidden"> of ${plural(notes.length, 'finding', 'findings')}</span></button>`}
-    ${filled ? html`<button type="button" class="link" aria-pressed=${readable} title="Line breaks and folds for reading; the text itself stays as it is"
-      @click=${() => setReadable(!readable)}>${icons.lines}${readable ? 'Original' : 'Readable'}</button>` : nothing}`;
+    ${filled ? html`<span class="segmented" role="group" aria-label="View">
+      <button type="button" aria-pressed=${readable} title="Line breaks and folds for reading; the text itself stays as it is"
+        @click=${() => setReadable(true)}>Readable</button>
+      <button type="button" aria-pressed=${!readable} title="Every character as it came"
+        @click=${() => setReadable(false)}>Original</button></span>` : nothing}`;
 }
 
 /** A button that opens a file into the box of its card. */

@@ -1,10 +1,10 @@
 // Every claim of the assertion, and whether a trusted key signed it.
 import { html, nothing, type TemplateResult } from 'lit';
 import { icons } from '../icons';
-import type { Claim, Report } from '../types';
+import type { Claim, ProvisionedField, Report } from '../types';
 import { pasted } from '../visible';
 import { plural } from '../words';
-import type { Send } from './parts';
+import { addressLike, type Send } from './parts';
 
 /** Values of one claim that are shown: directories send hundreds of groups. */
 const MOST_VALUES = 12;
@@ -12,30 +12,38 @@ const MOST_VALUES = 12;
 /** More than a person compares. */
 const MOST_CLAIMS = 200;
 
-export function claimsPanel({ claims, metadata }: Report, send: Send): TemplateResult {
+// Narrow windows stack the cells, and a table that is laid out as blocks is none any more to some browsers: hence the roles.
+export function claimsPanel({ claims, metadata, provisioning }: Report, send: Send): TemplateResult {
+  const shown = claims.slice(0, MOST_CLAIMS);
   return html`<section class="card" aria-labelledby="claims-title">
     <header class="card-head"><h3 id="claims-title">Claims</h3></header>
-    <table class="claims">
-      <thead><tr><th scope="col">Name</th><th scope="col">Value</th><th scope="col">Signed</th></tr></thead>
-      <tbody>${claims.slice(0, MOST_CLAIMS).map((claim) => claimRow(claim, metadata !== undefined, send))}</tbody>
+    <table class="claims stacks" role="table">
+      <thead role="rowgroup"><tr role="row"><th scope="col" role="columnheader">Name</th><th scope="col" role="columnheader">Value</th><th scope="col" role="columnheader">Signed</th></tr></thead>
+      <tbody role="rowgroup">${shown.map((claim) => claimRow(claim, meantAs(claim, provisioning?.fields ?? []), metadata !== undefined, send))}</tbody>
     </table>
+    ${claims.length > MOST_CLAIMS ? html`<p class="soft">${plural(claims.length - MOST_CLAIMS, 'more claim is', 'more claims are')} not shown.</p>` : nothing}
   </section>`;
 }
 
-function claimRow(claim: Claim, checked: boolean, send: Send): TemplateResult {
-  const { name, values, span } = claim;
+/** The field that a claim under another name was probably meant as. */
+function meantAs({ name, label }: Claim, fields: readonly ProvisionedField[]): ProvisionedField | undefined {
+  return label === undefined ? fields.find((f) => f.from === name && f.field !== name) : undefined;
+}
+
+function claimRow(claim: Claim, meant: ProvisionedField | undefined, checked: boolean, send: Send): TemplateResult {
+  const { name, values, span, label } = claim;
   const more = values.length - MOST_VALUES;
-  return html`<tr data-covered=${claim.covered}>
-    <th scope="row">${span.to > 0
-      ? html`<button type="button" class="link claim-name" title="Show in text" @click=${() => send({ kind: 'show', place: span })}>${pasted(name)}</button>`
-      : html`<span class="claim-name">${pasted(name)}</span>`}${
-      claim.label === undefined ? html`<span class="soft">Not used</span>` : html`<span class="soft">${claim.label}</span>`}</th>
-    <td>${values.length === 0
+  return html`<tr role="row" data-covered=${claim.covered}>
+    <th scope="row" role="rowheader">${span.to > 0
+      ? html`<button type="button" class="link claim-name" title="Show in text" @click=${() => send({ kind: 'show', place: span })}>${addressLike(name)}</button>`
+      : html`<span class="claim-name">${addressLike(name)}</span>`}<span class="soft claim-label">${
+      label ?? (meant === undefined ? 'Not used' : html`Not used; probably meant as <code>${meant.field}</code>`)}</span></th>
+    <td role="cell">${values.length === 0
         ? html`<span class="soft">Empty</span>`
         : values.slice(0, MOST_VALUES).map((v) => (v === '' ? html`<span class="value-line soft">Empty</span>` : html`<span class="value-line">${pasted(v)}</span>`))}
       ${more > 0 ? html`<span class="soft">and ${plural(more, 'more value', 'more values')}</span>` : nothing}
       ${claim.meaning === undefined ? nothing : html`<span class="soft">${claim.meaning}</span>`}</td>
-    <td>${coverage(claim.covered, checked)}</td>
+    <td role="cell">${coverage(claim.covered, checked)}</td>
   </tr>`;
 }
 

@@ -27,15 +27,16 @@ export function comparisonPanel(comparison: Comparison | undefined): unknown {
     <header class="card-head"><h3 id="comparison-title">Compared with the other response</h3></header>
     ${differences.length === 0
       ? html`<p class="soft">They differ in nothing that matters: same sender, signatures, addresses and claims.</p>`
-      : html`<table class="claims comparison">
-          <thead><tr><th scope="col">What</th><th scope="col">This one</th><th scope="col">The other</th></tr></thead>
-          <tbody>${differences.map(differenceRow)}</tbody>
+      : html`<table class="claims comparison stacks" role="table">
+          <thead role="rowgroup"><tr role="row"><th scope="col" role="columnheader">What</th><th scope="col" role="columnheader">This one</th><th scope="col" role="columnheader">The other</th></tr></thead>
+          <tbody role="rowgroup">${differences.map(differenceRow)}</tbody>
         </table>`}
   </section>`;
 }
 
 function differenceRow(difference: Difference): TemplateResult {
-  return html`<tr><th scope="row">${sentence(difference.what)}</th><td>${side(difference.this)}</td><td>${side(difference.other)}</td></tr>`;
+  return html`<tr role="row"><th scope="row" role="rowheader">${sentence(difference.what)}</th><td role="cell" data-label="This one">${
+    side(difference.this)}</td><td role="cell" data-label="The other">${side(difference.other)}</td></tr>`;
 }
 
 function side(text: string | undefined): TemplateResult {

@@ -1,6 +1,7 @@
 // The decoded text, read-only: findings and signed parts are marked in it.
 import { html, nothing, type TemplateResult } from 'lit';
 import { annotationsOf } from '../annotations';
+import { isReadable } from '../lines';
 import { sourceOnView, type State } from '../state';
 import { boxTools } from './box-tools';
 import type { Send } from './parts';
@@ -12,7 +13,7 @@ export function decodedPanel(state: State, send: Send): unknown {
   const sources = lane.report?.sources.filter((s) => s.text !== undefined) ?? [];
   const annotations = annotationsOf(lane, id);
   const shown = state.shown?.place.source === id ? state.shown.place : undefined;
-  const readable = state.readable.decoded ?? hasLongLines(lane.texts[id] ?? '');
+  const readable = isReadable(state, id, lane.texts[id] ?? '');
   return html`<div class="card box-card">
     <div class="label-line"><span class="label" id="decoded-label">${sources.length > 1 ? 'Decoded text' : sources[0]?.label}</span>
       ${boxTools(annotations?.notes ?? [], readable, true, (on) => send({ kind: 'readable', box: 'decoded', readable: on }))}
@@ -26,12 +27,6 @@ export function decodedPanel(state: State, send: Send): unknown {
         ? 'With the metadata, the signed parts are marked here'
         : 'No part of this text is signed by a key of the metadata'}</p>
   </div>`;
-}
-
-/** Messages come with hardly any line break: nobody reads them so. */
-function hasLongLines(text: string): boolean {
-  const lines = text.trim().split('\n').length;
-  return lines === 1 || text.length / lines > 200;
 }
 
 function sourceChoice(sources: readonly { id: string; label: string }[], id: string, send: Send): TemplateResult {

@@ -3,8 +3,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import type { Example } from '../examples';
 import { icons } from '../icons';
 import type { State } from '../state';
-import { moment } from '../words';
-import type { Send } from './parts';
+import { when, type Send } from './parts';
 
 /** The button that opens the gallery. */
 export function examplesButton(send: Send, words = 'Try an example'): TemplateResult {
@@ -54,10 +53,10 @@ function outcome(verdict: string): TemplateResult {
 export function exampleNotice({ example }: State, send: Send): unknown {
   if (example === undefined) return nothing;
   const { vendorLabel, title, teaches, input } = example.example;
-  return html`<aside class="notice example-notice" aria-label="Example">${icons.sample}<div>
+  return html`<aside class="notice example-notice" aria-label="Example" tabindex="-1">${icons.sample}<div>
     <p><strong>Example: ${vendorLabel}, ${title.charAt(0).toLowerCase()}${title.slice(1)}.</strong> ${teaches}</p>
-    <p class="soft">Made with throw-away keys and judged as of ${moment(input.now)}. Change anything and see what happens; nothing is saved.</p>
-    <p class="notice-actions"><button type="button" @click=${() => send({ kind: 'example-left' })}>Back to my own text</button>
+    <p class="soft">Made with throw-away keys and judged as of ${when(input.now)}. Change anything and see what happens; nothing is saved.</p>
+    <p class="notice-actions"><button type="button" id="leave-example" @click=${() => send({ kind: 'example-left' })}>Back to my own text</button>
       ${examplesButton(send, 'Another example')}</p>
   </div></aside>`;
 }

@@ -6,10 +6,10 @@ import type { State } from '../state';
 import { sentence } from '../visible';
 import type { Send } from './parts';
 
-/** A rule's name, which opens its explanation. */
+/** A rule's name, which opens its explanation and can be copied. */
 export function ruleName(rule: string, send: Send): TemplateResult {
-  return html`<button type="button" class="link rule-name" aria-haspopup="dialog" title="What this rule means"
-    @click=${() => send({ kind: 'explain', rule })}><code>${rule}</code></button>`;
+  return html`<span class="rule-chip"><button type="button" class="link rule-name" aria-haspopup="dialog" title="What this rule means"
+    @click=${() => send({ kind: 'explain', rule })}><code>${rule}</code></button><sso-copy .value=${rule} .label=${`the rule’s name ${rule}`}></sso-copy></span>`;
 }
 
 export function explainDialog({ dialog, explained }: State, send: Send): TemplateResult {

@@ -34,7 +34,7 @@ export function findingsList(findings: readonly Finding[], view: FindingsView): 
 export function findingBody(finding: Finding, view: FindingsView, show: unknown = nothing): TemplateResult {
   return html`${fixOf(finding, view)}${relatedOf(finding, view)}${consequencesOf(finding, view)}
     <p class="finding-meta">${ruleName(finding.rule, view.send)}${
-      finding.standard === undefined ? nothing : html`<span>${sentence(finding.standard)}</span>`
+      finding.standard === undefined ? nothing : html`<span class="standard">${sentence(finding.standard)}</span>`
     }${show}</p>`;
 }
 

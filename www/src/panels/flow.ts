@@ -3,8 +3,8 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { icons } from '../icons';
 import type { FlowStep, Login, Report } from '../types';
 import { pasted } from '../visible';
-import { moment, plural } from '../words';
-import { row, type Send } from './parts';
+import { BINDING, plural } from '../words';
+import { row, when, type Send } from './parts';
 
 /** More than a recording of a person's morning has. */
 const MOST_LOGINS = 40;
@@ -26,11 +26,11 @@ function exchange({ steps, judged }: Login, chosen: number | undefined, send: Se
 function flowStep(step: FlowStep, judged: boolean, send: Send): TemplateResult {
   const { kind, binding, sender, url, time, answer, message } = step;
   return html`<li data-judged=${judged}>
-    <p class="flow-head"><strong>${pasted(kind)}</strong>${binding === undefined ? nothing : html`<span class="tag">${binding}</span>`}
+    <p class="flow-head"><strong>${pasted(kind)}</strong>${binding === undefined ? nothing : html`<span class="tag">${BINDING[binding] ?? binding}</span>`}
       ${judged ? html`<span class="pill" data-tone="good">${icons.check}Judged</span>`
         : html`<button type="button" class="link" @click=${() => send({ kind: 'message-chosen', message })}>Judge this one</button>`}</p>
     <dl class="rows">
-      ${time === undefined ? nothing : row('Sent', moment(time))}
+      ${time === undefined ? nothing : row('Sent', when(time))}
       ${sender === undefined ? nothing : row('By', pasted(sender))}
       ${url === undefined ? nothing : row('To', pasted(url))}
       ${answer === undefined ? nothing : row('Answer', html`${answer.status === 0 ? 'None: the browser got no answer' : `HTTP ${answer.status}`}${

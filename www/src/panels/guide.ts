@@ -5,6 +5,7 @@ import { guideParts, guideVendor, recognisedVendor, type GuidePart, type State }
 import type { SetupField, SetupGuide, SetupStep, VendorEntry } from '../types';
 import { sentence } from '../visible';
 import { plural } from '../words';
+import { monogram } from './monogram';
 import { fold, type Send } from './parts';
 import { stepSection } from './step';
 
@@ -13,15 +14,14 @@ export function guideStep(state: State, send: Send): TemplateResult {
   const guide = state.guide?.vendor === vendor?.name ? state.guide : undefined;
   const parts = guide === undefined ? [] : guideParts(guide);
   const done = parts.filter((part) => state.guideProgress.done.includes(part.key)).length;
-  const all = parts.length > 0 && done === parts.length;
   const label = state.vendors.find((v) => v.name === vendor?.name);
-  const recognised = state.vendors.find((v) => v.name === recognisedVendor(state));
+  const { summary, complete } = standing(state, label, done, parts.length);
   return stepSection({
     id: 'guide',
     number: 2,
     title: 'Your identity provider',
-    summary: label === undefined ? (recognised === undefined ? 'Every value to enter there, ready to copy' : `${recognised.label}, by its metadata`) : `${nameOf(label)}${done > 0 && !all ? `, ${done} of ${parts.length} parts done` : ''}`,
-    done: all || state.saved !== undefined,
+    summary,
+    done: complete,
     open: !state.settled,
     body: html`<div class="card">${
       vendor === undefined || label === undefined
@@ -29,6 +29,17 @@ export function guideStep(state: State, send: Send): TemplateResult {
         : html`${guideHead(label, vendor.chosen, done, parts.length, state, send)} ${guide === undefined ? guidePlaceholder() : guideBody(state, guide, parts, send)}`
     }</div>`,
   });
+}
+
+/** Done is what was ticked off to its end, or never begun because the metadata is there already; the words say which. */
+function standing(state: State, chosen: VendorEntry | undefined, done: number, count: number): { summary: string; complete: boolean } {
+  if (chosen !== undefined && count > 0 && done === count) return { summary: `${nameOf(chosen)}: all ${count} parts done`, complete: true };
+  if (chosen !== undefined && done > 0) return { summary: `${nameOf(chosen)}: ${done} of ${count} parts done`, complete: false };
+  const { report } = state.lanes.setup;
+  const read = state.vendors.find((v) => v.name === recognisedVendor(state));
+  if (read !== undefined && report?.verdict === 'accept') return { summary: `Metadata pasted: recognised as ${read.label}`, complete: true };
+  if (chosen !== undefined) return { summary: nameOf(chosen), complete: false };
+  return { summary: 'Every value to enter there, ready to copy', complete: false };
 }
 
 /** The core calls it “another identity provider”, in the middle of sentences. */
@@ -42,20 +53,59 @@ function choose({ guideProgress }: State, vendor: string, send: Send): void {
 
 /** How many the core knows: their places are kept until it says their names. */
 const USUAL_COUNT = 14;
+/** Those that most people look for; the others follow in the core's order, the one for any other last. */
+const FIRST = ['okta', 'entra', 'google', 'onelogin', 'adfs'];
+
+function inOrder(vendors: readonly VendorEntry[]): VendorEntry[] {
+  const rank = ({ name }: VendorEntry): number => (FIRST.includes(name) ? FIRST.indexOf(name) : FIRST.length);
+  return [...vendors].sort((a, b) => rank(a) - rank(b));
+}
 
 function vendorChoice(state: State, send: Send): TemplateResult {
   if (state.engine === 'unavailable') return html`<p class="soft">The guide comes with the checker, which did not start.</p>`;
+  const vendors = inOrder(state.vendors);
   const recognised = recognisedVendor(state);
+  const stop = recognised ?? vendors[0]?.name;
   return html`<h3 id="vendor-title">Which identity provider do you use?</h3>
-    <ul class="vendors" data-recognised=${recognised !== undefined} aria-labelledby="vendor-title">${state.vendors.length > 0 ? nothing : Array.from({ length: USUAL_COUNT }, () => html`<li class="vendor-place"></li>`)}${state.vendors.map((v) => html`<li><button type="button" class="vendor"
-      data-vendor=${v.name} data-recognised=${v.name === recognised} @click=${() => choose(state, v.name, send)}><span class="monogram" aria-hidden="true">${v.name === 'generic' ? icons.shield : v.label.slice(0, 1)}</span><span>${nameOf(v)}</span>${
-        v.name === recognised ? html`<span class="recognised">${icons.check}<span class="visually-hidden">, recognised from your metadata</span></span>` : nothing}</button></li>`)}</ul>
+    <div class="vendors" role="toolbar" data-recognised=${recognised !== undefined} aria-labelledby="vendor-title" aria-describedby="vendor-keys" @keydown=${moveTile} @focusin=${keepStop}>
+      ${vendors.length > 0 ? nothing : Array.from({ length: USUAL_COUNT }, () => html`<span class="vendor-place"></span>`)}
+      ${vendors.map((v) => vendorTile(v, v.name === recognised, v.name === stop, () => choose(state, v.name, send)))}
+    </div>
+    <p class="visually-hidden" id="vendor-keys">Arrow keys go from one to the next.</p>
     <p class="help">${recognised === undefined ? 'It is recognised by itself once you paste its metadata.' : 'Recognised from your metadata. Choose it to see what to enter there.'}</p>`;
+}
+
+function vendorTile(v: VendorEntry, recognised: boolean, stop: boolean, chosen: () => void): TemplateResult {
+  return html`<button type="button" class="vendor" data-vendor=${v.name} data-recognised=${recognised} tabindex=${stop ? 0 : -1} @click=${chosen}>${
+    monogram(v.name, v.label)}<span class="vendor-name">${breakable(nameOf(v))}</span>${
+    recognised ? html`<span class="recognised">${icons.check}<span class="visually-hidden">, recognised from your metadata</span></span>` : nothing}</button>`;
+}
+
+/** A name of several words in one may be broken between them. */
+function breakable(name: string): unknown {
+  return name.split(/(?<=[a-z])(?=[A-Z]{2}|[A-Z][a-z])/).map((part, at) => (at === 0 ? part : html`<wbr>${part}`));
+}
+
+/** The tiles are one stop for the Tab key; the arrow keys go by what is seen: along a row, and from row to row. */
+function moveTile(event: KeyboardEvent): void {
+  const tiles = [...(event.currentTarget as HTMLElement).querySelectorAll<HTMLElement>('button.vendor')];
+  const at = tiles.indexOf(event.target as HTMLElement);
+  const top = tiles[0]?.offsetTop;
+  const across = tiles.filter((tile) => tile.offsetTop === top).length;
+  const to = { ArrowRight: at + 1, ArrowLeft: at - 1, ArrowDown: at + across, ArrowUp: at - across, Home: 0, End: tiles.length - 1 }[event.key];
+  if (at === -1 || to === undefined) return;
+  event.preventDefault();
+  tiles[to]?.focus();
+}
+
+/** Coming back, the Tab key finds the tile that was left. */
+function keepStop(event: FocusEvent): void {
+  for (const tile of (event.currentTarget as HTMLElement).querySelectorAll<HTMLElement>('button.vendor')) tile.tabIndex = tile === event.target ? 0 : -1;
 }
 
 function guideHead(vendor: VendorEntry, chosen: boolean, done: number, count: number, state: State, send: Send): TemplateResult {
   return html`<header class="card-head guide-head">
-    <span class="monogram" aria-hidden="true">${vendor.name === 'generic' ? icons.shield : vendor.label.slice(0, 1)}</span>
+    ${monogram(vendor.name, vendor.label)}
     <div><h3 id="guide-head" tabindex="-1">${nameOf(vendor)}</h3>
       <p class="soft">${chosen ? 'Work through it in the console; tick off what is done.' : 'Recognised from your metadata.'}</p></div>
     <div class="guide-progress">
@@ -74,6 +124,7 @@ function guideBody(state: State, guide: SetupGuide, parts: readonly GuidePart[],
   const account = state.profile?.claims.some((c) => c.equalsAccount) === true && state.draft.accountId.trim() === '';
   return html`${account ? html`<p class="tip">${icons.info}<span>Enter your ${state.profile?.name} ID in step 1, and it stands in the values below.</span></p>` : nothing}
     <ol class="guide">${parts.map((part, at) => partItem(state, part, at, send))}</ol>
+    ${parts.every((part) => state.guideProgress.done.includes(part.key)) && state.draft.metadata === '' ? html`<p class="tip" data-tone="good">${icons.check}<span>All done there. Paste its metadata in step 3.</span></p>` : nothing}
     ${acceptedValues(state)}
     ${guide.notes.length === 0 ? nothing : fold(`Good to know about ${guide.vendorLabel}`, html`<ul class="bullets">${guide.notes.map((n) => html`<li>${sentence(n)}</li>`)}</ul>`)}`;
 }
@@ -84,16 +135,18 @@ function partItem(state: State, part: GuidePart, at: number, send: Send): Templa
   const id = `guide-part-${at}`;
   const toggle = (): void =>
     send({ kind: 'guide-progress', progress: { ...guideProgress, done: done ? guideProgress.done.filter((k) => k !== part.key) : [...guideProgress.done, part.key] } });
+  // Without a place in the console, what to do is what it is called.
+  const steps = part.path === undefined ? part.steps.map((step) => ({ ...step, text: '' })) : part.steps;
+  const blocks = blocksOf(steps).filter(({ text, fields, code }) => text !== '' || fields.length > 0 || code !== undefined);
   return html`<li class="guide-part" data-done=${done}>
     <input type="checkbox" id=${id} .checked=${done} @change=${toggle}>
-    <label for=${id} class="crumbs">${crumbs(part)}<span class="visually-hidden">: done</span></label>
-    ${done ? nothing : html`<div class="guide-steps">${blocksOf(part.steps).map(stepBlock)}</div>`}
+    <label for=${id} class="crumbs">${part.path === undefined ? html`<span class="crumb" data-last="true">${part.steps.map((step) => sentence(step.text))}</span>` : crumbs(part.path)}<span class="visually-hidden">: done</span></label>
+    ${done || blocks.length === 0 ? nothing : html`<div class="guide-steps">${blocks.map(stepBlock)}</div>`}
   </li>`;
 }
 
 /** Where in the console, one level after the other. */
-function crumbs({ path, steps }: GuidePart): unknown {
-  if (path === undefined) return html`<span class="crumb" data-last="true">${steps.some((s) => s.fields.length > 0) ? 'Values to enter' : 'Then'}</span>`;
+function crumbs(path: string): unknown {
   const levels = path.split('→').map((level) => level.trim());
   return levels.map((level, at) => html`${at === 0 ? nothing : html`<span class="crumb-mark" aria-hidden="true">›</span><span class="visually-hidden">, then </span>`}<span class="crumb" data-last=${at === levels.length - 1}>${sentence(level)}</span>`);
 }

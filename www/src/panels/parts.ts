@@ -3,7 +3,8 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { icons } from '../icons';
 import type { Action } from '../update';
 import type { Place, Severity } from '../types';
-import { SEVERITY } from '../words';
+import { breakable, pasted, shortName } from '../visible';
+import { localMoment, moment, SEVERITY } from '../words';
 
 export type Send = (action: Action) => void;
 
@@ -34,4 +35,17 @@ export function checkingMark(checking: boolean): unknown {
 export function fold(summary: unknown, body: unknown, className = '', open = false): TemplateResult {
   return html`<details class=${`fold ${className}`} ?open=${open}><summary>${icons.chevron}<span>${summary}</span></summary>
     <div class="fold-body">${body}</div></details>`;
+}
+
+/** An instant as the reader's clock shows it, with UTC for whoever compares it with a log. */
+export function when(instant: string): TemplateResult {
+  return html`<time datetime=${instant} title=${moment(instant)}>${localMoment(instant)}</time>`;
+}
+
+/** An address or a name made of an address: its last part strong, the whole of it beneath. */
+export function addressLike(name: string): TemplateResult {
+  const last = shortName(name);
+  return last === name
+    ? html`<span class="name-last">${pasted(name)}</span>`
+    : html`<span class="name-last">${pasted(last)}</span><span class="name-whole">${breakable(name)}</span>`;
 }

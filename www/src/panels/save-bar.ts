@@ -1,8 +1,9 @@
-// The line at the foot of the set-up: what is saved, what is not, Save, Delete and the way back from it.
+// The line at the foot of the set-up: what is saved and what is not, and the one thing to do next.
 import { html, nothing, type TemplateResult } from 'lit';
 import { icons } from '../icons';
-import { isChanged, type State } from '../state';
+import { hasNothingToSave, isChanged, whyNotSaved, type State } from '../state';
 import { sentence } from '../visible';
+import { day } from '../words';
 import type { Send } from './parts';
 
 export interface SaveHandlers {
@@ -10,39 +11,84 @@ export interface SaveHandlers {
   undo: () => void;
 }
 
-export function saveBar(state: State, { send, undo }: SaveHandlers): TemplateResult {
-  const { save, saved } = state;
-  const busy = save.phase === 'checking' || save.phase === 'saving' || save.phase === 'removing';
-  const changed = state.loaded && isChanged(state);
-  return html`<div class="save-bar" data-changed=${changed}>
-    <p class="save-state" id="save-state" role="status" data-phase=${save.phase}>${saveWords(state, changed)}${
-      save.phase === 'removed' && save.undo !== undefined ? html`<button type="button" class="link" @click=${undo}>Undo</button>` : nothing}</p>
-    ${saved === undefined ? nothing : html`<button type="button" class="danger quiet" ?disabled=${busy}
-      @click=${() => send({ kind: 'dialog', dialog: 'delete' })}>Delete</button>`}
-    ${saved !== undefined && changed ? html`<button type="button" class="quiet" @click=${() => send({ kind: 'reverted' })}>Discard changes</button>` : nothing}
-    <button type="submit" class="primary" aria-describedby="save-state">${
-      save.phase === 'saving' ? 'Saving…' : save.phase === 'checking' ? 'Checking…' : 'Save'}</button>
+type Tone = 'good' | 'bad' | 'warn' | 'plain';
+
+interface Status {
+  tone: Tone;
+  icon?: TemplateResult;
+  words: unknown;
+}
+
+export function saveBar(state: State, handlers: SaveHandlers): TemplateResult {
+  const { save } = state;
+  const { tone, icon, words } = status(state);
+  return html`<div class="save-bar">
+    <div class="save-state" id="save-state" role="status" data-phase=${save.phase} data-tone=${tone}>${icon ?? nothing}<span>${words}</span>${
+      save.phase === 'removed' && save.undo !== undefined ? html`<button type="button" class="link" @click=${handlers.undo}>Undo</button>` : nothing}</div>
+    <div class="save-actions">${state.example === undefined ? ownActions(state, handlers.send) : exampleActions(handlers.send)}</div>
   </div>`;
 }
 
-function saveWords(state: State, changed: boolean): unknown {
+function exampleActions(send: Send): TemplateResult {
+  return html`<button type="button" @click=${() => send({ kind: 'example-left' })}>Back to my own text</button>`;
+}
+
+/** Where everything is saved, the next thing to do takes the place of Save. */
+function ownActions(state: State, send: Send): TemplateResult {
+  const { save, saved } = state;
+  const busy = save.phase === 'checking' || save.phase === 'saving' || save.phase === 'removing';
+  const changed = state.loaded && isChanged(state);
+  return html`${firstError(state, send)}
+    ${saved === undefined ? nothing : html`<button type="button" class="danger quiet" ?disabled=${busy}
+      @click=${() => send({ kind: 'dialog', dialog: 'delete' })}>Delete</button>`}
+    ${saved !== undefined && changed ? html`<button type="button" class="quiet" @click=${() => send({ kind: 'reverted' })}>Discard changes</button>` : nothing}
+    ${saved !== undefined && !changed && !busy
+      ? html`<button type="button" class="primary" id="save-next" @click=${() => send({ kind: 'tab', tab: 'test' })}>Test a login</button>`
+      : saveButton(state)}`;
+}
+
+/** Without anything to save it stays reachable and says why; it is never silently dead. */
+function saveButton(state: State): TemplateResult {
   const { save } = state;
+  const empty = hasNothingToSave(state);
+  return html`<button type="submit" id="save" class=${empty || whyNotSaved(state) !== undefined ? '' : 'primary'} aria-disabled=${empty ? 'true' : nothing}
+    aria-describedby="save-state">${save.phase === 'saving' ? 'Saving…' : save.phase === 'checking' ? 'Checking…' : 'Save'}</button>`;
+}
+
+function firstError({ lanes, draft }: State, send: Send): unknown {
+  const first = draft.metadata === '' ? undefined : lanes.setup.report?.findings.find((f) => f.severity === 'error');
+  return first === undefined || first.to === 0 ? nothing : html`<button type="button" class="link" @click=${() => send({ kind: 'show', place: first })}>${icons.find}Show the error</button>`;
+}
+
+function status(state: State): Status {
+  const { save } = state;
+  if (state.example !== undefined) return { tone: 'plain', icon: icons.sample, words: 'This is an example; nothing is saved.' };
   switch (save.phase) {
     case 'refused':
-      return html`${icons.error}<span><strong>Not saved.</strong> ${sentence(save.reason)}</span>`;
+      return { tone: 'bad', icon: icons.error, words: html`<strong>Not saved.</strong> ${sentence(save.reason)}` };
     case 'failed':
-      return html`${icons.error}<span><strong>Not saved.</strong> ${sentence(save.reason)} What you typed is still here.</span>`;
+      return { tone: 'bad', icon: icons.error, words: html`<strong>Not saved.</strong> ${sentence(save.reason)} What you typed is still here.` };
     case 'saved':
-      return html`${icons.check}<span>Saved. SSO is on.</span>`;
+      return { tone: 'good', icon: icons.check, words: save.first
+        ? html`<strong>Saved. SSO is on.</strong> Next: test a login before you switch it on for everyone.`
+        : 'Saved. SSO is on.' };
     case 'removed':
-      return html`${icons.check}<span>Deleted. SSO is off.</span>`;
+      return { tone: 'plain', icon: icons.check, words: 'Deleted. SSO is off.' };
     case 'restored':
-      return html`${icons.check}<span>Restored. SSO is on again.</span>`;
+      return { tone: 'good', icon: icons.check, words: 'Restored. SSO is on again.' };
     default:
-      if (!state.draftKept) return 'Not saved yet. This browser cannot keep a draft of it, so do not reload the page.';
-      if (changed) return 'Not saved yet';
-      return state.saved === undefined ? '' : 'Everything is saved';
+      return state.loaded ? atRest(state) : { tone: 'plain', words: '' };
   }
+}
+
+function atRest(state: State): Status {
+  const { saved, draftKept } = state;
+  if (!draftKept) return { tone: 'warn', icon: icons.warning, words: 'Not saved yet. This browser cannot keep a draft of it, so do not reload the page.' };
+  if (saved !== undefined && !isChanged(state)) return { tone: 'plain', icon: icons.check, words: `Everything is saved, since ${day(saved.savedAt)}` };
+  const why = whyNotSaved(state);
+  if (why !== undefined) return hasNothingToSave(state) ? { tone: 'plain', icon: icons.info, words: why } : { tone: 'warn', icon: icons.warning, words: html`Not saved yet. ${sentence(why)}` };
+  if (state.lanes.setup.phase === 'checking') return { tone: 'plain', words: 'Not saved yet' };
+  return { tone: 'plain', icon: icons.info, words: saved === undefined ? 'Not saved yet. SSO is off until you save.' : 'Not saved yet. Logins go by what was saved before.' };
 }
 
 /** Somebody else saved or deleted while this page was open. */

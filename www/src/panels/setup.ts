@@ -2,6 +2,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { icons } from '../icons';
 import { annotationsOf } from '../annotations';
+import { reportOnView } from '../lines';
 import { changedFields, type State } from '../state';
 import { productOf, tally } from '../words';
 import { accountStep } from './account';
@@ -57,24 +58,34 @@ function metadataBox(state: State, { send, cancel }: SetupHandlers): TemplateRes
   const { setup } = state.lanes;
   const shown = state.shown?.place.source === 'metadata' ? state.shown.place : undefined;
   const readable = state.readable.metadata === true;
+  const empty = state.draft.metadata === '';
   return html`<div class="card box-card">
     <div class="label-line">
       <span class="label" id="metadata-label" @click=${(event: Event) => (event.currentTarget as HTMLElement).closest('.box-card')?.querySelector<HTMLElement>('sso-text-box')?.focus()}>Metadata XML</span>
       ${checkingMark(setup.phase === 'checking')}
-      ${boxTools(annotationsOf(setup, 'metadata')?.notes ?? [], readable, state.draft.metadata !== '', (on) => send({ kind: 'readable', box: 'metadata', readable: on }))}
+      ${boxTools(annotationsOf(setup, 'metadata')?.notes ?? [], readable, !empty, (on) => send({ kind: 'readable', box: 'metadata', readable: on }))}
       ${openFile('metadata-file', '.xml,text/xml,application/xml,application/samlmetadata+xml')}
     </div>
-    <sso-text-box id="metadata" xml labelledby="metadata-label" describedby="metadata-help"
-      placeholder="<EntityDescriptor …>"
-      .value=${state.draft.metadata} .readable=${readable} .annotations=${annotationsOf(setup, 'metadata')} .shown=${shown}
-      @box-input=${(e: CustomEvent<string>) => send({ kind: 'edited', draft: { metadata: e.detail } })}
-      @box-refused=${(e: CustomEvent<string>) => send({ kind: 'file-refused', lane: 'setup', reason: e.detail })}
-    ></sso-text-box>
+    <div class="drop-zone" data-empty=${empty}>
+      <sso-text-box id="metadata" xml labelledby="metadata-label" describedby="metadata-help"
+        .value=${state.draft.metadata} .readable=${readable} .annotations=${annotationsOf(setup, 'metadata')} .shown=${shown}
+        @box-input=${(e: CustomEvent<string>) => send({ kind: 'edited', draft: { metadata: e.detail } })}
+        @box-refused=${(e: CustomEvent<string>) => send({ kind: 'file-refused', lane: 'setup', reason: e.detail })}
+      ></sso-text-box>
+      ${empty ? dropHint() : nothing}
+    </div>
     ${longCheck(setup, cancel)}
     <p class="help" id="metadata-help" data-refused=${state.fileFailure.setup !== undefined}>${state.fileFailure.setup ?? (readable
       ? 'Broken into lines for reading. The text that is checked and saved is still as you pasted it.'
-      : 'Paste the whole file, or drop it here.')}</p>
+      : empty ? 'It begins with “<EntityDescriptor” or “<?xml”.' : 'Checked as you type. What is saved is this text, exactly.')}</p>
   </div>`;
+}
+
+/** Over the empty box, which stays the thing that is clicked, pasted into and dropped on. */
+function dropHint(): TemplateResult {
+  return html`<div class="drop-hint"><span class="empty-icon">${icons.file}</span>
+    <p><strong>Paste the metadata XML</strong></p>
+    <p class="soft">or drop the file here, or <label for="metadata-file" class="link">open it</label></p></div>`;
 }
 
 /** What needs a hand stands first; mere notes stand below what was read. */
@@ -83,13 +94,13 @@ function metadataResults(state: State, { send }: SetupHandlers): TemplateResult 
   if (setup.phase === 'stopped') return stoppedNotice(setup.why);
   const findings = metadataFindings(state, send);
   const urgent = setup.report?.findings.some((f) => f.severity === 'error' || f.severity === 'warning') ?? false;
-  const read = html`${changesCard(setup.report?.changes ?? [], changedFields(state))} ${identityProvider(state, send)}`;
+  const read = html`${state.example === undefined ? changesCard(setup.report?.changes ?? [], changedFields(state)) : nothing} ${identityProvider(state, send)}`;
   return urgent ? html`${findings} ${read}` : html`${read} ${findings}`;
 }
 
 function metadataFindings(state: State, send: Send): unknown {
   const { setup } = state.lanes;
-  const findings = setup.report?.findings ?? [];
+  const findings = reportOnView(state, 'setup')?.findings ?? [];
   if (findings.length === 0) return nothing;
   return html`<section class="card" aria-labelledby="metadata-findings-title">
     <header class="card-head"><h3 id="metadata-findings-title">${tally(findings.map((f) => f.severity))} in the metadata</h3></header>

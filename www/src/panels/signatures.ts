@@ -2,7 +2,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { icons } from '../icons';
 import type { Report, Signature } from '../types';
-import { pasted, sentence } from '../visible';
+import { asSentence, pasted, sentence } from '../visible';
 import { fingerprint, shortUri } from '../words';
 import { row, showButton, type Send } from './parts';
 
@@ -25,7 +25,7 @@ function signature(s: Signature, checked: boolean, send: Send): TemplateResult {
       ${s.signatureAlgorithm === undefined ? nothing : row('Algorithm', html`<span title=${s.signatureAlgorithm}>${
         pasted(shortUri(s.signatureAlgorithm))}</span>${digests === '' ? nothing : html` <span class="soft">digest ${pasted(digests)}</span>`}`)}
       ${s.verifiedBy === undefined
-        ? row('Key', html`<span class="soft">${checked ? 'No key of the metadata verifies it' : 'Paste the metadata to check it'}</span>`)
+        ? row('Key', html`<span class="soft">${checked ? 'No key of the metadata made it' : 'Paste the metadata to check it'}</span>`)
         : row('Key', html`${pasted(s.verifiedBy.subject)}<code class="fingerprint">${fingerprint(s.verifiedBy.sha256)}</code>`)}
       ${s.references.map((r) => row('Content', r.digestMatches === undefined
         ? 'Could not be compared'
@@ -33,7 +33,7 @@ function signature(s: Signature, checked: boolean, send: Send): TemplateResult {
       ${s.valid ? nothing : s.embedded.map((e) => row('Certificate in the message', html`${pasted(e.subject)}<code class="fingerprint">${
         fingerprint(e.sha256)}</code><span class="soft">${e.inMetadata ? 'Also in the metadata' : 'Not in the metadata, so it is not trusted'}</span>`))}
     </dl>
-    ${s.diagnosis.length === 0 ? nothing : html`<ul class="diagnosis">${s.diagnosis.map((d) => html`<li>${sentence(d)}</li>`)}</ul>`}
+    ${s.diagnosis.length === 0 ? nothing : html`<ul class="diagnosis">${s.diagnosis.map((d) => html`<li>${sentence(asSentence(d))}</li>`)}</ul>`}
   </li>`;
 }
 

@@ -3,6 +3,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { annotationsOf } from '../annotations';
 import { boxOf, boxTools, openFile } from './box-tools';
 import { icons } from '../icons';
+import { reportOnView } from '../lines';
 import { findingsOfTest, type State } from '../state';
 import { plural, productOf, tally } from '../words';
 import { claimsPanel } from './claims';
@@ -20,18 +21,19 @@ import { stoppedNotice } from './setup';
 import { signaturesPanel } from './signatures';
 import { timelinePanel } from './timeline';
 import { arrivedCard, userCard } from './user';
-import { verdictCard } from './verdict';
+import { verdictCard, verdictLine } from './verdict';
 
 export function testSection(state: State, send: Send, cancel: () => void): TemplateResult {
   const { test } = state.lanes;
+  const compact = state.capture !== '' && test.report !== undefined;
   const shown = state.shown?.place.source === 'capture' ? state.shown.place : undefined;
-  return html`<section class="section" aria-labelledby="test-title">
+  return html`${verdictLine(state)}<section class="section" aria-labelledby="test-title">
     <header class="section-head">
       <h2 class="visually-hidden" id="test-title">Test a login</h2>
       <p>Paste a response from your identity provider to see whether it would be accepted, before anyone tries to sign in.</p>
-      ${examplesButton(send)}
+      ${state.example === undefined && state.capture !== '' ? examplesButton(send) : nothing}
     </header>
-    <div class="split">
+    <div class="columns">
       <div class="card box-card">
         <div class="label-line">
           <span class="label" id="capture-label" @click=${focusBox}>Response</span>
@@ -39,7 +41,7 @@ export function testSection(state: State, send: Send, cancel: () => void): Templ
           ${boxTools(annotationsOf(test, 'capture')?.notes ?? [], false, false, () => undefined)}
           ${openFile('capture-file', '.xml,.har,.json,.txt,.html,text/*,application/json,application/xml')}
         </div>
-        <sso-text-box id="capture" labelledby="capture-label" describedby="capture-help"
+        <sso-text-box id="capture" data-compact=${compact} labelledby="capture-label" describedby="capture-help"
           placeholder="SAMLResponse=PHNhbWxwOlJlc3BvbnNl…"
           .value=${state.capture} .annotations=${annotationsOf(test, 'capture')} .shown=${shown}
           @box-input=${(e: CustomEvent<string>) => send({ kind: 'capture-edited', capture: e.detail })}
@@ -50,22 +52,25 @@ export function testSection(state: State, send: Send, cancel: () => void): Templ
           'XML, base64, a form body, a redirect address, a HAR file, a cURL command: paste what you have. It is never stored.'}</p>
         ${whereToFind(state)} ${otherCaptureBox(state, send)} ${optionsPanel(state, send)}
       </div>
-      <div class="results" aria-busy=${test.phase === 'checking'}>
-        ${test.phase === 'stopped' ? stoppedNotice(test.why) : results(state, send)}
+      <div class="column answers" aria-busy=${test.phase === 'checking'}>
+        ${test.phase === 'stopped' ? stoppedNotice(test.why) : answers(state, send)}
       </div>
-      ${decodedPanel(state, send)}
+      ${test.report === undefined ? nothing : material(state, send)}
     </div>
-    ${details(state, send)}
   </section>`;
 }
 
-function results(state: State, send: Send): TemplateResult {
+/** What comes of it: the verdict, the user, and what led to the verdict. */
+function answers(given: State, send: Send): TemplateResult {
+  const report = reportOnView(given, 'test');
+  if (report === undefined) return verdictCard(given, undefined, { product: undefined, send });
+  const state: State = { ...given, lanes: { ...given.lanes, test: { ...given.lanes.test, report } } };
   const { own, shownAbove } = findingsOfTest(state);
-  const report = state.lanes.test.report;
-  const cause = report?.verdict === 'accept' ? undefined : own[0];
+  const cause = report.verdict === 'accept' ? undefined : own[0];
   const others = cause === undefined ? own : own.slice(1);
-  const view = { product: productOf(report?.metadata), send };
-  return html`${verdictCard(state, cause, view)} ${report?.user === undefined ? nothing : userCard(state, report.user)}
+  const view = { product: productOf(report.metadata), send };
+  return html`${verdictCard(state, cause, view)} ${report.user === undefined ? arrivedCard(report, send) : userCard(state, report.user)}
+  ${comparisonPanel(report.comparison)}
   ${others.length === 0 ? nothing : html`<section class="card" aria-labelledby="test-findings-title">
     <header class="card-head"><h3 id="test-findings-title">${cause === undefined ? '' : 'Also found: '}${
       tally(others.map((f) => f.severity))}</h3></header>
@@ -73,23 +78,19 @@ function results(state: State, send: Send): TemplateResult {
   </section>`}
   ${shownAbove === 0 ? nothing : html`<p class="soft aside">${icons.info}<span>${
     plural(shownAbove, 'finding', 'findings')} about the metadata ${shownAbove === 1 ? 'is' : 'are'} listed under Set up.</span></p>`}
-  ${report === undefined ? nothing : arrivedCard(report, send)}`;
+  ${signaturesPanel(report, send)}
+  ${report.signatures.length + report.claims.length === 0 ? nothing : timelinePanel(report.timeline, state.asOf, send)}
+  ${sharePanel(given, send)}`;
 }
 
-function details(state: State, send: Send): unknown {
-  const report = state.lanes.test.report;
+/** What was read: the text itself, its claims, and how the paste became a text. */
+function material(state: State, send: Send): unknown {
+  const report = reportOnView(state, 'test');
   if (report === undefined) return nothing;
-  return html`<div class="details">
-    <div class="stack">
-      ${comparisonPanel(report.comparison)} ${flowPanel(report, send)}
-      ${report.claims.length === 0 ? nothing : claimsPanel(report, send)}
-      ${report.capture === undefined ? nothing : readingPanel(report.capture, send)}
-    </div>
-    <div class="stack">
-      ${signaturesPanel(report, send)}
-      ${report.signatures.length + report.claims.length === 0 ? nothing : timelinePanel(report.timeline, state.asOf, send)}
-      ${sharePanel(state, send)}
-    </div>
+  return html`<div class="column material">
+    ${decodedPanel(state, send)} ${flowPanel(report, send)}
+    ${report.claims.length === 0 ? nothing : claimsPanel(report, send)}
+    ${report.capture === undefined ? nothing : readingPanel(report.capture, send)}
   </div>`;
 }
 

@@ -2,9 +2,9 @@
 import { html, nothing, svg, type TemplateResult } from 'lit';
 import type { TimelineEntry } from '../types';
 import { sentence } from '../visible';
-import { INSTANT, lengthOfTime, moment } from '../words';
+import { INSTANT, lengthOfTime } from '../words';
 import { MARKS, position, windowsOf, type Window } from '../windows';
-import { fold, showButton, type Send } from './parts';
+import { fold, showButton, when, type Send } from './parts';
 
 /** More than a message with all its certificates has. */
 const MOST = 60;
@@ -47,11 +47,16 @@ function state({ from, to, open }: Window): string {
   return to === undefined ? 'no end' : `ends in ${lengthOfTime(to)}`;
 }
 
+/** When the message was issued, as it says itself. */
+export function issuedAt(entries: readonly TimelineEntry[]): string | undefined {
+  return (entries.find((e) => e.what === 'response.issueInstant') ?? entries.find((e) => e.what === 'assertion.issueInstant'))?.instant;
+}
+
 /** Captures are old when they are looked at: would this one have worked in its own minute? */
 function clockButton(entries: readonly TimelineEntry[], asOf: string | undefined, send: Send): unknown {
-  const issued = entries.find((e) => e.what === 'response.issueInstant') ?? entries.find((e) => e.what === 'assertion.issueInstant');
+  const issued = issuedAt(entries);
   if (asOf === undefined && issued === undefined) return nothing;
-  return html`<button type="button" class="link" @click=${() => send({ kind: 'as-of', instant: asOf === undefined ? issued?.instant : undefined })}>
+  return html`<button type="button" class="link" @click=${() => send({ kind: 'as-of', instant: asOf === undefined ? issued : undefined })}>
     ${asOf === undefined ? 'Judge as of when it was issued' : 'Back to now'}</button>`;
 }
 
@@ -60,7 +65,7 @@ function timelineRow(entry: TimelineEntry, now: TimelineEntry | undefined, shift
   const isNow = entry === now;
   return html`<li data-now=${isNow}>
     <span class="timeline-what">${isNow && shifted ? 'Judged as of' : INSTANT[what] ?? sentence(what)}</span>
-    <span class="soft">${moment(instant)}${isNow || now === undefined ? nothing : ` · ${fromNow(instant, now.instant)}`}</span>
+    <span class="soft">${when(instant)}${isNow || now === undefined ? nothing : ` · ${fromNow(instant, now.instant)}`}</span>
     ${span === undefined ? nothing : showButton(span, INSTANT[what] ?? what, send, 'Show')}
   </li>`;
 }

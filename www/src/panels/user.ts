@@ -3,7 +3,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { icons } from '../icons';
 import type { State } from '../state';
 import type { ClaimExpectation, ProvisionedField, Report, User } from '../types';
-import { pasted } from '../visible';
+import { breakable, pasted } from '../visible';
 import { ruleName } from './explain';
 import { row, type Send } from './parts';
 
@@ -38,7 +38,7 @@ function valueOf(value: string, expectation: ClaimExpectation | undefined): Temp
 /** Which attribute the value came by, and what the other response had. */
 function remarks(field: ProvisionedField | undefined): unknown {
   if (field === undefined) return nothing;
-  return html`${field.from === undefined || field.from === field.field ? nothing : html`<span class="soft">sent as ${pasted(field.from)}</span>`}${
+  return html`${field.from === undefined || field.from === field.field ? nothing : html`<span class="soft">sent as ${breakable(field.from)}</span>`}${
     field.changes && field.previous !== undefined
       ? html`<span class="soft">would change, before: ${field.previous.length === 0 ? 'nothing' : pasted(field.previous.join(', '))}</span>` : nothing}`;
 }
@@ -57,7 +57,7 @@ export function arrivedCard({ provisioning, user }: Report, send: Send): unknown
 function arrived(field: ProvisionedField, send: Send): TemplateResult {
   const values = field.shown.length === 0 ? field.values : field.shown;
   return html`${values.length === 0 ? html`<span class="soft">Nothing</span>` : values.map((v) => html`<span class="value-line">${pasted(v)}</span>`)}${
-    field.from === undefined || field.from === field.field ? nothing : html`<span class="soft">sent as ${pasted(field.from)}</span>`}${
+    field.from === undefined || field.from === field.field ? nothing : html`<span class="soft">sent as ${breakable(field.from)}</span>`}${
     field.nearest === undefined ? nothing : html`<span class="soft">probably meant: ${pasted(field.nearest)}</span>`}${
     field.problem === undefined ? nothing : html`<span class="soft">${icons.error} ${ruleName(field.problem, send)}</span>`}`;
 }
