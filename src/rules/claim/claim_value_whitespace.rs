@@ -23,7 +23,7 @@ fn check(facts: &Facts<'_>, report: &mut Reporter<'_>) {
     if let Some(name_id) = assertion.assertion.name_id().map(|name_id| &name_id.value) {
         let used = trim_xml(&name_id.value);
         if used.len() != name_id.value.len() && !used.is_empty() {
-            let message = format!("The NameID has blanks around it; {} is used.", quoted(used));
+            let message = format!("The user's name (NameID) has blanks around it; {} is used.", quoted(used));
             let fix = fix::at_idp(facts, Change::NameId, Values::default());
             report.add(name_id.span, message).fix(fix::after(REMOVE, fix));
         }
@@ -40,7 +40,7 @@ fn check(facts: &Facts<'_>, report: &mut Reporter<'_>) {
                 quoted(&value.value.value)
             );
             let values = fix::claim_values(facts, claim);
-            let fix = fix::at_idp(facts, Change::Attr, values);
+            let fix = fix::at_idp(facts, fix::change_of(claim, Change::Attr), values);
             report.add(value.value.span, message).fix(fix::after(REMOVE, fix));
         }
     }
