@@ -209,7 +209,7 @@ fn a_rule_explains_itself() {
 fn a_rule_is_explained_for_one_product_and_by_nearly_its_name() {
     let page = text(&run(&["rules", "claim-missing", "--vendor", "entra"], ""));
     for part in
-        ["Why it matters: ", "Example: ", "At Microsoft Entra ID:\n  1. ", "Follows from: claims-absent"]
+        ["Why it matters: ", "Example: ", "At Microsoft Entra ID:\n  1. ", "fix it first: claims-absent"]
     {
         assert!(page.contains(part), "{part} in {page}");
     }

@@ -21,7 +21,7 @@ error[metadata-is-url]: This is the address “https://idp.example/metadata”, 
    |
  2 | https://idp.example/metadata
    | ^^^^^^^^^^^^^^^^^^^^^^^^^^^^
-   = fix with the capture: Open the address in a browser, save the XML as a file, and paste the file's contents.
+   = fix with the pasted text: Open the address in a browser, save the XML as a file, and paste the file's contents.
 
 1 error. `sso-preflight rules NAME` explains a finding.
 ";
@@ -41,7 +41,7 @@ error[metadata-unrecognised]: This metadata describes no identity provider: it h
  2 | <md:EntityDescriptor xmlns:md=\"urn:oasis:names:tc:SAML:2.0:metadata\"
    | ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ and 1 more line
    = hence [metadata-entity-id-malformed]: The entityID “山 田‹U+202E›” has a blank inside.
-   = fix with the capture: Download the identity provider's metadata and paste the whole file.
+   = fix with the pasted text: Download the identity provider's metadata and paste the whole file.
    = standard: SAML Metadata §2.3
 
 1 error. `sso-preflight rules NAME` explains a finding.

@@ -158,6 +158,15 @@ impl<'a> Facts<'a> {
         }
     }
 
+    /// The assertion of the second capture, which is compared with the judged one.
+    pub fn other_assertion(&self) -> Option<&AssertionFacts> {
+        match self.other_capture.as_ref()?.judged.as_ref()? {
+            Judged::Response(response) => response.assertion.as_ref(),
+            Judged::Assertion(assertion) => Some(assertion),
+            _ => None,
+        }
+    }
+
     /// The document of the judged message.
     pub fn judged_document(&self) -> Option<&Document> {
         let capture = self.capture.as_ref()?;

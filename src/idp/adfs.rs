@@ -50,14 +50,14 @@ pub(super) static DATA: VendorData = VendorData {
             Change::NameId,
             &[
                 "AD FS Management: Relying Party Trusts → the one for {service} → Edit Claim Issuance Policy → Add Rule → Send LDAP Attributes as Claims: E-Mail-Addresses → E-Mail Address.",
-                "Then a second rule, below the first: Transform an Incoming Claim, from E-Mail Address to Name ID, outgoing format Email. Without it AD FS sends no NameID at all.",
+                "Then a second rule, below the first: Transform an Incoming Claim, from E-Mail Address to Name ID, outgoing format Email.",
             ],
         ),
         (
             Change::Attr,
             &[
                 "AD FS Management: Relying Party Trusts → the one for {service} → Edit Claim Issuance Policy → Add Rule, with {claim} typed as the outgoing claim type, so that it sends this: {value}.",
-                "Use Send LDAP Attributes as Claims for a property, Send Group Membership as a Claim for a role, and a custom rule for fixed text.",
+                "Use Send LDAP Attributes as Claims for a property of the user, and Send Group Membership as a Claim for a role that a group gives.",
             ],
         ),
         (
@@ -80,6 +80,25 @@ pub(super) static DATA: VendorData = VendorData {
             ],
         ),
         (
+            Change::Fixed,
+            &[
+                "AD FS Management: Relying Party Trusts → the one for {service} → Edit Claim Issuance Policy → Add Rule → Send Claims Using a Custom Rule, with this text: => issue(Type = \"{claim}\", Value = \"{value}\");",
+            ],
+        ),
+        (
+            Change::Rename,
+            &[
+                "AD FS Management: Relying Party Trusts → the one for {service} → Edit Claim Issuance Policy: open the rule that sends {found} and type {claim} as the outgoing claim type.",
+            ],
+        ),
+        (
+            Change::Value,
+            &[
+                "AD FS Management: Relying Party Trusts → the one for {service} → Edit Claim Issuance Policy: open the rule that sends {claim}. If it is a rule for a group, set “Outgoing claim value” to this: {value}.",
+                "If it sends an LDAP attribute, change that attribute of the user: Active Directory Users and Computers → the user → Properties.",
+            ],
+        ),
+        (
             Change::Namespace,
             &[
                 "AD FS Management: Relying Party Trusts → the one for {service} → Edit Claim Issuance Policy: in the rule, type {claim} as the outgoing claim type in place of the choice from the list.",
@@ -88,7 +107,9 @@ pub(super) static DATA: VendorData = VendorData {
         (
             Change::OneValue,
             &[
-                "AD FS Management: Relying Party Trusts → the one for {service} → Edit Claim Issuance Policy: there is one rule a group, so a user in two of these groups gets {claim} twice. Take the user out of all but one, so that only this is sent: {value}.",
+                "AD FS Management: Relying Party Trusts → the one for {service} → Edit Claim Issuance Policy: the rules that send {claim} show which group gives which value.",
+                "Active Directory Users and Computers → the user → Member Of: take the user out of all of these groups but one, so that only this is sent: {value}.",
+                "If the user has to stay in several, put the rule that is to win first, and begin each later one (as a custom rule) with: NOT EXISTS([Type == \"{claim}\"]) &&",
             ],
         ),
         (

@@ -90,6 +90,25 @@ pub(super) static DATA: VendorData = VendorData {
             ],
         ),
         (
+            Change::Fixed,
+            &[
+                "Entra admin center: Enterprise applications → the app for {service} → Single sign-on → Attributes & Claims: open {claim} or choose Add new claim. Set “Name” to {claim}, leave “Namespace” empty, and type this into “Source attribute” as a fixed text: {value}.",
+            ],
+        ),
+        (
+            Change::Rename,
+            &[
+                "Entra admin center: Enterprise applications → the app for {service} → Single sign-on → Attributes & Claims: open the claim {found} and change its “Name” to {claim}. Leave “Namespace” empty.",
+            ],
+        ),
+        (
+            Change::Value,
+            &[
+                "Entra admin center: Enterprise applications → the app for {service} → Single sign-on → Attributes & Claims: open the claim {claim} to see which property of the user or which condition fills it.",
+                "Then Users → the user → Edit properties: change that property so that it gives this: {value}. If a claim condition or an app role gives the value, correct it there.",
+            ],
+        ),
+        (
             Change::Namespace,
             &[
                 "Entra admin center: Enterprise applications → the app for {service} → Single sign-on → Attributes & Claims: open the claim {claim} and clear “Namespace”.",

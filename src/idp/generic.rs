@@ -62,6 +62,18 @@ pub(super) static DATA: VendorData = VendorData {
             &["At the identity provider, allow this user, or a group of theirs, to use {service}."],
         ),
         (
+            Change::Rename,
+            &[
+                "In the identity provider's attribute mapping for {service}, rename {found} to {claim}, letter for letter.",
+            ],
+        ),
+        (
+            Change::Value,
+            &[
+                "At the identity provider, find what {claim} is filled from for this user: a field of their profile, or a rule for their group. Change it there, so that it gives this: {value}.",
+            ],
+        ),
+        (
             Change::Namespace,
             &[
                 "In the identity provider's attribute mapping for {service}, send the attribute under the bare Name {claim}, without a URI before it.",

@@ -70,6 +70,25 @@ pub(super) static DATA: VendorData = VendorData {
             ],
         ),
         (
+            Change::Fixed,
+            &[
+                "Google Admin console: Directory → Users → More options → Manage custom attributes: add a custom attribute, and give it this value for every user, as Google has no fixed values: {value}.",
+                "Then Apps → Web and mobile apps → {service} → SAML attribute mapping: map it to the app attribute {claim}.",
+            ],
+        ),
+        (
+            Change::Rename,
+            &[
+                "Google Admin console: Apps → Web and mobile apps → {service} → SAML attribute mapping: rename the app attribute {found} to {claim}.",
+            ],
+        ),
+        (
+            Change::Value,
+            &[
+                "Google Admin console: Apps → Web and mobile apps → {service} → SAML attribute mapping shows which field {claim} comes from. Change that field under Directory → Users → the user → User information, so that it gives this: {value}.",
+            ],
+        ),
+        (
             Change::Namespace,
             &[
                 "Google Admin console: Apps → Web and mobile apps → {service} → SAML attribute mapping: set the app attribute to the bare {claim}.",

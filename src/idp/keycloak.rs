@@ -50,7 +50,7 @@ pub(super) static DATA: VendorData = VendorData {
         (
             Change::Attr,
             &[
-                "Keycloak: Clients → the client of {service} → Client scopes → the dedicated scope → Add mapper → By configuration: User Attribute or User Property for a property of the user, Hardcoded attribute for fixed text. Set “SAML Attribute Name” to {claim} so that it sends this: {value}.",
+                "Keycloak: Clients → the client of {service} → Client scopes → the dedicated scope → Add mapper → By configuration: choose User Property for the e-mail address, the user name and the first or last name, User Attribute for anything else. Set “SAML Attribute Name” to {claim} so that it sends this: {value}.",
             ],
         ),
         (
@@ -67,6 +67,25 @@ pub(super) static DATA: VendorData = VendorData {
             Change::Assign,
             &[
                 "Keycloak lets every user of the realm use a client unless an authentication flow or a policy forbids it; look under Authentication and under the client's Authorization.",
+            ],
+        ),
+        (
+            Change::Fixed,
+            &[
+                "Keycloak: Clients → the client of {service} → Client scopes → the dedicated scope → Add mapper → By configuration → Hardcoded attribute: set “SAML Attribute Name” to {claim} and “Attribute value” to this: {value}.",
+            ],
+        ),
+        (
+            Change::Rename,
+            &[
+                "Keycloak: Clients → the client of {service} → Client scopes → the dedicated scope: open the mapper that sends {found} and change its “SAML Attribute Name” to {claim}.",
+            ],
+        ),
+        (
+            Change::Value,
+            &[
+                "Keycloak: Clients → the client of {service} → Client scopes → the dedicated scope: open the mapper of {claim} to see which attribute it sends.",
+                "Then Users → the user → Attributes, or Groups → the group → Attributes: change that attribute so that it gives this: {value}.",
             ],
         ),
         (

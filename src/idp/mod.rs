@@ -185,6 +185,12 @@ pub enum Change {
     Encrypt,
     /// Who may use the application.
     Assign,
+    /// An attribute that is the same for everybody.
+    Fixed,
+    /// An attribute sent under another name.
+    Rename,
+    /// An attribute of the right name with a wrong value.
+    Value,
     /// An attribute sent under a URI in place of its bare name.
     Namespace,
     /// An attribute of several values, or sent several times, where one is wanted.
@@ -201,7 +207,7 @@ pub enum Change {
 
 impl Change {
     /// All changes.
-    pub const ALL: [Change; 15] = [
+    pub const ALL: [Change; 18] = [
         Change::Sign,
         Change::Alg,
         Change::Aud,
@@ -211,6 +217,9 @@ impl Change {
         Change::Cert,
         Change::Encrypt,
         Change::Assign,
+        Change::Fixed,
+        Change::Rename,
+        Change::Value,
         Change::Namespace,
         Change::OneValue,
         Change::Groups,
@@ -231,6 +240,9 @@ impl Change {
             Change::Cert => "cert",
             Change::Encrypt => "encrypt",
             Change::Assign => "assign",
+            Change::Fixed => "fixed",
+            Change::Rename => "rename",
+            Change::Value => "value",
             Change::Namespace => "namespace",
             Change::OneValue => "oneValue",
             Change::Groups => "groups",
@@ -250,6 +262,8 @@ pub struct Values {
     pub audience: Option<String>,
     /// The name of the attribute that this is about.
     pub claim: Option<String>,
+    /// The name under which it is sent now, in quotes.
+    pub found: Option<String>,
     /// The value that the attribute should have.
     pub value: Option<String>,
     /// The URN of the NameID format that is wanted.
@@ -267,10 +281,14 @@ pub fn steps(vendor: Vendor, change: Change, values: &Values) -> Vec<String> {
     let is_other_format = change == Change::NameId
         && values.name_id_format.as_deref().is_some_and(|format| format != EMAIL_ADDRESS);
     let own = if is_other_format { generic } else { vendor.data().cookbook };
-    let find = |cookbook: &'static [(Change, &'static [&'static str])]| {
-        cookbook.iter().find(|(known, _)| *known == change).map(|(_, steps)| *steps)
+    let find = |cookbook: &'static [(Change, &'static [&'static str])], wanted: Change| {
+        cookbook.iter().find(|(known, _)| *known == wanted).map(|(_, steps)| *steps)
     };
-    let templates = find(own).or_else(|| find(generic)).unwrap_or(&[]);
+    // A fixed value is added like any other where the console has no field of its own for it.
+    let templates = find(own, change)
+        .or_else(|| find(own, Change::Attr).filter(|_| change == Change::Fixed))
+        .or_else(|| find(generic, change))
+        .unwrap_or(&[]);
     templates.iter().map(|step| template::fill(step, |name| values.of(name))).collect()
 }
 
@@ -284,6 +302,7 @@ impl Values {
             "acs" => (&self.acs, "the service provider's Assertion Consumer Service URL"),
             "audience" => (&self.audience, "the service provider's Entity ID"),
             "claim" => (&self.claim, "the name that the service provider asks for"),
+            "found" => (&self.found, "the attribute that is sent under another name"),
             "value" => (&self.value, "the value that the service provider asks for"),
             "format" => (&self.name_id_format, "the NameID format that the service provider asks for"),
             "service" => (&self.service, "the service provider"),

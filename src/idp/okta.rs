@@ -84,6 +84,25 @@ pub(super) static DATA: VendorData = VendorData {
             ],
         ),
         (
+            Change::Fixed,
+            &[
+                "Okta: Applications → the app for {service} → General → SAML Settings → Edit → Configure SAML → Attribute Statements: set Name to {claim}, Name format to Unspecified, and Value to this text, the same for every user: {value}. In newer consoles the statements are usually on the app's Sign On tab.",
+            ],
+        ),
+        (
+            Change::Rename,
+            &[
+                "Okta: Applications → the app for {service} → General → SAML Settings → Edit → Configure SAML → Attribute Statements: change the Name {found} to {claim}. In newer consoles the statements are usually on the app's Sign On tab.",
+            ],
+        ),
+        (
+            Change::Value,
+            &[
+                "Okta: Applications → the app for {service} → Assignments: click the pencil beside the user, or beside the group that the role comes from, and correct {claim} so that it gives this: {value}.",
+                "If it is not there, it comes from the user's own profile: Directory → People → the user → Profile → Edit.",
+            ],
+        ),
+        (
             Change::Namespace,
             &[
                 "Okta: Applications → the app for {service} → General → SAML Settings → Edit → Configure SAML → Attribute Statements: set Name to the bare {claim} and Name format to Unspecified.",

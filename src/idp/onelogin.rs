@@ -74,6 +74,26 @@ pub(super) static DATA: VendorData = VendorData {
             ],
         ),
         (
+            Change::Fixed,
+            &[
+                "OneLogin: Applications → the app for {service} → Parameters → +: set “Field name” to {claim} and tick “Include in SAML assertion”.",
+                "Open it again, choose Macro, and type this: {value}.",
+            ],
+        ),
+        (
+            Change::Rename,
+            &[
+                "OneLogin: Applications → the app for {service} → Parameters: rename {found} to {claim}. Where the name cannot be changed, delete it, and add {claim} with +, the same value and “Include in SAML assertion” ticked.",
+            ],
+        ),
+        (
+            Change::Value,
+            &[
+                "OneLogin: Applications → the app for {service} → Parameters → {claim}: see which user field it comes from. Then Users → the user: change that field so that it gives this: {value}.",
+                "If a rule sets it, correct the rule: Applications → the app for {service} → Rules.",
+            ],
+        ),
+        (
             Change::Namespace,
             &[
                 "OneLogin: Applications → the app for {service} → Parameters: name the parameter just {claim}.",

@@ -58,11 +58,33 @@ impl Renderer<'_> {
     fn verdict(&mut self) {
         let (colour, text) = match self.report.verdict {
             Verdict::Accept => (colour::GREEN, "accept: this would work"),
-            Verdict::Reject => (colour::RED, "reject: this would not work"),
+            Verdict::Reject => (colour::RED, self.rejection()),
             Verdict::Undecided => (colour::YELLOW, "undecided: there is nothing here that could be accepted"),
         };
         let text = self.paint(colour, text);
         self.line(&text);
+    }
+
+    /// A copy that was reformatted, or is old, says nothing about a real login.
+    fn rejection(&self) -> &'static str {
+        const OLD: [&str; 3] =
+            ["assertion-expired", "assertion-confirmation-expired", "assertion-session-expired"];
+        const REFORMATTED: &str = "signature-content-reformatted";
+        let errors = || self.report.findings.iter().filter(|it| it.severity == Severity::Error);
+        let is_old = |finding: &Finding| OLD.contains(&finding.rule.as_str());
+        let is_copy = |finding: &Finding| is_old(finding) || finding.rule == REFORMATTED;
+        match (errors().all(is_copy), errors().any(is_old), errors().any(|it| it.rule == REFORMATTED)) {
+            (true, true, true) => {
+                "reject: this copy is old and was reformatted, so it cannot tell whether a real login works"
+            }
+            (true, true, false) => {
+                "reject: this copy is too old to be accepted; whether a fresh login works, only a fresh copy tells"
+            }
+            (true, false, true) => {
+                "reject: this copy was reformatted, so it cannot tell whether the real login works"
+            }
+            _ => "reject: this would not work",
+        }
     }
 
     fn finding(&mut self, finding: &Finding) {

@@ -38,7 +38,7 @@ pub(super) fn place_of(who: Actor) -> &'static str {
     match who {
         Actor::Idp => "at the identity provider",
         Actor::Sp => "in these settings",
-        Actor::Capture => "with the capture",
+        Actor::Capture => "with the pasted text",
     }
 }
 

@@ -25,7 +25,11 @@ pub(super) fn hint(facts: &Facts<'_>, found: &str) -> String {
     let has_suffix =
         |acs: &String| found.strip_prefix(acs.as_str()).is_some_and(|s| s.starts_with(separator));
     if facts.expected.suffix.is_none() && facts.profile.acs_urls.iter().any(has_suffix) {
-        return " It has an account's suffix, which the Entity ID field of this page lacks.".to_owned();
+        return format!(
+            " It ends with the suffix of an account, and the field Entity ID in the settings of {} has none: type the \
+             whole address there, or take the suffix off at the identity provider.",
+            facts.profile.name
+        );
     }
     let expected = facts.expected.acs_urls.first().map_or("", String::as_str);
     let mut acs_urls = facts.expected.acs_urls.iter();

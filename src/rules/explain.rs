@@ -89,8 +89,8 @@ pub fn to_page(rule: &Rule, only: Option<Vendor>) -> String {
     for (vendor, steps) in steps_by_vendor(&explanation, only) {
         add(&format!("At {}", vendor.label()), &numbered(&steps));
     }
-    add("Follows from", &explanation.causes.join(", "));
-    add("Causes", &explanation.consequences.join(", "));
+    add("If one of these is shown too, fix it first", &explanation.causes.join(", "));
+    add("Fixing this may also clear", &explanation.consequences.join(", "));
     add("Standard", &section("Standard"));
     page
 }

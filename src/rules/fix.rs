@@ -1,9 +1,10 @@
 //! Where a fix depends on the identity provider, its steps come from the catalogue of products.
 
 use super::{Actor, Fix};
-use crate::facts::Facts;
+use crate::facts::{AssertionFacts, Facts};
 use crate::idp::{Change, Values, Vendor, steps};
 use crate::profile::{AcceptedValue, ClaimExpectation};
+use crate::rules::words::quoted;
 
 /// Steps in the console of the recognised identity provider. The values of this service provider are
 /// filled in where `values` leaves them out.
@@ -69,6 +70,35 @@ fn name_in_list(address: &str) -> &str {
     path.rsplit('/').next().unwrap_or(path)
 }
 
+/// Where the second capture has right what is wrong here, only this user's data can differ.
+fn of_user(facts: &Facts<'_>, is_right: impl Fn(&AssertionFacts) -> bool, fix: Fix) -> Fix {
+    if !facts.other_assertion().is_some_and(is_right) {
+        return fix;
+    }
+    after(
+        "The other login that you compare with has this right, so look at this user first: at their groups, and at the \
+         fields of their profile. Only if nothing differs there, change the set-up:",
+        fix,
+    )
+}
+
+/// Steps about an attribute, where another user's may be right.
+pub(super) fn of_claim(facts: &Facts<'_>, claim: &ClaimExpectation, fix: Fix) -> Fix {
+    let is_right = |other: &AssertionFacts| {
+        other.outcomes(&facts.profile).any(|(of, outcome)| of.name == claim.name && outcome.fault.is_none())
+    };
+    of_user(facts, is_right, fix)
+}
+
+/// Steps about NameID, where another user's may be right.
+pub(super) fn of_name_id(facts: &Facts<'_>, fix: Fix) -> Fix {
+    let is_right = |other: &AssertionFacts| {
+        let name_id = other.claims.name_id.as_ref();
+        name_id.is_some_and(|name_id| !name_id.value.value.is_empty() && name_id.email_fault.is_none())
+    };
+    of_user(facts, is_right, fix)
+}
+
 /// Accepted values that a fix lists: more are for the documentation of the service provider.
 const MAX_ACCEPTED: usize = 12;
 
@@ -78,6 +108,9 @@ pub(super) fn claim_values(facts: &Facts<'_>, claim: &ClaimExpectation) -> Value
     let account = facts.expected.account.as_str();
     let value = match &claim.accepted {
         _ if claim.equals_account && !account.is_empty() => Some(account.to_owned()),
+        _ if claim.equals_account && !claim.label.is_empty() => {
+            Some(format!("the “{}” of your account", claim.label))
+        }
         Some(accepted) => Some(one_of(accepted)),
         None if claim.label.is_empty() => None,
         // Without “each user's own” people type the label itself, for everybody.
@@ -89,6 +122,41 @@ pub(super) fn claim_values(facts: &Facts<'_>, claim: &ClaimExpectation) -> Value
 /// The same, where it is known which value is meant.
 pub(super) fn claim_value(claim: &ClaimExpectation, value: &str) -> Values {
     Values { claim: Some(claim.name.clone()), value: Some(value.to_owned()), ..Values::default() }
+}
+
+/// What adds an attribute, or mends the value of one that is sent: a value that is the same for everybody
+/// stands in another field than a user's own.
+pub(super) fn change_of(claim: &ClaimExpectation, otherwise: Change) -> Change {
+    if claim.equals_account { Change::Fixed } else { otherwise }
+}
+
+/// The values where an attribute has to be renamed.
+pub(super) fn renamed(claim: &ClaimExpectation, found: &str) -> Values {
+    Values { claim: Some(claim.name.clone()), found: Some(quoted(found)), ..Values::default() }
+}
+
+/// The values where several were sent and one is wanted: one of those, as far as they are accepted.
+pub(super) fn one_of_sent<'a>(
+    facts: &Facts<'_>,
+    claim: &ClaimExpectation,
+    sent: impl Iterator<Item = &'a str>,
+) -> Values {
+    let is_accepted = |value: &&str| {
+        claim.accepted.as_ref().is_none_or(|all| all.iter().any(|accepted| accepted.value == *value))
+    };
+    let mut usable: Vec<&str> = Vec::new();
+    for value in sent.filter(is_accepted).take(MAX_ACCEPTED) {
+        if !usable.contains(&value) {
+            usable.push(value);
+        }
+    }
+    let value = match usable.split_last() {
+        Some((last, rest)) if !rest.is_empty() && !claim.equals_account => {
+            Some(format!("either {} or {last}", rest.join(", ")))
+        }
+        _ => return claim_values(facts, claim),
+    };
+    Values { value, ..claim_values(facts, claim) }
 }
 
 fn one_of(accepted: &[AcceptedValue]) -> String {

@@ -129,13 +129,23 @@ pub fn fold(findings: Vec<Finding>) -> Vec<Finding> {
     for (cause, finding) in folded {
         let root = root_of(cause, &causes);
         match kept.iter_mut().find(|(at, _)| *at == root) {
-            Some((_, cause)) => cause.consequences.push(finding),
+            Some((_, cause)) => cause.consequences.push(under(cause.rule.name, finding)),
             None => kept.push((root, finding)),
         }
     }
     let mut kept: Vec<Finding> = kept.into_iter().map(|(_, finding)| finding).collect();
     tell_copying_once(&mut kept);
     kept
+}
+
+/// What is encrypted was not seen, and may be signed.
+fn under(cause: &str, mut finding: Finding) -> Finding {
+    if cause == "assertion-encrypted"
+        && matches!(finding.rule.name, "signature-missing" | "assertion-unsigned")
+    {
+        finding.message = "No signature is visible; there may be one inside what is encrypted.".to_owned();
+    }
+    finding
 }
 
 /// How a message is copied is told where it is asked for first.

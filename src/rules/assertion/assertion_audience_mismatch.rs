@@ -14,7 +14,7 @@ declare_rule! {
     ///
     /// ## How to fix it
     /// Type the expected Entity ID into the identity provider's field for the audience, or, where the
-    /// identity provider is right, type its value into the Entity ID field of this page.
+    /// identity provider is right, type its value into the field Entity ID of the service provider's settings.
     ///
     /// ## Standard
     /// SAML Core §2.5.1.4
@@ -44,7 +44,7 @@ fn check_restriction(facts: &Facts<'_>, restriction: &AudienceRestriction, repor
         return;
     }
     let found = list(restriction.audiences.iter().map(|audience| audience.trimmed()));
-    let mut message = format!("The audience is {found}, but this service provider is {}", quoted(expected));
+    let mut message = format!("The login is for {found} (the audience), but the Entity ID of {} is {}", facts.profile.name, quoted(expected));
     match hint(facts, first.trimmed(), expected) {
         Some(hint) => message.push_str(&format!(": {hint}.")),
         None => message.push('.'),
@@ -60,7 +60,10 @@ fn hint(facts: &Facts<'_>, found: &str, expected: &str) -> Option<String> {
     }
     let has_suffix = found.strip_prefix(base.as_str()).is_some_and(|rest| rest.starts_with(separator));
     if has_suffix && expected == base {
-        return Some("it has an account's suffix, which the Entity ID field of this page lacks".to_owned());
+        return Some(format!(
+            "it ends with the suffix of an account, and the field Entity ID in the settings of {} has none",
+            facts.profile.name
+        ));
     }
     if found.starts_with("spn:") {
         return Some("it comes from an app registration, not from the enterprise application".to_owned());

@@ -28,8 +28,8 @@ fn check(facts: &Facts<'_>, report: &mut Reporter<'_>) {
         }
         for audience in restriction.audiences.iter().filter(|audience| is_placeholder(audience.trimmed())) {
             let message = format!(
-                "The audience is the unfilled template {}: the field for it was left empty at the identity \
-                 provider. It has to be {}.",
+                "The audience, the name of the service that the login is for, is {}: a placeholder, as its field was left \
+                 empty at the identity provider. Type {} there.",
                 quoted(audience.trimmed()),
                 quoted(expected)
             );

@@ -34,8 +34,9 @@ fn check(facts: &Facts<'_>, report: &mut Reporter<'_>) {
     };
     let found = recipient.trimmed();
     let message = format!(
-        "The assertion may be used at {} (its Recipient), but this service provider receives at {}.{}",
+        "The login may be used at {} (the assertion's Recipient), but {} receives logins at {}.{}",
         quoted(found),
+        facts.profile.name,
         ours(facts),
         hint(facts, found)
     );

@@ -33,8 +33,8 @@ fn check(facts: &Facts<'_>, report: &mut Reporter<'_>) {
         return;
     };
     let message = format!(
-        "The {name} is the unfilled template {}: the field for it was left empty at the identity provider. It has \
-         to be {}.",
+        "The {name}, the address that the login is meant for, is {}: a placeholder, as its field was left empty at \
+         the identity provider. Type {} there.",
         quoted(found.trimmed()),
         ours(facts)
     );

@@ -29,6 +29,6 @@ fn check(facts: &Facts<'_>, report: &mut Reporter<'_>) {
             quoted(&facts.expected.account)
         );
         let values = fix::claim_values(facts, claim);
-        report.add(*span, message).fix(fix::at_idp(facts, Change::Attr, values));
+        report.add(*span, message).fix(fix::at_idp(facts, Change::Fixed, values));
     }
 }

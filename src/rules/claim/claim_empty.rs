@@ -40,7 +40,7 @@ fn check(facts: &Facts<'_>, report: &mut Reporter<'_>) {
                      it. If it is the wrong field, map another one:",
                     claim.name
                 ),
-                fix::at_idp(facts, Change::Attr, values),
+                fix::at_idp(facts, fix::change_of(claim, Change::Attr), values),
             ));
         }
     }

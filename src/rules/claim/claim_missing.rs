@@ -41,7 +41,7 @@ fn check(facts: &Facts<'_>, report: &mut Reporter<'_>) {
         if outcome.fault == Some(ClaimFault::Missing) {
             let message = format!("The attribute {} ({}) was not sent.{sent}", quoted(&claim.name), claim.label);
             let values = fix::claim_values(facts, claim);
-            report.add(span, message).fix(fix::at_idp(facts, Change::Attr, values));
+            report.add(span, message).fix(fix::of_claim(facts, claim, fix::at_idp(facts, fix::change_of(claim, Change::Attr), values)));
         }
     }
 }

@@ -32,9 +32,9 @@ fn check(facts: &Facts<'_>, report: &mut Reporter<'_>) {
         };
         let (found, expected) = (quoted(&attribute.name.value), quoted(&claim.name));
         let message = format!("The attribute is named {found}; it must be named {expected}, nothing more.");
-        let values = fix::claim_values(facts, claim);
+        let values = fix::renamed(claim, &attribute.name.value);
         // The profile may want a URI as well, and then the bare name is wrong.
-        let change = if claim.name.contains(':') { Change::Attr } else { Change::Namespace };
+        let change = if claim.name.contains(':') { Change::Rename } else { Change::Namespace };
         report.add(attribute.name.span, message).fix(fix::at_idp(facts, change, values));
     }
 }

@@ -38,7 +38,7 @@ fn check(facts: &Facts<'_>, report: &mut Reporter<'_>) {
         };
         let (found, expected) = (quoted(&attribute.name.value), quoted(&claim.name));
         let message = format!("An attribute is named {found}; {expected} is needed: {how}.");
-        let values = fix::claim_values(facts, claim);
-        report.add(attribute.name.span, message).fix(fix::at_idp(facts, Change::Attr, values));
+        let values = fix::renamed(claim, &attribute.name.value);
+        report.add(attribute.name.span, message).fix(fix::at_idp(facts, Change::Rename, values));
     }
 }

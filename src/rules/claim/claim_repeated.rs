@@ -2,7 +2,7 @@ use crate::claims::ClaimFault;
 use crate::facts::Facts;
 use crate::idp::Change;
 use crate::rules::declare::declare_rule;
-use crate::rules::words::quoted;
+use crate::rules::words::{list, quoted};
 use crate::rules::{Reporter, Severity, fix};
 
 declare_rule! {
@@ -19,6 +19,9 @@ declare_rule! {
     Claim, "claim-repeated", Error
 }
 
+/// Values that a message lists.
+const MAX_LISTED: usize = 5;
+
 fn check(facts: &Facts<'_>, report: &mut Reporter<'_>) {
     let Some(assertion) = facts.assertion() else {
         return;
@@ -34,11 +37,15 @@ fn check(facts: &Facts<'_>, report: &mut Reporter<'_>) {
         };
         let count = outcome.attributes.len();
         let name = quoted(&claim.name);
+        let sent = outcome.attributes.iter().filter_map(|at| assertion.claims.attributes.get(*at));
+        let sent: Vec<&str> =
+            sent.flat_map(|of| &of.values).take(MAX_LISTED).map(|value| value.value.value.as_str()).collect();
+        let values = fix::one_of_sent(facts, claim, sent.iter().copied());
+        let sent = list(sent);
         let message = match claim.multiple {
-            true => format!("The attribute {name} was sent {count} times; the values are merged."),
-            false => format!("The attribute {name} was sent {count} times, but only one value can count."),
+            true => format!("The attribute {name} was sent {count} times; the values {sent} are merged."),
+            false => format!("The attribute {name} was sent {count} times, as {sent}, but only one value can count."),
         };
-        let values = fix::claim_values(facts, claim);
         let finding = report.add(second.span, message);
         finding.related("It stands here first.", first.span).fix(fix::at_idp(facts, Change::OneValue, values));
         if claim.multiple {

@@ -27,13 +27,13 @@ fn check(facts: &Facts<'_>, report: &mut Reporter<'_>) {
             continue;
         };
         let found = quoted(outcome.first_value(&assertion.claims));
+        let values = fix::one_of_sent(facts, claim, parts.iter().map(String::as_str));
         let parts: Vec<String> = parts.iter().map(|part| quoted(part)).collect();
         let parts = parts.join(" or ");
         let message = format!(
             "The attribute {} is {found}: several values in one text. Send one of them alone: {parts}.",
             quoted(&claim.name)
         );
-        let values = fix::claim_values(facts, claim);
         report.add(*span, message).fix(fix::at_idp(facts, Change::OneValue, values));
     }
 }

@@ -27,6 +27,6 @@ fn check(facts: &Facts<'_>, report: &mut Reporter<'_>) {
         let message =
             format!("The attribute {} is {found}; {} is probably meant.", quoted(&claim.name), quoted(nearest));
         let values = fix::claim_value(claim, nearest);
-        report.add(*span, message).fix(fix::at_idp(facts, Change::Attr, values));
+        report.add(*span, message).fix(fix::of_claim(facts, claim, fix::at_idp(facts, fix::change_of(claim, Change::Value), values)));
     }
 }

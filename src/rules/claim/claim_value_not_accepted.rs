@@ -34,6 +34,6 @@ fn check(facts: &Facts<'_>, report: &mut Reporter<'_>) {
             _ => continue,
         };
         let values = fix::claim_values(facts, claim);
-        report.add(*span, message).fix(fix::at_idp(facts, Change::Attr, values));
+        report.add(*span, message).fix(fix::of_claim(facts, claim, fix::at_idp(facts, fix::change_of(claim, Change::Value), values)));
     }
 }

@@ -2,7 +2,7 @@ use crate::facts::Facts;
 use crate::idp::Change;
 use crate::rules::declare::declare_rule;
 use crate::rules::words::list;
-use crate::rules::{Reporter, fix};
+use crate::rules::{Fix, Reporter, fix};
 
 declare_rule! {
     /// ## What it means
@@ -28,15 +28,22 @@ fn check(facts: &Facts<'_>, report: &mut Reporter<'_>) {
         return;
     }
     let names = list(required.iter().map(|claim| claim.name.as_str()));
-    let message = format!("The response carries no attributes at all; {names} are needed.");
-    let Some((first, others)) = required.split_first() else {
+    let message = format!("The response sends no attributes (details of the user) at all; {names} are needed.");
+    if required.is_empty() {
         return;
-    };
-    let mut fix = fix::at_idp(facts, Change::Attr, fix::claim_values(facts, first));
-    // The same console and the same steps: only names and values differ.
-    fix.steps.extend(others.iter().map(|claim| {
-        let value = fix::claim_values(facts, claim).value.unwrap_or_default();
-        format!("In the same way: {} with this: {value}.", claim.name)
-    }));
-    report.add(assertion.assertion.span, message).fix(fix);
+    }
+    let mut steps: Vec<String> = Vec::new();
+    let mut told = Vec::new();
+    for claim in required {
+        let (change, values) = (fix::change_of(claim, Change::Attr), fix::claim_values(facts, claim));
+        // The same console and the same steps: only names and values differ.
+        if told.contains(&change) {
+            let value = values.value.unwrap_or_default();
+            steps.push(format!("In the same way: {} with this: {value}.", claim.name));
+        } else {
+            told.push(change);
+            steps.extend(fix::at_idp(facts, change, values).steps);
+        }
+    }
+    report.add(assertion.assertion.span, message).fix(Fix::at_idp(steps));
 }

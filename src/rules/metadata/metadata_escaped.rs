@@ -1,7 +1,8 @@
-use crate::capture::MetadataPaste;
+use crate::capture::{MetadataEscape, MetadataPaste};
 use crate::facts::Facts;
+use crate::idp::{Change, Values, Vendor};
 use crate::rules::declare::declare_rule;
-use crate::rules::{Fix, Reporter};
+use crate::rules::{Fix, Reporter, fix};
 
 declare_rule! {
     /// ## What it means
@@ -20,12 +21,35 @@ fn check(facts: &Facts<'_>, report: &mut Reporter<'_>) {
     let MetadataPaste::Escaped { how, at, .. } = &metadata.paste else {
         return;
     };
-    let finding = report.add(*at, format!("This is metadata, but in a form that cannot be read as it stands: {}.", how.noun()));
-    finding.fix(Fix::copy_again(
-        "Download the file from the identity provider again and paste that, not a copy from the screen; or \
-         paste the repaired text.",
-    ));
+    let message = format!("This is metadata, but it cannot be read as it stands: {}.", damage(*how));
+    let finding = report.add(*at, message);
+    let mut fix = Fix::copy_again(
+        "Download the metadata file from the identity provider, open it in a text editor, and paste all of it here. \
+         Or paste the repaired text.",
+    );
+    if facts.vendor() != Vendor::Generic {
+        fix.steps.extend(fix::at_idp(facts, Change::Cert, Values::default()).steps);
+    }
+    finding.fix(fix);
     if let Some(repaired) = metadata.repaired {
         finding.related("The repaired text", repaired);
+    }
+}
+
+/// What happened to it.
+fn damage(how: MetadataEscape) -> &'static str {
+    match how {
+        MetadataEscape::SmartQuotes => {
+            "its quotation marks are typographic (“ ”), as a mail or a text program writes them, where straight ones \
+             (\") belong"
+        }
+        MetadataEscape::HtmlEntities => "it was copied from a web page or a mail and has &lt; where < belongs",
+        MetadataEscape::Base64 => "it is encoded (base64)",
+        MetadataEscape::UrlEncoding => "it is encoded as in an address and has %3C where < belongs",
+        MetadataEscape::JsonString => "it was copied out of JSON and has \\\" where \" belongs",
+        MetadataEscape::Quotes => "there are quotation marks around it",
+        MetadataEscape::CodeFence => "there are lines of a chat or a wiki (```) around it",
+        MetadataEscape::LineNumbers => "it was copied with the line numbers of a viewer",
+        MetadataEscape::TextBefore => "there is other text before its first <",
     }
 }

@@ -25,7 +25,9 @@ fn check(facts: &Facts<'_>, report: &mut Reporter<'_>) {
     if metadata.signature.as_ref().is_some_and(|signature| signature.checks().next().is_some()) {
         return;
     }
-    report.add(entity.span, "The settings ask for signed metadata, and this is not signed.").fix(Fix::at_idp(vec![
-        "Get the signed metadata from whoever owns the signing certificate, and paste it unedited.".to_owned(),
-    ]));
+    let message = "These settings take only metadata that is signed with a certain certificate (metadataSigner), and \
+                   this metadata has no signature.";
+    let ask = "Ask whoever gave you this file, such as the federation, for the signed one, and paste it unedited. If \
+               your metadata is not meant to be signed, remove the certificate from the setting metadataSigner.";
+    report.add(entity.span, message).fix(Fix::at_sp(ask, Some("metadataSigner")));
 }

@@ -31,16 +31,21 @@ fn check(facts: &Facts<'_>, report: &mut Reporter<'_>) {
     };
     let (message, fix) = match signer {
         Ok(signer) => (
-            format!("The metadata is not signed with {}, which the settings ask for.", naming::certificate(signer)),
+            format!(
+                "These settings take only metadata that is signed with {}, and this metadata is signed with another \
+                 key.",
+                naming::certificate(signer)
+            ),
             Fix::at_sp(
-                "Get the metadata from the owner of that certificate, or put its new certificate into the \
-                 settings.",
+                "Ask whoever gave you this file for the one that is signed with that certificate. If they have a new \
+                 certificate, put that into the setting metadataSigner; if your metadata is not meant to be signed, \
+                 empty the setting.",
                 Some("metadataSigner"),
             ),
         ),
         Err(error) => (
-            format!("The certificate that the metadata must be signed with cannot be read: {error}."),
-            Fix::at_sp("Put the signer's certificate into the settings as PEM.", Some("metadataSigner")),
+            format!("The certificate in the setting metadataSigner, which metadata has to be signed with, cannot be read: {error}."),
+            Fix::at_sp("Put that certificate into the setting metadataSigner again, as PEM: from -----BEGIN CERTIFICATE----- to -----END CERTIFICATE-----.", Some("metadataSigner")),
         ),
     };
     report.add(document.start_tag_span(check.node), message).fix(fix);

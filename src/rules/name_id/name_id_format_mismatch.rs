@@ -29,6 +29,6 @@ fn check(facts: &Facts<'_>, report: &mut Reporter<'_>) {
         return;
     }
     let (found, expected) = (quoted(format.trimmed()), quoted(expected));
-    let message = format!("The NameID's format is {found}; this service provider asks for {expected}.");
+    let message = format!("The user's name (NameID) has the format {found}; {} asks for {expected}.", facts.profile.name);
     report.add(format.span, message).fix(fix::at_idp(facts, Change::NameId, Values::default()));
 }

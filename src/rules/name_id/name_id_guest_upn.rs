@@ -20,7 +20,7 @@ fn check(facts: &Facts<'_>, report: &mut Reporter<'_>) {
         return;
     };
     let value = quoted(&name_id.value.value);
-    let message = format!("The NameID {value} is a guest's internal name in Entra ID, not an e-mail address.");
+    let message = format!("The user's name (NameID) is {value}, a guest's internal name in Entra ID, not an e-mail address.");
     report.add(name_id.value.span, message).fix(fix::at_idp(facts, Change::NameId, Values::default()));
 }
 

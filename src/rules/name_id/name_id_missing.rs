@@ -1,5 +1,5 @@
 use crate::facts::Facts;
-use crate::idp::{Change, Values};
+use crate::idp::{Change, Values, Vendor};
 use crate::rules::declare::declare_rule;
 use crate::rules::{Reporter, fix};
 
@@ -24,12 +24,18 @@ fn check(facts: &Facts<'_>, report: &mut Reporter<'_>) {
     let values = Values::default();
     if let Some(name_id) = &assertion.claims.name_id {
         if name_id.value.value.is_empty() {
-            let message = "The NameID is empty, so the response does not say who logged in.";
-            report.add(name_id.value.span, message).fix(fix::at_idp(facts, Change::NameId, values));
+            let message = "The user's name (NameID) is empty, so the response does not say who logged in.";
+            report.add(name_id.value.span, message).fix(fix::of_name_id(facts, fix::at_idp(facts, Change::NameId, values)));
         }
     } else if subject.is_none_or(|subject| subject.encrypted_id.is_none()) {
         let span = subject.map_or(assertion.assertion.span, |subject| subject.span);
-        let message = "There is no NameID, so the response does not say who logged in.";
-        report.add(span, message).fix(fix::at_idp(facts, Change::NameId, values));
+        let message = match facts.vendor() {
+            Vendor::Adfs => {
+                "The user's name (NameID) is missing, so the response does not say who logged in. AD FS sends none until a \
+                 claim rule issues it."
+            }
+            _ => "The user's name (NameID) is missing, so the response does not say who logged in.",
+        };
+        report.add(span, message).fix(fix::of_name_id(facts, fix::at_idp(facts, Change::NameId, values)));
     }
 }

@@ -36,6 +36,6 @@ fn check(facts: &Facts<'_>, report: &mut Reporter<'_>) {
         EmailFault::NotAscii => "it has characters that do not belong in an address",
         _ => "it is no plain address",
     };
-    let message = format!("The NameID {} is not an e-mail address: {why}.", quoted(&name_id.value.value));
-    report.add(name_id.value.span, message).fix(fix::at_idp(facts, Change::NameId, Values::default()));
+    let message = format!("The user's name (NameID) is {}, which is not an e-mail address: {why}.", quoted(&name_id.value.value));
+    report.add(name_id.value.span, message).fix(fix::of_name_id(facts, fix::at_idp(facts, Change::NameId, Values::default())));
 }

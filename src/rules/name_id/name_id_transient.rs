@@ -25,7 +25,7 @@ fn check(facts: &Facts<'_>, report: &mut Reporter<'_>) {
     };
     if format.trimmed() == NAME_ID_TRANSIENT && facts.profile.name_id.format != NAME_ID_TRANSIENT {
         let message = format!(
-            "The NameID {} is transient: it changes at each login, so it cannot identify a user.",
+            "The user's name (NameID) is {}, of the kind “transient”: it is another one at each login, so every login would create another user.",
             quoted(&name_id.value.value)
         );
         report.add(format.span, message).fix(fix::at_idp(facts, Change::NameId, Values::default()));

@@ -29,14 +29,22 @@ fn check(facts: &Facts<'_>, report: &mut Reporter<'_>) {
     if let Some(expected) = acs_urls.first().filter(|_| !acs_urls.iter().any(|acs| acs == found)) {
         let hint = difference(found, expected).map_or(String::new(), |hint| format!(": {hint}"));
         let message = format!(
-            "The request asks for the answer at {}, which is no address of this service provider; it is {}{hint}.",
+            "The request asks for the answer at {}, but {} receives logins at {}{hint}.",
             quoted(found),
+            facts.profile.name,
             quoted(expected)
         );
         report
             .add(asked.span, message)
             .severity(of_request(facts))
-            .fix(Fix::at_sp(format!("Let the service provider ask for the answer at {expected}."), None));
+            .fix(Fix::at_sp(
+                format!(
+                    "In the software of {}, set the address that its requests ask for (AssertionConsumerServiceURL) to \
+                     {expected}.",
+                    facts.profile.name
+                ),
+                None,
+            ));
         return;
     }
     let destination = facts.response().and_then(|response| response.response.destination.as_ref());

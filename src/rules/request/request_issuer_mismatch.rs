@@ -36,7 +36,8 @@ fn check(facts: &Facts<'_>, report: &mut Reporter<'_>) {
             let found = quoted(Located::trimmed(issuer));
             (
                 format!(
-                    "The request comes from {found}, but this service provider is {}{hint}.",
+                    "The request comes from {found}, but the Entity ID of {} is {}{hint}.",
+                    facts.profile.name,
                     quoted(expected)
                 ),
                 issuer.span,
@@ -44,8 +45,8 @@ fn check(facts: &Facts<'_>, report: &mut Reporter<'_>) {
         }
     };
     report.add(span, message).severity(of_request(facts)).fix(Fix::at_sp(
-        "Let the service provider send the Entity ID of these settings as the Issuer of its requests, or save \
-         here the one that it sends.",
+        "Type the name that the request comes from into the field Entity ID, if it is the right one. Otherwise have \
+         the service provider's software send the Entity ID as the Issuer of its requests.",
         Some("entityId"),
     ));
 }

@@ -40,7 +40,13 @@ fn check(facts: &Facts<'_>, report: &mut Reporter<'_>) {
         report
             .add(asked.span, message)
             .severity(of_request(facts))
-            .fix(Fix::at_sp(format!("Let the service provider ask for {wanted}, or for no format."), None));
+            .fix(Fix::at_sp(
+                format!(
+                    "In the software of {}, let its requests ask for {wanted}, or for no format (NameIDPolicy).",
+                    facts.profile.name
+                ),
+                None,
+            ));
         return;
     }
     let name_id = facts.assertion().and_then(|assertion| assertion.claims.name_id.as_ref());

@@ -29,8 +29,9 @@ fn check(facts: &Facts<'_>, report: &mut Reporter<'_>) {
         return;
     }
     let message = format!(
-        "The response was sent to {} (its Destination), but this service provider receives at {}.{}",
+        "The response was sent to {} (its Destination), but {} receives logins at {}.{}",
         quoted(found),
+        facts.profile.name,
         ours(facts),
         hint(facts, found)
     );

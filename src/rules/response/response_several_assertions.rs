@@ -1,7 +1,6 @@
 use crate::facts::Facts;
-use crate::rules::Reporter;
+use crate::rules::{Fix, Reporter, fix};
 use crate::rules::declare::declare_rule;
-use crate::rules::judged::distrust;
 
 declare_rule! {
     /// ## What it means
@@ -10,7 +9,8 @@ declare_rule! {
     /// content is smuggled in beside genuine content.
     ///
     /// ## How to fix it
-    /// Capture the response again without editing it. If it stays so, do not accept it.
+    /// Treat it as a possible attack: let nobody in with it, and tell your security team. To be sure that
+    /// it is not a mistake of copying, capture the response again without editing it.
     ///
     /// ## Standard
     /// SAML Profiles §4.1.4.2
@@ -26,16 +26,30 @@ fn check(facts: &Facts<'_>, report: &mut Reporter<'_>) {
     let mut nodes: Vec<_> = clear.chain(response.encrypted_assertions.iter().copied()).collect();
     nodes.sort_unstable();
     if let Some(second) = nodes.get(1) {
-        let message = format!("There are {} assertions in the response; exactly one is allowed.", nodes.len());
-        report.add(document.start_tag_span(*second), message).fix(distrust(facts));
+        let message = format!(
+            "The response says {} times who logs in: it has so many assertions, where exactly one is allowed. \
+             Forged logins are made like this: treat it as a possible attack.",
+            nodes.len()
+        );
+        report.add(document.start_tag_span(*second), message).fix(alarm(facts));
     }
     for stray in &response.strays {
         let parent = document.parent(*stray).map_or("", |parent| document.name(parent).local);
         let message = format!(
-            "There is another {} inside {}, where none belongs; exactly one is allowed, at its own place.",
+            "There is a second {} inside {}, where none belongs. Forged logins are made like this: treat it as a \
+             possible attack.",
             document.name(*stray).local,
             if parent.is_empty() { "the document" } else { parent }
         );
-        report.add(document.start_tag_span(*stray), message).fix(distrust(facts));
+        report.add(document.start_tag_span(*stray), message).fix(alarm(facts));
     }
+}
+
+/// No product sends this.
+fn alarm(facts: &Facts<'_>) -> Fix {
+    fix::after(
+        "Let nobody in with it, and tell your security team, unless you put this text together yourself. To rule out \
+         a mistake of copying, copy a fresh login:",
+        fix::copy_response(facts),
+    )
 }

@@ -30,19 +30,36 @@ fn check(facts: &Facts<'_>, report: &mut Reporter<'_>) {
     let reason = codes.iter().rev().find_map(|code| reason_of(code));
     let said = status.message.as_ref().map(|message| message.trimmed()).filter(|said| !said.is_empty());
     let mut text = match code.trimmed() {
-        "" => "The identity provider did not report success: the status code is empty.".to_owned(),
-        _ => format!("The identity provider refused the login with the status {}.", quoted(&codes.join(" / "))),
+        "" => "The identity provider did not report success: the status code is empty".to_owned(),
+        found if found.eq_ignore_ascii_case(uri::SUCCESS) => {
+            report.add(code.span, misspelt(found)).fix(Fix::at_idp(vec![MISSPELT_FIX.to_owned()]));
+            return;
+        }
+        _ => format!("The identity provider refused the login. Its status is {}", quoted(&codes.join(" / "))),
     };
     if let Some(reason) = &reason {
-        text.push_str(&format!(" It means: {}.", reason.meaning));
+        text.push_str(&format!(", which means: {}", reason.meaning));
     }
+    text.push('.');
     if let Some(said) = said {
-        text.push_str(&format!(" Its message: {}.", quoted(said)));
+        text.push_str(&format!(" It says: {}.", quoted(said)));
     }
     let span = status.sub_codes.last().map_or(code.span, |code| code.span);
     let fix = known_error(status).or_else(|| reason.map(|reason| reason.remedy));
     report.add(span, text).fix(to_fix(facts, fix.unwrap_or(Remedy::Log)));
 }
+
+fn misspelt(found: &str) -> String {
+    format!(
+        "The identity provider reports success, but misspells it: the status is {}, and it has to be {}, with the \
+         same capital and small letters.",
+        quoted(found),
+        quoted(uri::SUCCESS)
+    )
+}
+
+const MISSPELT_FIX: &str = "No setting changes this. If a script or a proxy of yours writes the response, correct the \
+                            word there; otherwise update the identity provider's software or report it to its vendor.";
 
 /// A status code without the part that all of them share.
 fn short(code: &str) -> &str {
@@ -123,7 +140,7 @@ fn to_fix(facts: &Facts<'_>, remedy: Remedy) -> Fix {
             return Fix::at_sp(step, None);
         }
         Remedy::Log => {
-            let step = "Look up this login in the sign-in log of the identity provider, which names the reason.";
+            let step = "Look up this login, by user and time, in the sign-in log of the identity provider: it names the reason.";
             return Fix::at_idp(vec![step.to_owned()]);
         }
     };

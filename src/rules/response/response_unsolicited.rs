@@ -38,7 +38,7 @@ fn check(facts: &Facts<'_>, report: &mut Reporter<'_>) {
     let expected = match &facts.settings().in_response_to {
         ExpectedRequest::Id(id) => format!("the request {} was sent", quoted(id)),
         ExpectedRequest::Unknown | ExpectedRequest::NoneSent if is_allowed => return,
-        _ => "this service provider does not allow logins that start at the identity provider".to_owned(),
+        _ => format!("{} is set not to allow logins that start at the identity provider", facts.profile.name),
     };
     let message = match response_names {
         true => format!("Only the response, which is not signed, answers a request; its assertion does not. But {expected}."),
@@ -47,8 +47,8 @@ fn check(facts: &Facts<'_>, report: &mut Reporter<'_>) {
     let step = match is_allowed {
         true => "Nothing has to be done: logins that start at the identity provider are allowed.",
         false => {
-            "Start the login at the service provider's own login page; or allow logins that start at the \
-             identity provider (allowUnsolicited)."
+            "Start the login at the service provider's own login page, not at a tile of the identity provider. Or \
+             allow logins that start at the identity provider (the setting allowUnsolicited)."
         }
     };
     let finding = report.add(judged.response.span, message);

@@ -1,3 +1,5 @@
+use std::cmp::Ordering;
+
 use crate::crypto::SignatureAlgorithm;
 use crate::diagnose::{Diagnosis, KeyIdentity, KeyOrigin, ValueCause};
 use crate::dsig::algorithm;
@@ -5,7 +7,7 @@ use crate::facts::Facts;
 use crate::idp::{Change, Values};
 use crate::rules::declare::declare_rule;
 use crate::rules::judged::{alike, carrier, key, place, signatures};
-use crate::rules::{Reporter, fix};
+use crate::rules::{Fix, Reporter, fix};
 use crate::trust::{SignatureCheck, SignatureProblem};
 
 declare_rule! {
@@ -16,8 +18,9 @@ declare_rule! {
     /// a message also chooses what it brings along.
     ///
     /// ## How to fix it
-    /// Download the metadata of this very application again and paste it here, or make the certificate
-    /// that the metadata shows the active one.
+    /// Compare the dates of the two certificates. Is the one that signed newer, the metadata is old:
+    /// download the metadata of this very application again and paste it. Is it older, the identity provider
+    /// still signs with its former certificate: make the one that the metadata shows the active one there.
     ///
     /// ## Standard
     /// SAML Core §5.4.5, SAML Metadata §2.4.1.1
@@ -33,10 +36,52 @@ fn check(facts: &Facts<'_>, report: &mut Reporter<'_>) {
         .filter(|(check, diagnosis)| is_about_keys(facts, check) && is_unknown(diagnosis))
         .map(|(check, diagnosis)| (carrier(facts, check), place(facts, check), reason(facts, check, diagnosis)));
     for group in alike(unknown) {
-        let message = format!("{} signed with a key that is not in the metadata{}", group.subject("is", "are"), group.reason);
-        let mut fix = fix::at_idp(facts, Change::Cert, Values::default());
-        fix.steps.push(STILL_THE_SAME.to_owned());
-        group.report(report, message).fix(fix);
+        let message = format!("{} signed with a key (a certificate) that is not in the metadata{}", group.subject("is", "are"), group.reason);
+        group.report(report, message).fix(remedy(facts, &group.reason));
+    }
+}
+
+fn remedy(facts: &Facts<'_>, reason: &str) -> Fix {
+    let fresh = fix::at_idp(facts, Change::Cert, Values::default());
+    match reason.contains(Age::Older.said()) {
+        true => fix::after(
+            "At the identity provider, make the newer certificate, which this metadata has, the active one for signing. \
+             If it is to go on signing with the former one for now, take the metadata that has both:",
+            fresh,
+        ),
+        false => fresh.then(STILL_THE_SAME),
+    }
+}
+
+/// How the certificate of a signature compares with those of the metadata, by when they begin.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Age {
+    Newer,
+    Older,
+}
+
+impl Age {
+    fn of(facts: &Facts<'_>, identity: &KeyIdentity) -> Option<Age> {
+        let trusted = facts.metadata.as_ref()?.trusted.iter();
+        let begins = trusted.map(|trusted| trusted.certificate().not_before).max()?;
+        match identity.not_before.cmp(&begins) {
+            Ordering::Greater => Some(Age::Newer),
+            Ordering::Less => Some(Age::Older),
+            Ordering::Equal => None,
+        }
+    }
+
+    fn said(self) -> &'static str {
+        match self {
+            Age::Newer => {
+                " The one that signed is newer, so this metadata is probably old: the identity provider has changed its \
+                 certificate since."
+            }
+            Age::Older => {
+                " The one that signed is older, so the identity provider probably still signs with its former \
+                 certificate."
+            }
+        }
     }
 }
 
@@ -77,15 +122,17 @@ fn about_key(facts: &Facts<'_>, diagnosis: &Diagnosis) -> String {
     let trusted = trusted(facts);
     match (&diagnosis.value, &diagnosis.embedded) {
         (ValueCause::OtherKey(identity), _) if identity.origin == KeyOrigin::SavedMetadata => format!(
-            " It was made with {}, which is in the metadata in force now, but not in this new one, which has \
-             {trusted}.",
-            key(identity)
+            " It was signed with {}, which is in the saved metadata, but not in this new one, which has {trusted}.{}",
+            key(identity),
+            Age::of(facts, identity).map_or("", Age::said)
         ),
-        (ValueCause::OtherKey(identity), _) => {
-            format!(" It was made with {}; the metadata has {trusted}.", key(identity))
-        }
+        (ValueCause::OtherKey(identity), _) => format!(
+            " It was signed with {}; the metadata has {trusted}.{}",
+            key(identity),
+            Age::of(facts, identity).map_or("", Age::said)
+        ),
         (_, Some(identity)) => format!(
-            " It brings along the certificate {}, which did not make it either; the metadata has {trusted}.",
+            " The certificate that comes with it, {}, did not sign it either; the metadata has {trusted}.",
             key(identity)
         ),
         (_, None) => format!(" The metadata has {trusted}."),

@@ -4,7 +4,7 @@ use crate::dsig::algorithm;
 use crate::facts::{DetachedFacts, Facts};
 use crate::idp::{Change, Values};
 use crate::rules::declare::declare_rule;
-use crate::rules::judged::{distrust, key};
+use crate::rules::judged::key;
 use crate::rules::words::quoted;
 use crate::rules::{Fix, Reporter, Severity, fix};
 use crate::trust::DetachedCheck;
@@ -17,8 +17,9 @@ declare_rule! {
     /// more. Where the message itself was changed, or another key signed, it does not match either.
     ///
     /// ## How to fix it
-    /// Verify the query as it was received, in the order SAMLRequest or SAMLResponse, RelayState, SigAlg,
-    /// and never write it anew. Where the key is another one, update the metadata.
+    /// Copy the address again from the browser's Network tab. If that copy fails too: where a proxy or a
+    /// framework rewrites addresses, let it pass the query on as it came; where the key is another one, paste
+    /// the identity provider's current metadata; where the message was changed, do not accept it.
     ///
     /// ## Standard
     /// SAML Bindings §3.4.4.1
@@ -60,8 +61,8 @@ fn check(facts: &Facts<'_>, report: &mut Reporter<'_>) {
         if !is_proved(detached, method) {
             finding.severity(Severity::Warning);
             finding.message.push_str(
-                " The paste holds the values decoded, so it may be that they were only written otherwise in the \
-                 address: paste the address itself to know.",
+                " The pasted values are decoded, so it may be that they were only written otherwise in the address: \
+                 paste the address itself to be sure.",
             );
         }
         finding.fix(fix);
@@ -112,20 +113,19 @@ fn explain(facts: &Facts<'_>, detached: &DetachedFacts, method: &str) -> (String
             at_idp(Change::Alg),
         ),
         DetachedCause::EcdsaInDer => (
-            "The signature in the address is genuine, but its two numbers are wrapped in DER, where they have to \
-             stand side by side: most verifiers refuse it."
+            "The signature in the address is genuine, but written in a form (DER) that most receivers refuse. The \
+                 usual algorithm, RSA-SHA256, does not have this trouble."
                 .to_owned(),
             at_idp(Change::Alg),
         ),
         DetachedCause::Rewritten(rewriting) => (
             format!(
-                "The signature in the address is genuine, but over other characters: what was signed is \
-                 {rewriting}."
+                "The signature in the address is genuine, but the address was written anew after it was signed. Signed \
+                 was: {rewriting}."
             ),
-            Fix::copy_again(
-                "Copy the address from the browser's network tool as it is, not decoded. If it is the same \
-                 there, a proxy or a framework on the way writes the query anew: let it hand on the original \
-                 query, and verify that.",
+            copy_the_address().then(
+                "If that copy fails too, a proxy or a framework on the way to the service provider writes the address \
+                 anew: let it hand on the query as it came (the original query), and verify the signature over that.",
             ),
         ),
         DetachedCause::OtherValues(identity) => (
@@ -134,13 +134,19 @@ fn explain(facts: &Facts<'_>, detached: &DetachedFacts, method: &str) -> (String
                  RelayState or SigAlg was changed after signing.",
                 key(identity)
             ),
-            distrust(facts),
+            copy_the_address().then(
+                "If that copy fails too, somebody on the way changes the message: do not accept it, and tell your \
+                 security team.",
+            ),
         ),
     }
 }
 
 fn copy_the_address() -> Fix {
-    Fix::copy_again("Copy the whole address, from https: to its end, with SigAlg and Signature.")
+    Fix::copy_again(
+        "In the browser, press F12 → Network, right-click the request → Copy → Copy URL, and paste the whole address, \
+         from https: to its end, as it is.",
+    )
 }
 
 /// The first certificates of the metadata.
