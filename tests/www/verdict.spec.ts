@@ -40,6 +40,7 @@ async function placeOf(part: Locator): Promise<{ top: number; bottom: number; le
 
 test.describe('the certificate that signed', () => {
   test('stands beside the one in the metadata, with fingerprints to copy', async ({ page, context }) => {
+    test.slow();
     await context.grantPermissions(['clipboard-read', 'clipboard-write']);
     await openExample(page, 'okta-old-certificate');
     const verdict = page.getByRole('region', { name: 'No, this login would have failed' });
