@@ -32,7 +32,7 @@ fn check(facts: &Facts<'_>, report: &mut Reporter<'_>) {
             report.add(value.value.span, message).fix(fix::after(
                 "Remove the blanks before and after the value where it comes from: the field of the directory, or the \
                  text typed into the attribute mapping.",
-                fix::at_idp(facts, fix::change_of(claim, Change::Attr), values),
+                fix::at_idp(facts, fix::change_of(claim, Change::Value), values),
             ));
         }
     }
