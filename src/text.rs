@@ -4,6 +4,7 @@
 //! that browsers use are worked out once, at the border, by [`LineIndex`].
 
 use std::borrow::Cow;
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// Names a [`Source`] within one check.
@@ -106,6 +107,21 @@ pub fn is_xml_white_space(c: char) -> bool {
 /// `text` without XML white space at either end: U+0020, 9, A and D, and nothing else.
 pub fn trim_xml(text: &str) -> &str {
     text.trim_matches(is_xml_white_space)
+}
+
+/// Where each of some keys stands first. One map for all such questions: each type of map is code of its own.
+#[derive(Debug, Default)]
+pub(crate) struct FirstPlaces(BTreeMap<Vec<u8>, Span>);
+
+impl FirstPlaces {
+    /// The place where `key` stood before; where it did not, it stands at `span` from now on.
+    pub(crate) fn before(&mut self, key: &[u8], span: Span) -> Option<Span> {
+        let known = self.0.get(key).copied();
+        if known.is_none() {
+            self.0.insert(key.to_vec(), span);
+        }
+        known
+    }
 }
 
 /// A place as people count: line and column from 1, and the UTF-16 offset from 0.

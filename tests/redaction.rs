@@ -364,3 +364,31 @@ fn a_place_in_a_redacted_text_shows_the_stand_in() {
         "the mark is as long as the stand-in"
     );
 }
+
+/// What a sentence or a paste does to a value must not keep it from being found.
+#[test]
+fn values_that_sentences_change_are_replaced_too() {
+    let request = "<samlp:AuthnRequest xmlns:samlp=\"urn:oasis:names:tc:SAML:2.0:protocol\" ID=\"_1\" Version=\"2.0\" \
+                   IssueInstant=\"2026-01-15T11:59:00Z\"><saml:Issuer xmlns:saml=\"urn:oasis:names:tc:SAML:2.0:assertion\">\
+                   https://quark.example</saml:Issuer></samlp:AuthnRequest>";
+    let both = format!("SAMLRequest: {request}\nSAMLResponse: {{message:xml}}\n");
+    for (rule, fixture) in [
+        // Told in small letters.
+        ("name-id-mixed-case", "replace: >ada.lovelace@example.com< => >Zelda@Quark.example<\n".to_owned()),
+        // Told in quotation marks, and has one of its own.
+        ("claim-value-not-accepted", "replace: >developer< => >big” Quark<\n".to_owned()),
+        // Stands beside the judged message in the same text.
+        (
+            "request-issuer-mismatch",
+            format!("replace: Destination= => InResponseTo=\"_1\" Destination=\n---\n{both}"),
+        ),
+    ] {
+        let fixture = Fixture::parse(&format!("# t\n{fixture}"));
+        let input = fixture.and_then(|fixture| fixture.input()).expect("a fixture");
+        let report = sso_preflight::redacted_report(&input);
+        assert!(report.findings.iter().any(|it| it.rule == rule), "{rule}: {:?}", report.findings);
+        let json = serde_json::to_string(&report).expect("JSON").to_lowercase();
+        let found = json.split('"').filter(|text| text.contains("quark") || text.contains("zelda"));
+        assert_eq!(found.collect::<Vec<_>>(), Vec::<&str>::new(), "{rule}");
+    }
+}

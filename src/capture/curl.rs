@@ -172,5 +172,6 @@ fn piece_of<'t>(text: &'t str, piece: Piece<'t>) -> Piece<'t> {
 
 fn literal<'t>(text: &'t str, piece: Piece<'t>) -> Option<Field<'t>> {
     let (name, value) = text.split_once('=')?;
-    Some(Field { name, value: Cow::Borrowed(value), raw: None, piece: Piece { is_verbatim: false, ..piece } })
+    let (name, value) = (Cow::Borrowed(name), Cow::Borrowed(value));
+    Some(Field { name, value, raw: None, piece: Piece { is_verbatim: false, ..piece } })
 }

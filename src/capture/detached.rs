@@ -11,7 +11,7 @@ const SIGNED: [&str; 4] = ["SAMLRequest", "SAMLResponse", "RelayState", "SigAlg"
 /// The signature beside `message`: over the octets of the address, in the order that the binding fixes,
 /// whatever order the address has.
 pub(super) fn read(message: &Field<'_>, fields: &[Field<'_>]) -> Option<DetachedSignature> {
-    if !matches!(message.name, "SAMLResponse" | "SAMLRequest") {
+    if !matches!(&*message.name, "SAMLResponse" | "SAMLRequest") {
         return None;
     }
     let algorithm = named(fields, "SigAlg");

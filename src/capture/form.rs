@@ -5,7 +5,8 @@ use super::reader::{Context, Field, Piece, Reader, parameter};
 use super::{Binding, Format, Repair, entities};
 use std::borrow::Cow;
 
-/// Pairs of one form; no SAML form has more than a handful.
+/// Pairs of one form; no SAML form has more than a handful. As many again are read of those with a
+/// name that counts: one that comes twice is found wherever it stands.
 const MAX_PAIRS: usize = 1000;
 
 /// Names with which a new line of a form begins, where a tool writes one pair a line.
@@ -26,15 +27,22 @@ const LINE_NAMES: [&str; 10] = [
 pub(super) fn fields(piece: Piece<'_>) -> Vec<Field<'_>> {
     let mut out = Vec::new();
     let mut from = 0usize;
-    for pair in piece.text.split('&').take(MAX_PAIRS) {
+    for (number, pair) in piece.text.split('&').enumerate() {
         let to = from.saturating_add(pair.len());
-        for (start, end) in lines(pair) {
-            let part = piece.part(from.saturating_add(start), from.saturating_add(end));
-            out.extend(field(part));
+        if number < MAX_PAIRS || (out.len() < MAX_PAIRS.saturating_mul(2) && is_telling(pair)) {
+            for (start, end) in lines(pair) {
+                out.extend(field(piece.part(from.saturating_add(start), from.saturating_add(end))));
+            }
         }
         from = to.saturating_add(1);
     }
     out
+}
+
+/// Whether a pair has one of the names that may occur once.
+fn is_telling(pair: &str) -> bool {
+    let name = pair.split_once('=').map(|(name, _)| decoded(name.trim()));
+    name.is_some_and(|name| parameter(&name).is_some() || LINE_NAMES.contains(&&*name))
 }
 
 /// The stretches of `pair` that begin with a known name at the start of a line.
@@ -54,24 +62,29 @@ fn lines(pair: &str) -> Vec<(usize, usize)> {
 
 fn field(pair: Piece<'_>) -> Option<Field<'_>> {
     let at = pair.text.find('=')?;
-    let name = pair.text.get(..at)?.trim();
+    let name = decoded(pair.text.get(..at)?.trim());
     let piece = pair.part(at.saturating_add(1), pair.text.len());
     // A line end before the next pair is none of the value's.
     let piece = piece.part(0, piece.text.trim_end_matches(['\r', '\n']).len());
-    let is_plain = !piece.text.contains(['%', '+']);
-    let value = match is_plain {
-        true => Cow::Borrowed(piece.text),
-        false => Cow::Owned(percent::decode_text(piece.text, Plus::Blank)),
-    };
+    let value = decoded(piece.text);
+    let is_plain = matches!(value, Cow::Borrowed(_));
     let piece = Piece { is_verbatim: piece.is_verbatim && is_plain, ..piece };
     Some(Field { name, value, raw: Some(piece.text), piece })
+}
+
+/// A name or a value, by the rule of forms.
+fn decoded(text: &str) -> Cow<'_, str> {
+    match text.contains(['%', '+']) {
+        true => Cow::Owned(percent::decode_text(text, Plus::Blank)),
+        false => Cow::Borrowed(text),
+    }
 }
 
 /// True where a pair of `text` names a SAML message.
 pub(super) fn names_message(text: &str) -> bool {
     text.split('&')
         .take(MAX_PAIRS)
-        .any(|pair| pair.split_once('=').is_some_and(|(name, _)| parameter(name.trim()).is_some()))
+        .any(|pair| pair.split_once('=').is_some_and(|(name, _)| parameter(&decoded(name.trim())).is_some()))
 }
 
 /// Takes the messages of a form body. True where it holds a SAML parameter.

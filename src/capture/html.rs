@@ -201,7 +201,8 @@ impl<'t> Page<'t, '_> {
     }
 
     fn push_field(&mut self, name: &'t str, value: Piece<'t>) {
-        if self.form.fields.len() >= MAX_FIELDS && parameter(name).is_none() {
+        let name = entities::decode(name);
+        if self.form.fields.len() >= MAX_FIELDS && parameter(&name).is_none() {
             return;
         }
         let text = entities::decode(value.text);
@@ -222,8 +223,8 @@ impl<'t> Page<'t, '_> {
         let rest = text.get(at..).unwrap_or("");
         let length = rest.find("</").unwrap_or(rest.len());
         let inside = self.piece.part(at, at.saturating_add(length));
-        let field =
-            attribute(attributes, "name").filter(|a| name == "textarea" && parameter(a.value.text).is_some());
+        let field = attribute(attributes, "name")
+            .filter(|a| name == "textarea" && parameter(&entities::decode(a.value.text)).is_some());
         if let Some(field) = field {
             self.push_field(field.value.text, inside);
             return at.saturating_add(length);

@@ -1,5 +1,6 @@
 //! JSON of any kind: a SAML parameter wherever it stands, and texts that hold one.
 
+use super::escape;
 use super::form;
 use super::har;
 use super::html;
@@ -11,6 +12,7 @@ use super::reader::{Context, Field, MAX_DEPTH, Piece, Reader, parameter};
 use super::tracer;
 use super::value::Value;
 use super::{Format, Parameter, base64_text};
+use std::borrow::Cow;
 
 /// Recognises JSON: an archive, an export, a discovery document, or anything with a message in it.
 pub(super) fn recognise(reader: &mut Reader<'_>, piece: Piece<'_>, depth: u8) -> bool {
@@ -95,12 +97,11 @@ pub(super) fn fields<'t>(json: &Json<'t>, id: Id) -> Vec<Field<'t>> {
     match json.kind(id) {
         Some(Kind::Object) => {
             for child in json.children(id) {
-                // {"SAMLResponse": "…"} and {"SAMLResponse": ["…"]}
-                let value = match json.kind(child) {
-                    Some(Kind::Array) => json.children(child).next(),
-                    _ => Some(child),
-                };
-                out.extend(value.and_then(|value| field(json, json.key(child), value)));
+                // {"SAMLResponse": "…"} and {"SAMLResponse": ["…"]}, which may hold several.
+                let is_list = json.kind(child) == Some(Kind::Array);
+                let list = json.children(child).take_while(|_| is_list);
+                let values = list.chain((!is_list).then_some(child));
+                out.extend(values.filter_map(|value| field(json, json.key(child), value)));
             }
         }
         Some(Kind::Array) => {
@@ -123,8 +124,12 @@ pub(super) fn fields<'t>(json: &Json<'t>, id: Id) -> Vec<Field<'t>> {
 fn field<'t>(json: &Json<'t>, name: &'t str, value: Id) -> Option<Field<'t>> {
     let text = json.string(value)?;
     let piece = json.piece(value);
-    let is_plain = matches!(text, std::borrow::Cow::Borrowed(_));
+    let is_plain = matches!(text, Cow::Borrowed(_));
     let piece = Piece { is_verbatim: piece.is_verbatim && is_plain, ..piece };
+    let name = match name.contains('\\') {
+        true => Cow::Owned(escape::decode(name)),
+        false => Cow::Borrowed(name),
+    };
     Some(Field { name, value: text, raw: None, piece })
 }
 

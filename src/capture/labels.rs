@@ -76,8 +76,8 @@ pub(super) fn take(reader: &mut Reader<'_>, piece: Piece<'_>, context: &Context)
         at = from;
         let Some((field, end, style)) = labelled(piece, name, from) else { continue };
         at = end;
-        let is_message = parameter(field.name).is_some();
-        if !is_message && !matches!(field.name, "RelayState") && style != Style::Form {
+        let is_message = parameter(&field.name).is_some();
+        if !is_message && !matches!(&*field.name, "RelayState") && style != Style::Form {
             continue;
         }
         // A name that comes again begins the next message.
@@ -95,7 +95,7 @@ pub(super) fn take(reader: &mut Reader<'_>, piece: Piece<'_>, context: &Context)
 
 fn end_group(reader: &mut Reader<'_>, group: &mut Vec<Field<'_>>, context: &Context) {
     let fields = std::mem::take(group);
-    let is_signed = fields.iter().any(|f| matches!(f.name, "SigAlg" | "Signature"));
+    let is_signed = fields.iter().any(|f| matches!(&*f.name, "SigAlg" | "Signature"));
     let binding = context.binding.or(is_signed.then_some(Binding::Redirect));
     let context = Context { binding, ..context.clone() };
     if reader.take_group(&fields, &context) {
@@ -181,19 +181,22 @@ fn quoted<'t>(rest: Piece<'t>, name: &'static str) -> Option<(Field<'t>, usize)>
         let inside = rest.text.get(from..)?;
         let length = inside.find("\\\"").unwrap_or(inside.len());
         let piece = rest.part(from, from.saturating_add(length));
-        let field = Field { name, value: Cow::Borrowed(piece.text), raw: None, piece };
+        let field = Field { name: Cow::Borrowed(name), value: Cow::Borrowed(piece.text), raw: None, piece };
         return Some((field, from.saturating_add(length).saturating_add(2)));
     }
     match fetch::string(rest) {
         Some((value, place, end)) => {
             let is_plain = matches!(value, Cow::Borrowed(_));
             let piece = Piece { is_verbatim: place.is_verbatim && is_plain, ..place };
-            Some((Field { name, value, raw: None, piece }, end))
+            Some((Field { name: Cow::Borrowed(name), value, raw: None, piece }, end))
         }
         // A quote that never closes: the paste ends within the value.
         None => {
             let piece = rest.part(blank.saturating_add(1), rest.text.len());
-            Some((Field { name, value: Cow::Borrowed(piece.text), raw: None, piece }, rest.text.len()))
+            Some((
+                Field { name: Cow::Borrowed(name), value: Cow::Borrowed(piece.text), raw: None, piece },
+                rest.text.len(),
+            ))
         }
     }
 }
@@ -209,7 +212,7 @@ fn form_value<'t>(rest: Piece<'t>, name: &'static str) -> (Field<'t>, usize) {
     };
     let raw = Some(piece.text);
     let piece = Piece { is_verbatim: piece.is_verbatim && is_plain, ..piece };
-    (Field { name, value, raw, piece }, end)
+    (Field { name: Cow::Borrowed(name), value, raw, piece }, end)
 }
 
 /// A blank is a lost `+` or a line's end within base64, and the end of the value before other
@@ -270,9 +273,12 @@ fn label_value<'t>(rest: Piece<'t>, name: &'static str) -> (Field<'t>, usize) {
     let run = piece.text.find(|c| !is_part(c)).unwrap_or(piece.text.len());
     if run < piece.text.len() && is_whole_message(piece.text.get(..run).unwrap_or("")) {
         let (piece, end) = (piece.part(0, run), start.saturating_add(run));
-        return (Field { name, value: Cow::Borrowed(piece.text), raw: None, piece }, end);
+        return (
+            Field { name: Cow::Borrowed(name), value: Cow::Borrowed(piece.text), raw: None, piece },
+            end,
+        );
     }
-    (Field { name, value: Cow::Borrowed(piece.text), raw: None, piece }, end)
+    (Field { name: Cow::Borrowed(name), value: Cow::Borrowed(piece.text), raw: None, piece }, end)
 }
 
 /// True where a line begins with one of the names and a separator.

@@ -73,7 +73,8 @@ pub(super) struct Context {
 /// One name and value of a form, a query or an object.
 #[derive(Clone, Debug)]
 pub(super) struct Field<'t> {
-    pub(super) name: &'t str,
+    /// The name as the container's own rules give it.
+    pub(super) name: Cow<'t, str>,
     /// The value as the container's own rules give it.
     pub(super) value: Cow<'t, str>,
     /// The value as it was encoded in a form or query.
@@ -245,7 +246,7 @@ impl<'p> Reader<'p> {
 
     /// Takes the messages of one form, query or object. True where it holds a SAML parameter.
     pub(super) fn take_group(&mut self, fields: &[Field<'_>], context: &Context) -> bool {
-        let is_message = |f: &&Field<'_>| parameter(f.name).is_some();
+        let is_message = |f: &&Field<'_>| parameter(&f.name).is_some();
         if !fields.iter().any(|f| is_message(&f)) {
             return false;
         }
@@ -255,7 +256,7 @@ impl<'p> Reader<'p> {
         }
         let relay_state = named(fields, "RelayState").map(|f| f.value.clone().into_owned());
         for field in fields.iter().filter(is_message) {
-            let Some(parameter) = parameter(field.name) else { continue };
+            let Some(parameter) = parameter(&field.name) else { continue };
             let detached = detached::read(field, fields);
             let binding = context.binding.or(detached.as_ref().map(|_| Binding::Redirect));
             let how = Value { binding, is_form_decoded: field.raw.is_some(), is_bare: false };
@@ -305,7 +306,7 @@ pub(super) fn named<'f, 't>(fields: &'f [Field<'t>], name: &str) -> Option<&'f F
 fn repeated(fields: &[Field<'_>]) -> Option<CaptureProblem> {
     let second = |is_named: &dyn Fn(&Field<'_>) -> bool| fields.iter().filter(|f| is_named(f)).nth(1);
     let message = PARAMETERS.into_iter().find_map(|wanted| {
-        second(&|f| parameter(f.name) == Some(wanted)).map(|field| (wanted.name(), field))
+        second(&|f| parameter(&f.name) == Some(wanted)).map(|field| (wanted.name(), field))
     });
     let beside = || {
         let names = ["RelayState", "SigAlg", "Signature"].into_iter();

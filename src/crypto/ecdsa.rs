@@ -1,6 +1,6 @@
 //! ECDSA (FIPS 186-5 §6.4) over the three NIST curves that XML signatures name.
 //!
-//! The signature is r‖s as RFC 9231 §2.3.6 writes it: two numbers of exactly the order's width, never DER.
+//! By the crates of each curve; the wasm has `curve` instead. The signature is r‖s as RFC 9231 §2.3.6 writes it: two numbers of exactly the order's width, never DER.
 
 use super::{Digest, VerifyError};
 use p256::ecdsa::signature::hazmat::PrehashVerifier;
@@ -15,7 +15,10 @@ macro_rules! curve {
             /// Reads a point in the form of SEC 1 §2.3.4, compressed or not; `None` where it is not on
             /// the curve or is the point at infinity.
             pub(super) fn read_point(sec1: &[u8]) -> Option<$name> {
-                $curve::ecdsa::VerifyingKey::from_sec1_bytes(sec1).ok().map($name)
+                // The forms of RFC 5480 §2.2; the crates know one more.
+                let is_known = matches!(sec1.first(), Some(2..=4));
+                let key = is_known.then(|| $curve::ecdsa::VerifyingKey::from_sec1_bytes(sec1).ok());
+                key.flatten().map($name)
             }
 
             pub(super) fn verify(&self, digest: &Digest, signature: &[u8]) -> Result<(), VerifyError> {

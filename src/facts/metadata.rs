@@ -1,7 +1,6 @@
 //! What is known about a metadata box.
 
 use std::borrow::Cow;
-use std::collections::HashSet;
 use std::sync::Arc;
 
 use crate::capture::{MetadataPaste, recognise_metadata_paste};
@@ -11,7 +10,7 @@ use crate::input::Settings;
 use crate::saml::{
     Endpoint, EndpointKind, EntityDescriptor, IdpSsoDescriptor, KeyUsage, MessageKind, Metadata, OtherRole,
 };
-use crate::text::{Located, SourceId, Span};
+use crate::text::{FirstPlaces, Located, SourceId, Span};
 use crate::trust::TrustedCertificate;
 use crate::x509::{Certificate, Writing, X509Error, read_base64_text, read_pem};
 use crate::xml::{Document, Encoding, XmlError};
@@ -220,10 +219,11 @@ impl MetadataFacts {
 
     /// Those of them that can be read, each once however often it stands there.
     pub fn distinct_signing_certificates(&self) -> impl Iterator<Item = (&Certificate, Span)> {
-        let mut seen = HashSet::new();
+        let mut seen = FirstPlaces::default();
         self.signing_certificates().filter_map(move |declared| {
             let certificate = declared.certificate.as_ref().ok()?;
-            seen.insert(certificate.sha256).then_some((certificate, declared.span))
+            let before = seen.before(&certificate.sha256, declared.span);
+            before.is_none().then_some((certificate, declared.span))
         })
     }
 

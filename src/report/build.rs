@@ -54,14 +54,15 @@ pub(super) fn to_report_at(
 /// Turns spans into places, with one line index a source, made when it is first needed.
 pub(super) struct Places<'f> {
     facts: &'f Facts<'f>,
-    indexes: RefCell<BTreeMap<SourceId, LineIndex<'f>>>,
+    /// By the number of the source: there are few, without gaps.
+    indexes: RefCell<Vec<Option<LineIndex<'f>>>>,
     /// Texts that stand in for those that the spans point into.
     redacted: Option<&'f BTreeMap<SourceId, RedactedSource>>,
 }
 
 impl<'f> Places<'f> {
     fn new(facts: &'f Facts<'f>) -> Places<'f> {
-        Places { facts, indexes: RefCell::new(BTreeMap::new()), redacted: None }
+        Places { facts, indexes: RefCell::default(), redacted: None }
     }
 
     /// Places in the redacted texts.
@@ -77,7 +78,12 @@ impl<'f> Places<'f> {
         let text = redacted.map_or_else(|| self.facts.sources.text(span.source), |redacted| &redacted.text);
         let moved = |offset: u32| redacted.map_or(offset, |redacted| redacted.moved(offset));
         let mut indexes = self.indexes.borrow_mut();
-        let index = indexes.entry(span.source).or_insert_with(|| LineIndex::new(text));
+        let at = usize::from(span.source.0);
+        if indexes.len() <= at {
+            indexes.resize_with(at.saturating_add(1), || None);
+        }
+        let mut none = None;
+        let index = indexes.get_mut(at).unwrap_or(&mut none).get_or_insert_with(|| LineIndex::new(text));
         let (from, to) = (index.position(moved(span.from)), index.position(moved(span.to)));
         model::Place {
             source: source_name(span.source),

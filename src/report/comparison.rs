@@ -1,8 +1,7 @@
 //! How a second capture differs from the judged one, in what it means: IDs and instants differ by nature and
 //! are left out; how long things are valid is not.
 
-use std::collections::BTreeSet;
-use std::collections::btree_map::{BTreeMap, Entry};
+use std::collections::BTreeMap;
 
 use super::model::{Comparison, Difference};
 use super::words::hexadecimal;
@@ -20,17 +19,14 @@ use crate::xml::{Document, NodeId};
 pub(super) fn to_comparison(facts: &Facts<'_>) -> Option<Comparison> {
     let other = values(facts, facts.other_capture.as_ref()?);
     let this = facts.capture.as_ref().map(|capture| values(facts, capture)).unwrap_or_default();
-    let mut names: Vec<&str> = this.0.iter().chain(&other.0).map(|(name, _)| name.as_str()).collect();
-    let mut seen = BTreeSet::new();
-    names.retain(|name| seen.insert(*name));
-    let (this, other) = (this.joined(), other.joined());
+    let names: Vec<&str> = this.0.iter().chain(&other.0).map(|(name, _)| name.as_str()).collect();
+    let (mut this, mut other) = (this.by_name(), other.by_name());
     let differences = names.into_iter().filter_map(|name| {
-        let (this, other) = (this.get(name), other.get(name));
-        (this != other).then(|| Difference {
-            what: name.to_owned(),
-            this: this.cloned(),
-            other: other.cloned(),
-        })
+        // Taken out, so that a name is compared once, where it stands first.
+        let (this, other) = (this.remove(name), other.remove(name));
+        let joined = |values: Vec<&str>| values.join(", ");
+        let (this, other) = (this.map(joined), other.map(joined));
+        (this != other).then(|| Difference { what: name.to_owned(), this, other })
     });
     Some(Comparison { differences: differences.collect() })
 }
@@ -63,14 +59,11 @@ impl Values {
         self.add_some(name, rounded.map(|seconds| format!("{seconds} seconds")));
     }
 
-    /// The values of each name, in order, as one text; one walk, since an assertion may have thousands.
-    fn joined(&self) -> BTreeMap<&str, String> {
-        let mut names: BTreeMap<&str, String> = BTreeMap::new();
+    /// The values of each name, in order; one walk, since an assertion may have thousands.
+    fn by_name(&self) -> BTreeMap<&str, Vec<&str>> {
+        let mut names: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
         for (name, value) in &self.0 {
-            match names.entry(name) {
-                Entry::Vacant(new) => drop(new.insert(value.clone())),
-                Entry::Occupied(mut known) => known.get_mut().extend([", ", value]),
-            }
+            names.entry(name).or_default().push(value);
         }
         names
     }
@@ -266,7 +259,9 @@ fn assertion_values(facts: &AssertionFacts, values: &mut Values) {
         values.add(&format!("Attribute {}", attribute.name.value), shown.join(", "));
     }
     let formats = facts.claims.attributes.iter().filter_map(|attribute| attribute.name_format.as_ref());
-    let distinct: std::collections::BTreeSet<&str> = formats.map(|format| format.trimmed()).collect();
+    let mut distinct: Vec<&str> = formats.map(|format| format.trimmed()).collect();
+    distinct.sort_unstable();
+    distinct.dedup();
     for format in distinct {
         values.add("NameFormat of attributes", format);
     }

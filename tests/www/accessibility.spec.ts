@@ -113,4 +113,5 @@ test('on paper stands what was found, and nothing to be clicked', async ({ page 
   await expect(page.getByRole('tab').first()).toBeHidden();
   await expect(page.locator('#test-panel sso-text-box').first()).toBeHidden();
   await expect(page.locator('.save-bar')).toBeHidden();
+  await expect(page.getByRole('heading', { name: 'Take the report along' })).toBeHidden();
 });

@@ -100,6 +100,29 @@ test('the identity providers are one stop for the Tab key, and the arrow keys go
   await expect(page.getByRole('heading', { name: 'Okta', exact: true })).toBeFocused();
 });
 
+test('a step that is no place of the console says itself what to do', async ({ page }) => {
+  await open(page);
+  await page.getByRole('button', { name: 'Okta', exact: true }).click();
+  await expect(page.getByRole('checkbox', { name: /^Let each user's first login start from their Okta dashboard/ })).toBeVisible();
+  await expect(page.locator('.crumb').filter({ hasText: /^(Then|Also)$/ })).toHaveCount(0);
+  await page.getByRole('button', { name: 'Choose another' }).click();
+  await page.getByRole('button', { name: 'Another identity provider' }).click();
+  // Every step of it can be ticked off by itself.
+  expect(await page.getByRole('checkbox').count()).toBeGreaterThan(8);
+  await expect(page.getByText('Paste its metadata in step 3.')).toHaveCount(0);
+});
+
+test('on a phone the identity providers stand in two columns, and their names are whole', async ({ page }) => {
+  await page.setViewportSize({ width: 360, height: 740 });
+  await open(page);
+  const tiles = await page.locator('button.vendor').evaluateAll((all) => all.map((tile) => {
+    const { left, width } = tile.getBoundingClientRect();
+    return { left, width, wide: tile.scrollWidth > tile.clientWidth };
+  }));
+  expect(new Set(tiles.map(({ left }) => Math.round(left))).size).toBe(2);
+  expect(tiles.filter(({ wide }) => wide)).toEqual([]);
+});
+
 test('the metadata tells which guide is meant, without moving the text just pasted', async ({ page }) => {
   await open(page, ANSWERS);
   const top = (): Promise<number | undefined> => page.locator('sso-text-box#metadata').evaluate((element) => element.getBoundingClientRect().top + scrollY);

@@ -27,6 +27,30 @@ export const STATES: Record<string, (page: Page) => Promise<void>> = {
     await page.getByRole('button', { name: 'Readable' }).click();
     await expect(page.getByText('Broken into lines for reading.')).toBeVisible();
   },
+  'with a certificate that expired': async (page) => {
+    await page.locator('sso-preflight').evaluate((element) => {
+      (element as HTMLElement & { now: () => Date }).now = () => new Date('2034-01-04T01:00:00Z');
+    });
+    await paste(page, 'Metadata XML', OKTA);
+    await expect(page.locator('.certificate[data-tone="bad"]')).toBeVisible();
+  },
+  'with a guide worked through': async (page) => {
+    await page.getByRole('button', { name: 'AD FS', exact: true }).click();
+    for (const box of await page.getByRole('checkbox').all()) await box.check();
+    await expect(page.getByText('All done there.')).toBeVisible();
+  },
+  'with an example in the set-up': async (page) => {
+    await openTab(page, 'Test a login');
+    await page.getByRole('button', { name: 'Try an example' }).first().click();
+    await page.locator('button.example').first().click();
+    await openTab(page, 'Set up');
+    await expect(page.locator('#save-state')).toContainText('This is an example');
+  },
+  'with settings just saved': async (page) => {
+    await paste(page, 'Metadata XML', OKTA);
+    await page.getByRole('button', { name: 'Save' }).click();
+    await expect(page.locator('#save-next')).toBeVisible();
+  },
   'with settings that were on before': async (page) => {
     await paste(page, 'Metadata XML', OKTA);
     await page.getByRole('button', { name: 'Save' }).click();

@@ -1,6 +1,6 @@
 import { expect, test } from '@playwright/test';
 import { ANSWERS, OKTA, report } from './samples';
-import { open, openTab, paste, textOf } from './support';
+import { open, openTab, paste, stored, textOf } from './support';
 
 test('the answer to an older text is dropped', async ({ page }) => {
   await open(page, [
@@ -23,6 +23,30 @@ test('the answer to an older text is dropped', async ({ page }) => {
   await expect(heading).toHaveText('Yes, this login would work');
   await page.waitForTimeout(600);
   expect(seen).not.toContain('No, this login would fail');
+});
+
+test('an answer that comes just after an edit does not save the edited text', async ({ page }) => {
+  await page.addInitScript(() => {
+    const onmessage = Object.getOwnPropertyDescriptor(Worker.prototype, 'onmessage');
+    Object.defineProperty(Worker.prototype, 'onmessage', {
+      set(this: Worker, hear: (event: MessageEvent) => void) {
+        onmessage?.set?.call(this, (event: MessageEvent<{ kind: string }>) => {
+          const root = document.querySelector('sso-preflight')?.shadowRoot;
+          const box = root?.querySelector<HTMLElement & { value: string }>('#metadata');
+          // At the last moment before the answer is heard, somebody types and clicks on Save.
+          if (event.data.kind === 'report' && box?.value.includes('okta') === true) {
+            box.dispatchEvent(new CustomEvent('box-input', { detail: 'bad', bubbles: true, composed: true }));
+            root?.querySelector<HTMLElement>('.save-bar .primary')?.click();
+          }
+          hear.call(this, event);
+        });
+      },
+    });
+  });
+  await open(page, ANSWERS);
+  await paste(page, 'Metadata XML', OKTA);
+  await expect(page.locator('#save-state')).toContainText('This is not SAML metadata.');
+  expect((await stored(page)).local).toEqual({});
 });
 
 test('a burst of keys is not a check for each', async ({ page }) => {

@@ -151,6 +151,7 @@ export class SsoPreflight extends LitElement {
       case 'reverted':
       case 'restored':
       case 'changed-elsewhere':
+        this.#saveWanted = false;
         if (action.kind === 'reverted') this.#focusOn('#save-next, #save');
         this.#schedule('setup', 'test');
         this.#keepDraftSoon();
@@ -188,6 +189,7 @@ export class SsoPreflight extends LitElement {
         this.#checker?.redact(this.#input('test'));
         break;
       case 'checker':
+        if (action.event.kind === 'stopped' && action.event.lane === 'setup') this.#saveWanted = false;
         if (action.event.kind === 'report' && action.event.lane === 'setup' && this.#saveWanted) this.#decideSave();
         break;
       default:
@@ -206,8 +208,9 @@ export class SsoPreflight extends LitElement {
   #schedule(...lanes: Lane[]): void {
     for (const lane of lanes) {
       clearTimeout(this.#timers[lane]);
+      // An answer that comes before the next question is about an older text.
+      this.#checker?.drop(lane);
       if ((lane === 'setup' ? this.state.draft.metadata : this.state.capture) === '') {
-        this.#checker?.drop(lane);
         this.#send({ kind: 'check-emptied', lane });
         continue;
       }

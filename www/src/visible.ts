@@ -1,5 +1,6 @@
 // Pasted text as text: isolated in direction, with characters that hide or reorder made visible.
 import { html, type TemplateResult } from 'lit';
+import { when } from './when';
 
 // Controls but for tab and line breaks, soft hyphen, zero-width and direction characters, byte order mark, tags.
 const HIDDEN =
@@ -26,24 +27,28 @@ export function shortName(name: string): string {
   return name.split(/[#/:]/).findLast((part) => part !== '') ?? name;
 }
 
-/** A pasted address that breaks between its parts and nowhere else, as long as that is enough. */
+/** A pasted value; an address breaks between its parts and nowhere else, as long as that is enough. */
 export function breakable(address: string): TemplateResult {
   return html`<bdi class="pasted">${parted(address)}</bdi>`;
 }
 
 function parted(address: string): unknown {
   const cut = address.length > LONGEST ? `${address.slice(0, LONGEST)}…` : address;
+  if (!ADDRESS.test(cut)) return marked(cut);
   return cut.split(/(?<=[/#?&:=])(?![/#?&:=])/).map((part, at) => html`${at === 0 ? '' : html`<wbr>`}${marked(part)}`);
 }
 
-/** Our own sentence, which may hold pasted values. Quoted addresses break between their parts; their last part stands out. */
+/** Our own sentence, which may hold pasted values. Quoted addresses break between their parts, and their last part stands out. */
 export function sentence(text: string): unknown {
-  if (!/“[a-z][a-z0-9+.-]*:[^”]/i.test(text)) return marked(text);
   return text.split(/(“[^”]*”)/).map((part) => {
-    const quoted = part.startsWith('“') ? part.slice(1, -1) : '';
+    if (!part.startsWith('“')) return part.split(INSTANT).map((piece, at) => (at % 2 === 1 ? when(piece) : marked(piece)));
+    const quoted = part.slice(1, -1);
     return ADDRESS.test(quoted) ? html`“${address(quoted)}”` : marked(part);
   });
 }
+
+/** An instant as the core writes it. One inside quotation marks is a value of the message and stays as it came. */
+const INSTANT = /\b(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?Z)/;
 
 function address(quoted: string): TemplateResult {
   const last = shortName(quoted);

@@ -245,6 +245,23 @@ fn a_repeated_parameter_is_refused() {
 }
 
 #[test]
+fn a_second_message_is_found_however_its_name_is_written() {
+    let form = form();
+    let far = format!("{form}{}&SAMLResponse=x", "&a=1".repeat(2000));
+    let name = "SAMLResponse".replace('S', "&#83;");
+    let page = format!(
+        "<form><input name={name} value=x><input name=SAMLResponse value=\"{}\"></form>",
+        base64(RESPONSE)
+    );
+    let list = format!("{{\"SAMLResponse\": [\"{}\", \"x\"]}}", base64(RESPONSE));
+    for paste in [format!("%53AMLResponse=x&{form}"), format!("{form}&SAML%52esponse=x"), far, page, list] {
+        assert!(matches!(problem(&paste), CaptureProblem::RepeatedParameter { .. }), "{paste}");
+    }
+    let encoded = form.replacen("SAML", "%53AML", 1);
+    only(&encoded, Format::FormBody, RESPONSE);
+}
+
+#[test]
 fn other_messages_are_found_under_their_names() {
     let wresult = "<t:RequestSecurityTokenResponse xmlns:t=\"http://schemas.xmlsoap.org/ws/2005/02/trust\"/>";
     let paste = format!("wa=wsignin1.0&wresult={}&wctx=x", escape_all(wresult));

@@ -1,10 +1,12 @@
 //! Stand-ins for values: the same value has the same one, two values never have one.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::net::IpAddr;
 use std::ops::Bound;
 
 use super::vocabulary::{Vocabulary, shared_domain};
+use crate::claims::shown;
 use crate::text::trim_xml;
 
 /// What a value is for, which names its stand-in.
@@ -40,11 +42,16 @@ pub(super) struct Aliases {
     pub(super) vocabulary: Vocabulary,
     known: BTreeMap<String, String>,
     counts: BTreeMap<Kind, u32>,
+    /// Values with quotation marks of their own, which end a quotation too early.
+    marked: Vec<String>,
 }
+
+/// Values with quotation marks that are kept: people have one or two.
+const MAX_MARKED: usize = 64;
 
 impl Aliases {
     pub(super) fn new(vocabulary: Vocabulary) -> Aliases {
-        Aliases { vocabulary, known: BTreeMap::new(), counts: BTreeMap::new() }
+        Aliases { vocabulary, known: BTreeMap::new(), counts: BTreeMap::new(), marked: Vec::new() }
     }
 
     /// The stand-in of a value that was met before.
@@ -61,6 +68,24 @@ impl Aliases {
     /// Every value met.
     pub(super) fn values(&self) -> impl Iterator<Item = &str> {
         self.known.keys().map(String::as_str)
+    }
+
+    /// Whether a value was met that is the same but for the letter case, which a sentence may have changed.
+    pub(super) fn has_in_other_case(&self, text: &str) -> bool {
+        let lower = text.to_lowercase();
+        self.values().any(|value| value.to_lowercase() == lower)
+    }
+
+    /// `text` with those values replaced that hold quotation marks themselves.
+    pub(super) fn without_marked_values<'t>(&self, text: &'t str) -> Cow<'t, str> {
+        let mut text = Cow::Borrowed(text);
+        for value in &self.marked {
+            let quoted = format!("“{}”", shown(value));
+            if let (true, Some(alias)) = (text.contains(&quoted), self.known(value)) {
+                text = Cow::Owned(text.replace(&quoted, &format!("“{alias}”")));
+            }
+        }
+        text
     }
 
     /// What to write in place of `value`. White space around it stays: it may be the fault.
@@ -95,6 +120,9 @@ impl Aliases {
                 _ => self.numbered(kind),
             },
         };
+        if value.contains(['“', '”']) && self.marked.len() < MAX_MARKED {
+            self.marked.push(value.to_owned());
+        }
         self.known.insert(value.to_owned(), alias.clone());
         alias
     }

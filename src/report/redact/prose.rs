@@ -17,8 +17,9 @@ pub(super) struct Prose<'a> {
 impl Prose<'_> {
     /// `text` with every value replaced.
     pub(super) fn redact(&mut self, text: &str) -> String {
+        let text = self.aliases.without_marked_values(text);
         let mut out = String::with_capacity(text.len());
-        let mut rest = text;
+        let mut rest = &*text;
         while let Some((before, after)) = rest.split_once('“') {
             let Some((inside, after)) = split_quoted(after) else {
                 break;
@@ -50,7 +51,7 @@ impl Prose<'_> {
         {
             return alias.to_owned() + cut;
         }
-        match self.occurs(&value) {
+        match self.occurs(&value) || self.aliases.has_in_other_case(&value) {
             true if value.starts_with(['/', '#', '?']) => self.path_like(&value) + cut,
             true => self.aliases.alias(&value, Kind::Value) + cut,
             false => self.sentence(shown),

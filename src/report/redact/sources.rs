@@ -46,7 +46,9 @@ impl RedactedSource {
 pub(super) fn redact_sources(facts: &Facts<'_>, aliases: &mut Aliases) -> BTreeMap<SourceId, RedactedSource> {
     let mut redacted = BTreeMap::new();
     for document in own_documents(facts) {
-        redacted.insert(document.source(), redact_document(document, aliases));
+        let text = redact_document(document, aliases);
+        // Of several documents in one text the first is shown; the values of all are met.
+        redacted.entry(document.source()).or_insert(text);
     }
     for source in facts.sources.decoded() {
         if redacted.contains_key(&source.id) {
@@ -65,8 +67,9 @@ fn own_documents<'f>(facts: &'f Facts<'_>) -> Vec<&'f Document> {
     let captures = [&facts.capture, &facts.other_capture].into_iter().flatten();
     let mut documents = Vec::new();
     for capture in captures {
-        let judged = capture.judged_index.and_then(|index| capture.messages.get(index));
-        let messages = judged.into_iter().chain(&capture.messages);
+        let is_judged = |(at, _): &(usize, _)| Some(*at) == capture.judged_index;
+        let (judged, others): (Vec<_>, Vec<_>) = capture.messages.iter().enumerate().partition(is_judged);
+        let messages = judged.into_iter().chain(others).map(|(_, message)| message);
         documents.extend(messages.filter_map(|message| message.document.as_ref()?.as_ref().ok()));
         if let Some(Judged::Response(response)) = &capture.judged {
             documents.extend(response.decrypted.as_ref().map(|decrypted| &decrypted.document));
@@ -74,8 +77,6 @@ fn own_documents<'f>(facts: &'f Facts<'_>) -> Vec<&'f Document> {
     }
     let metadata = [&facts.metadata, &facts.saved_metadata].into_iter().flatten();
     documents.extend(metadata.filter_map(|metadata| metadata.document.as_ref()?.as_ref().ok()));
-    let mut seen = std::collections::BTreeSet::new();
-    documents.retain(|document| seen.insert(document.source()));
     documents
 }
 

@@ -1,10 +1,8 @@
-use std::collections::HashMap;
-
 use crate::facts::Facts;
 use crate::rules::declare::declare_rule;
 use crate::rules::naming::{certificate, sentence};
 use crate::rules::Reporter;
-use crate::text::Span;
+use crate::text::FirstPlaces;
 
 declare_rule! {
     /// ## What it means
@@ -20,15 +18,12 @@ declare_rule! {
 }
 
 fn check(facts: &Facts<'_>, report: &mut Reporter<'_>) {
-    let mut seen: HashMap<[u8; 32], Span> = HashMap::new();
+    let mut seen = FirstPlaces::default();
     for declared in facts.metadata.iter().flat_map(|metadata| metadata.signing_certificates()) {
         let Ok(read) = &declared.certificate else {
             continue;
         };
-        let Some(first) = seen.get(&read.sha256).copied() else {
-            seen.insert(read.sha256, declared.span);
-            continue;
-        };
+        let Some(first) = seen.before(&read.sha256, declared.span) else { continue };
         report
             .add(declared.span, format!("{} stands here a second time.", sentence(&certificate(read))))
             .related("the first one", first);

@@ -35,7 +35,7 @@ fn check(facts: &Facts<'_>, report: &mut Reporter<'_>) {
     };
     let finding = report.add(first.span, format!("Sent but not used here: {names}{more}."));
     for other in unused.iter().skip(1).take(LISTED) {
-        finding.related(format!("Not used either: {}.", quoted(&other.name.value)), other.span);
+        finding.related(format!("{} stands here.", quoted(&other.name.value)), other.span);
     }
 }
 

@@ -1,12 +1,10 @@
-use std::collections::HashMap;
-
 use crate::facts::Facts;
 use crate::rules::declare::declare_rule;
 use crate::rules::naming::binding;
 use crate::rules::words::quoted;
 use crate::rules::{Fix, Reporter};
 use crate::saml::EndpointKind;
-use crate::text::{Located, Span};
+use crate::text::FirstPlaces;
 
 declare_rule! {
     /// ## What it means
@@ -27,28 +25,26 @@ fn check(facts: &Facts<'_>, report: &mut Reporter<'_>) {
     };
     // Artifact endpoints may repeat: their index tells them apart.
     let endpoints = role.endpoints.iter().filter(|endpoint| endpoint.kind != EndpointKind::ArtifactResolution);
-    let mut seen: HashMap<(&str, &str, &str), Span> = HashMap::new();
+    let mut seen = FirstPlaces::default();
     for endpoint in endpoints {
         let (Some(urn), Some(location)) = (&endpoint.binding, &endpoint.location) else {
             continue;
         };
-        let key = (endpoint.kind.element(), Located::trimmed(urn), Located::trimmed(location));
-        if let Some(first) = seen.get(&key) {
+        // No text of an XML document holds U+0000.
+        let key = [endpoint.kind.element(), urn.trimmed(), location.trimmed()].join("\0");
+        if let Some(first) = seen.before(key.as_bytes(), endpoint.span) {
             let message = format!(
                 "The {} {} stands twice with the binding {}.",
                 endpoint.kind.element(),
                 quoted(location.trimmed()),
                 binding(&urn.value)
             );
-            let first = *first;
             report
                 .add(endpoint.span, message)
                 .related("the first one", first)
                 .fix(Fix::at_idp(vec![
                     "Nothing has to be done here. If the file was written by hand, remove one of the two.".to_owned(),
                 ]));
-        } else {
-            seen.insert(key, endpoint.span);
         }
     }
 }

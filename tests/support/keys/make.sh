@@ -71,6 +71,8 @@ certificate expired idp 20230101000000Z 20260101000000Z sha256 "$plain"
 certificate future idp 20270101000000Z 20350101000000Z sha256 "$plain"
 certificate soon idp 20250101000000Z 20260201000000Z sha256 "$plain"
 certificate later idp 20250101000000Z 20260401000000Z sha256 "$plain"
+# An earlier certificate of the key `old`, over when the certificate of `idp` is in its second year.
+certificate last-year old 20240101000000Z 20260101000000Z sha256 "$plain"
 certificate usage idp 20250101000000Z 20350101000000Z sha256 'keyUsage = keyEncipherment'
 certificate sha1 idp 20250101000000Z 20350101000000Z sha1 "$plain"
 

@@ -12,7 +12,8 @@ pub fn samples(desk: &Desk) -> Vec<Sample> {
         ">https://imagekit.io/saml/consume</saml2:Audience>",
         ">https://imagekit.io/saml</saml2:Audience>",
     );
-    let old = desk.message(IDP).key("old").sign(Sign::Response);
+    let mut old = desk.message(IDP).key("old").sign(Sign::Response);
+    old.seal.embedded = Some("last-year".to_owned());
     let role = desk.message(IDP).replace(">developer<", ">Developer<");
     vec![
         desk.sample(IDP, "okta-healthy", "A login that works", "What a healthy Okta set-up looks like, and the user that it creates.")

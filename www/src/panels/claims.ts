@@ -2,7 +2,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { icons } from '../icons';
 import type { Claim, ProvisionedField, Report } from '../types';
-import { pasted } from '../visible';
+import { breakable } from '../visible';
 import { plural } from '../words';
 import { addressLike, type Send } from './parts';
 
@@ -40,7 +40,7 @@ function claimRow(claim: Claim, meant: ProvisionedField | undefined, checked: bo
       label ?? (meant === undefined ? 'Not used' : html`Not used; probably meant as <code>${meant.field}</code>`)}</span></th>
     <td role="cell">${values.length === 0
         ? html`<span class="soft">Empty</span>`
-        : values.slice(0, MOST_VALUES).map((v) => (v === '' ? html`<span class="value-line soft">Empty</span>` : html`<span class="value-line">${pasted(v)}</span>`))}
+        : values.slice(0, MOST_VALUES).map((v) => (v === '' ? html`<span class="value-line soft">Empty</span>` : html`<span class="value-line">${breakable(v)}</span>`))}
       ${more > 0 ? html`<span class="soft">and ${plural(more, 'more value', 'more values')}</span>` : nothing}
       ${claim.meaning === undefined ? nothing : html`<span class="soft">${claim.meaning}</span>`}</td>
     <td role="cell">${coverage(claim.covered, checked)}</td>

@@ -3,7 +3,8 @@ import { html, nothing, type TemplateResult } from 'lit';
 import type { Example } from '../examples';
 import { icons } from '../icons';
 import type { State } from '../state';
-import { when, type Send } from './parts';
+import { when } from '../when';
+import { type Send } from './parts';
 
 /** The button that opens the gallery. */
 export function examplesButton(send: Send, words = 'Try an example'): TemplateResult {

@@ -3,8 +3,9 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { icons } from '../icons';
 import type { FlowStep, Login, Report } from '../types';
 import { pasted } from '../visible';
+import { when } from '../when';
 import { BINDING, plural } from '../words';
-import { row, when, type Send } from './parts';
+import { row, type Send } from './parts';
 
 /** More than a recording of a person's morning has. */
 const MOST_LOGINS = 40;

@@ -4,7 +4,7 @@ import { icons } from '../icons';
 import type { Action } from '../update';
 import type { Place, Severity } from '../types';
 import { breakable, pasted, shortName } from '../visible';
-import { localMoment, moment, SEVERITY } from '../words';
+import { SEVERITY } from '../words';
 
 export type Send = (action: Action) => void;
 
@@ -35,11 +35,6 @@ export function checkingMark(checking: boolean): unknown {
 export function fold(summary: unknown, body: unknown, className = '', open = false): TemplateResult {
   return html`<details class=${`fold ${className}`} ?open=${open}><summary>${icons.chevron}<span>${summary}</span></summary>
     <div class="fold-body">${body}</div></details>`;
-}
-
-/** An instant as the reader's clock shows it, with UTC for whoever compares it with a log. */
-export function when(instant: string): TemplateResult {
-  return html`<time datetime=${instant} title=${moment(instant)}>${localMoment(instant)}</time>`;
 }
 
 /** An address or a name made of an address: its last part strong, the whole of it beneath. */

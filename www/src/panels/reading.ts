@@ -2,8 +2,9 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { Capture, Message } from '../types';
 import { asSentence, breakable, pasted, sentence } from '../visible';
+import { when } from '../when';
 import { BINDING, DETAIL, FORMAT, size } from '../words';
-import { row, when, type Send } from './parts';
+import { row, type Send } from './parts';
 
 export function readingPanel(capture: Capture, send: Send): TemplateResult {
   return html`<section class="card" aria-labelledby="reading-title">

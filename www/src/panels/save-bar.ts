@@ -43,7 +43,7 @@ function ownActions(state: State, send: Send): TemplateResult {
       @click=${() => send({ kind: 'dialog', dialog: 'delete' })}>Delete</button>`}
     ${saved !== undefined && changed ? html`<button type="button" class="quiet" @click=${() => send({ kind: 'reverted' })}>Discard changes</button>` : nothing}
     ${saved !== undefined && !changed && !busy
-      ? html`<button type="button" class="primary" id="save-next" @click=${() => send({ kind: 'tab', tab: 'test' })}>Test a login</button>`
+      ? html`<button type="button" class=${state.lanes.test.report?.verdict === 'accept' ? '' : 'primary'} id="save-next" @click=${() => send({ kind: 'tab', tab: 'test' })}>Test a login</button>`
       : saveButton(state)}`;
 }
 
@@ -88,7 +88,14 @@ function atRest(state: State): Status {
   const why = whyNotSaved(state);
   if (why !== undefined) return hasNothingToSave(state) ? { tone: 'plain', icon: icons.info, words: why } : { tone: 'warn', icon: icons.warning, words: html`Not saved yet. ${sentence(why)}` };
   if (state.lanes.setup.phase === 'checking') return { tone: 'plain', words: 'Not saved yet' };
-  return { tone: 'plain', icon: icons.info, words: saved === undefined ? 'Not saved yet. SSO is off until you save.' : 'Not saved yet. Logins go by what was saved before.' };
+  const meanwhile = saved === undefined ? 'SSO is off until you save.' : 'Logins go by what was saved before.';
+  return { tone: 'plain', icon: icons.info, words: `Not saved yet. ${meanwhile}${missingAccount(state)}` };
+}
+
+/** It can be saved without, and then less is checked. */
+function missingAccount({ profile, draft }: State): string {
+  const missing = draft.accountId.trim() === '' && profile?.claims.some((claim) => claim.equalsAccount) === true;
+  return missing ? ` Your ${profile.name} ID is missing in step 1.` : '';
 }
 
 /** Somebody else saved or deleted while this page was open. */

@@ -18,6 +18,8 @@ export function signaturesPanel({ signatures, capture, metadata }: Report, send:
 
 function signature(s: Signature, checked: boolean, send: Send): TemplateResult {
   const digests = [...new Set(s.references.map((r) => shortUri(r.digestAlgorithm)))].join(', ');
+  // Without metadata no key is known, and which one it is not says nothing.
+  const diagnosis = checked ? s.diagnosis : s.diagnosis.filter((d) => !d.includes('not in the metadata'));
   return html`<li class="signature">
     <p class="signature-head">${outcome(s.valid, checked)}${showButton(s.span, `the signature of ${s.element}`, send, 'Show')}</p>
     <dl class="rows">
@@ -26,15 +28,20 @@ function signature(s: Signature, checked: boolean, send: Send): TemplateResult {
         pasted(shortUri(s.signatureAlgorithm))}</span>${digests === '' ? nothing : html` <span class="soft">digest ${pasted(digests)}</span>`}`)}
       ${s.verifiedBy === undefined
         ? row('Key', html`<span class="soft">${checked ? 'No key of the metadata made it' : 'Paste the metadata to check it'}</span>`)
-        : row('Key', html`${pasted(s.verifiedBy.subject)}<code class="fingerprint">${fingerprint(s.verifiedBy.sha256)}</code>`)}
+        : row('Key', html`${pasted(s.verifiedBy.subject)}${print(s.verifiedBy.sha256)}`)}
       ${s.references.map((r) => row('Content', r.digestMatches === undefined
         ? 'Could not be compared'
         : r.digestMatches ? 'Unchanged since it was signed' : html`<strong>Changed after it was signed</strong>`))}
-      ${s.valid ? nothing : s.embedded.map((e) => row('Certificate in the message', html`${pasted(e.subject)}<code class="fingerprint">${
-        fingerprint(e.sha256)}</code><span class="soft">${e.inMetadata ? 'Also in the metadata' : 'Not in the metadata, so it is not trusted'}</span>`))}
+      ${s.valid ? nothing : s.embedded.map((e) => row('Certificate in the message', html`${pasted(e.subject)}${print(e.sha256)}<span class="soft">${
+        !checked ? 'There is no metadata yet to compare it with' : e.inMetadata ? 'Also in the metadata' : 'Not in the metadata, so it is not trusted'}</span>`))}
     </dl>
-    ${s.diagnosis.length === 0 ? nothing : html`<ul class="diagnosis">${s.diagnosis.map((d) => html`<li>${sentence(asSentence(d))}</li>`)}</ul>`}
+    ${diagnosis.length === 0 ? nothing : html`<ul class="diagnosis">${diagnosis.map((d) => html`<li>${sentence(asSentence(d))}</li>`)}</ul>`}
   </li>`;
+}
+
+/** A fingerprint that breaks between its pairs. */
+function print(sha256: string): TemplateResult {
+  return html`<code class="fingerprint">${fingerprint(sha256).split(/(?<=:)/).map((pair) => html`${pair}<wbr>`)}</code>`;
 }
 
 function outcome(valid: boolean, checked: boolean): TemplateResult {

@@ -92,8 +92,16 @@ function difference(signer: Shown, known: readonly Shown[], now: Date): string {
     case 'Older':
       return `The certificate that signed is older than yours: the identity provider does not sign with its new one yet.${over}`;
     default:
-      return known.some((c) => c.subject === signer.subject)
-        ? `They have the same name, but their fingerprints show two different certificates.${over}`
-        : `These are different certificates.${over}`;
+      return `${alike(signer, known)}${over}`;
   }
+}
+
+/** What one certificate of the metadata has in common with it; the fingerprints never. */
+function alike(signer: Shown, [only, ...others]: readonly Shown[]): string {
+  if (only === undefined || others.length > 0) return 'It is none of the certificates in your metadata.';
+  const name = only.subject === signer.subject;
+  const dates = only.notBefore === signer.notBefore && only.notAfter === signer.notAfter;
+  if (name && dates) return 'Two different certificates: name and dates are the same, the fingerprints differ.';
+  if (name) return 'Two different certificates: the name is the same, dates and fingerprints differ.';
+  return dates ? 'Two different certificates: the dates are the same, names and fingerprints differ.' : 'Two different certificates: names, dates and fingerprints differ.';
 }

@@ -28,7 +28,7 @@ export function testSection(state: State, send: Send, cancel: () => void): Templ
   const compact = state.capture !== '' && test.report !== undefined;
   const shown = state.shown?.place.source === 'capture' ? state.shown.place : undefined;
   return html`${verdictLine(state)}<section class="section" aria-labelledby="test-title">
-    <header class="section-head">
+    <header class="section-head spread">
       <h2 class="visually-hidden" id="test-title">Test a login</h2>
       <p>Paste a response from your identity provider to see whether it would be accepted, before anyone tries to sign in.</p>
       ${state.example === undefined && state.capture !== '' ? examplesButton(send) : nothing}

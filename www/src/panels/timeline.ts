@@ -2,9 +2,10 @@
 import { html, nothing, svg, type TemplateResult } from 'lit';
 import type { TimelineEntry } from '../types';
 import { sentence } from '../visible';
+import { when } from '../when';
 import { INSTANT, lengthOfTime } from '../words';
 import { MARKS, position, windowsOf, type Window } from '../windows';
-import { fold, showButton, when, type Send } from './parts';
+import { fold, showButton, type Send } from './parts';
 
 /** More than a message with all its certificates has. */
 const MOST = 60;

@@ -4,10 +4,11 @@ import { icons } from '../icons';
 import type { State } from '../state';
 import type { Finding, Report } from '../types';
 import { firstSentence, sentence } from '../visible';
+import { when } from '../when';
 import { HEADLINE, HEADLINE_AS_OF, NOTHING_JUDGED, tally } from '../words';
 import { examplesButton } from './examples';
 import { findingBody, type FindingsView } from './findings';
-import { showButton, when, type Send } from './parts';
+import { showButton, type Send } from './parts';
 import { signerRows } from './signer';
 import { issuedAt } from './timeline';
 
