@@ -238,7 +238,7 @@ fn a_guide_gives_the_exact_values() {
     let shown = text(&run(&["guide", "okta", "--account-id", "acme7"], ""));
     assert!(shown.starts_with("Setting up ImageKit at Okta\n"), "{shown}");
     for line in [
-        "Applications → Create App Integration → SAML 2.0",
+        "Applications → Create App Integration → SAML 2.0 → General Settings",
         "     Single sign-on URL = https://imagekit.io/saml/consume",
         "     Audience URI (SP Entity ID) = https://imagekit.io/saml/consume",
         "     Value = acme7",

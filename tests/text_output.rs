@@ -35,13 +35,13 @@ fn wide_and_hidden_characters_keep_the_mark_in_place() {
     let expected = "\
 reject: this would not work
 
-error[metadata-unrecognised]: This metadata describes no identity provider: it has no IDPSSODescriptor.
+error[metadata-unrecognised]: This metadata describes no identity provider, the system where people log in: it has no IDPSSODescriptor.
   --> metadata:2:1
    |
  2 | <md:EntityDescriptor xmlns:md=\"urn:oasis:names:tc:SAML:2.0:metadata\"
    | ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ and 1 more line
-   = hence [metadata-entity-id-malformed]: The entityID “山 田‹U+202E›” has a blank inside.
-   = fix with the pasted text: Download the identity provider's metadata and paste the whole file.
+   = hence [metadata-entity-id-malformed]: The identity provider's name (entityID) “山 田‹U+202E›” has a blank inside.
+   = fix with the pasted text: Download the metadata file in the identity provider's console, and paste the whole file.
    = standard: SAML Metadata §2.3
 
 1 error. `sso-preflight rules NAME` explains a finding.

@@ -140,7 +140,7 @@ pub fn fold(findings: Vec<Finding>) -> Vec<Finding> {
 
 /// What is encrypted was not seen, and may be signed.
 fn under(cause: &str, mut finding: Finding) -> Finding {
-    if cause == "assertion-encrypted"
+    if matches!(cause, "assertion-encrypted" | "assertion-decryption-failed")
         && matches!(finding.rule.name, "signature-missing" | "assertion-unsigned")
     {
         finding.message = "No signature is visible; there may be one inside what is encrypted.".to_owned();

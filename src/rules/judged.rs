@@ -79,7 +79,10 @@ impl Alike {
     /// “The response is” or “The response and the assertion are”, with the verb as it is given.
     pub(super) fn subject(&self, singular: &str, plural: &str) -> String {
         let verb = if self.carriers.len() == 1 { singular } else { plural };
-        format!("The {} {verb}", self.carriers.join(" and the "))
+        match self.carriers.as_slice() {
+            [only] if only == "assertion" => format!("The assertion (the part that says who logs in) {verb}"),
+            carriers => format!("The {} {verb}", carriers.join(" and the ")),
+        }
     }
 
     /// Reports `message` at the first place, with the others beside it.

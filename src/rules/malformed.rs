@@ -7,19 +7,23 @@ use crate::saml::{Malformed, MalformedKind};
 
 /// One deviation as a sentence.
 pub(super) fn sentence(malformed: &Malformed) -> String {
+    format!("The login message is not built as the SAML standard demands: {}", detail(malformed))
+}
+
+fn detail(malformed: &Malformed) -> String {
     let element = &malformed.element;
     match &malformed.kind {
         MalformedKind::MissingAttribute(name) => {
-            format!("The {element} element has no {name}, which it must have.")
+            format!("the {element} element has no {name}, which it must have.")
         }
         MalformedKind::BadAttribute(name) => {
-            format!("The {name} of the {element} element is empty or has a blank in it.")
+            format!("the {name} of the {element} element is empty or has a blank in it.")
         }
         MalformedKind::MissingChild(name) => {
-            format!("The {element} element has no {name} in it, which it must have.")
+            format!("the {element} element has no {name} in it, which it must have.")
         }
         MalformedKind::RepeatedChild(name) => {
-            format!("The {element} element has more than one {}; only one is allowed.", quoted(name))
+            format!("the {element} element has more than one {}; only one is allowed.", quoted(name))
         }
         MalformedKind::UnexpectedChild(name) => {
             format!("{} does not belong into the {element} element.", quoted(name))
@@ -28,15 +32,15 @@ pub(super) fn sentence(malformed: &Malformed) -> String {
             format!("{} stands in the wrong order within the {element} element.", quoted(name))
         }
         MalformedKind::UnexpectedText => {
-            format!("There is text between the elements of {element}, where none is allowed.")
+            format!("there is text between the elements of {element}, where none is allowed.")
         }
         MalformedKind::ChildInText => {
-            format!("There is an element inside the text of {element}, which must be plain text.")
+            format!("there is an element inside the text of {element}, which must be plain text.")
         }
         MalformedKind::NotATime(name) => format!(
-            "The {name} of the {element} element is not a time like 2026-01-31T12:00:00Z with its time zone."
+            "the {name} of the {element} element is not a time like 2026-01-31T12:00:00Z with its time zone."
         ),
-        MalformedKind::Stray => format!("The {element} element stands at a place where none belongs."),
+        MalformedKind::Stray => format!("the {element} element stands at a place where none belongs."),
     }
 }
 

@@ -26,6 +26,11 @@ pub(super) fn binding(urn: &str) -> &str {
     urn.rsplit_once(":bindings:").map_or(urn, |(_, name)| name)
 }
 
+/// The short name of a NameID format: “emailAddress”.
+pub(super) fn format_name(urn: &str) -> &str {
+    urn.rsplit_once(":nameid-format:").map_or(urn, |(_, name)| name)
+}
+
 /// A namespace that is not the one it should be: “the namespace “x””, or “no namespace”.
 pub(super) fn namespace(uri: &str) -> String {
     match uri {

@@ -32,7 +32,7 @@ fn check(facts: &Facts<'_>, report: &mut Reporter<'_>) {
     places.extend(restrictions.iter().filter(is_blank).map(|restriction| restriction.span));
     for span in places {
         let message = format!(
-            "The assertion does not say for whom it is made: its audience is missing. It has to be {}.",
+            "The login does not say which service it is for: its audience is missing. It has to be {}.",
             quoted(&facts.expected.audience)
         );
         report.add(span, message).fix(fix::at_idp(facts, Change::Aud, Values::default()));

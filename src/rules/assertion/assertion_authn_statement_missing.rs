@@ -23,7 +23,7 @@ fn check(facts: &Facts<'_>, report: &mut Reporter<'_>) {
     if assertion.authn_statements.is_empty() {
         let step = "Set up the application at the identity provider for SAML 2.0 single sign-on, and capture a login.";
         report
-            .add(assertion.span, "The assertion does not say that the person signed in: it has no AuthnStatement.")
+            .add(assertion.span, "The message does not say that the person signed in (it has no AuthnStatement): it is about a user, but no login.")
             .fix(Fix::at_idp(vec![step.to_owned()]));
     }
 }

@@ -20,13 +20,13 @@ fn check(facts: &Facts<'_>, report: &mut Reporter<'_>) {
     let conditions = facts.assertion().and_then(|facts| facts.assertion.conditions.as_ref());
     for unknown in conditions.iter().flat_map(|conditions| &conditions.unknown) {
         let message = match unknown.trimmed() {
-            "" => "The assertion has a condition that does not say what it means, so it cannot be met.".to_owned(),
+            "" => "The login is bound to a condition that does not say what it means, so it cannot be met.".to_owned(),
             name => format!(
-                "The assertion is bound to the condition {}, which is not known here, so it cannot be met.",
+                "The login is bound to a condition, {}, which is not part of the standard and not known here, so it cannot be met.",
                 quoted(name)
             ),
         };
-        let step = "Turn off the feature of the identity provider that adds this condition to its assertions.";
+        let step = "At the identity provider, turn off the feature that adds this condition (its name in the message above tells which), or ask its vendor how.";
         report.add(unknown.span, message).fix(Fix::at_idp(vec![step.to_owned()]));
     }
 }

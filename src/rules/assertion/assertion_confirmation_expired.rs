@@ -30,7 +30,7 @@ fn check(facts: &Facts<'_>, report: &mut Reporter<'_>) {
     };
     let past = end.value.instant.map_or(0, |instant| facts.now().seconds_since(instant));
     let message = format!(
-        "The assertion could be used for a login until {}, which was {} ago.",
+        "This copy of the login could be used until {}, which was {} ago.",
         end.value.text,
         duration(past)
     );

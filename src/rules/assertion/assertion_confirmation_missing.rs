@@ -52,9 +52,9 @@ fn none(assertion: &Assertion) -> String {
     let confirmations = assertion.subject.iter().flat_map(|subject| &subject.confirmations);
     let methods: Vec<&str> = confirmations.filter_map(|it| it.method.as_ref()).map(|method| method.trimmed()).collect();
     match methods.is_empty() {
-        true => "The assertion does not say who may use it: it has no bearer confirmation.".to_owned(),
+        true => "The login does not say where it may be used: it has no bearer confirmation (SubjectConfirmation).".to_owned(),
         false => format!(
-            "The assertion can only be confirmed by {}; a browser login needs {}.",
+            "The login may only be used in another way than by a browser: by {}, where {} is needed.",
             list(methods),
             list([uri::BEARER])
         ),
@@ -64,15 +64,15 @@ fn none(assertion: &Assertion) -> String {
 fn message(flaw: Flaw) -> Option<&'static str> {
     Some(match flaw {
         Flaw::NoData => {
-            "The bearer confirmation is empty: it says neither at which address nor until when the assertion \
-             may be used."
+            "The login does not say where and until when it may be used: its bearer confirmation (SubjectConfirmation) is \
+             empty."
         }
-        Flaw::NoRecipient => "The bearer confirmation does not say at which address the assertion may be used (Recipient).",
+        Flaw::NoRecipient => "The login does not say at which address it may be used: its bearer confirmation has no Recipient.",
         Flaw::NoEnd => {
-            "The bearer confirmation does not say until when the assertion may be used (NotOnOrAfter)."
+            "The login does not say until when it may be used: its bearer confirmation has no NotOnOrAfter."
         }
         Flaw::HasStart => {
-            "The bearer confirmation has a NotBefore, which the standard forbids in a browser login."
+            "The part of the login that says where it may be used (the bearer confirmation) has a NotBefore, which the standard forbids there."
         }
         Flaw::RecipientPlaceholder | Flaw::RecipientOther | Flaw::Expired | Flaw::OtherRequest => return None,
     })

@@ -72,14 +72,14 @@ fn noun(kind: EncryptedKind) -> &'static str {
 fn key_fix(error: &DecryptionKeyError) -> Fix {
     match error {
         DecryptionKeyError::PassphraseMissing | DecryptionKeyError::PassphraseWrong => {
-            Fix::at_sp("Give the passphrase of the private key.", Some("decryptionPassphrase"))
+            Fix::at_sp("Type the passphrase of the private key (the setting decryptionPassphrase).", Some("decryptionPassphrase"))
         }
         DecryptionKeyError::EncryptionUnsupported | DecryptionKeyError::EncryptionTooCostly => Fix::at_sp(
             "Protect the key in today's way: openssl pkcs8 -topk8 -v2 aes-256-cbc -in old.pem -out new.pem",
             Some("decryptionKey"),
         ),
         _ => Fix::at_sp(
-            "Give the service provider's RSA private key as PEM: it begins with -----BEGIN PRIVATE KEY-----.",
+            "In the setting decryptionKey, give the service provider's RSA private key as PEM: it begins with -----BEGIN PRIVATE KEY-----.",
             Some("decryptionKey"),
         ),
     }
@@ -107,8 +107,8 @@ fn undecrypted(facts: &Facts<'_>, error: &XencError, what: &str) -> (Span, Strin
                 "The {what} does not decrypt with the private key that was given: it was encrypted for another \
                  key, or changed since."
             );
-            let step = "Give the private key whose certificate the identity provider has for this service \
-                        provider; or have it encrypt for this key's certificate, or not at all.";
+            let step = "Give the private key that belongs to the certificate which the identity provider encrypts for. If you do \
+                        not have it, put the certificate of your key there, or turn encryption off.";
             (error.span(), message, Fix::at_sp(step, Some("decryptionKey")))
         }
     }

@@ -24,7 +24,7 @@ fn check(facts: &Facts<'_>, report: &mut Reporter<'_>) {
             continue;
         }
         let what = match part.kind {
-            EncryptedKind::Assertion => "The assertion",
+            EncryptedKind::Assertion => "The login (its assertion)",
             EncryptedKind::NameId => "The user name (NameID)",
             EncryptedKind::Attribute => "An attribute",
         };
@@ -32,7 +32,8 @@ fn check(facts: &Facts<'_>, report: &mut Reporter<'_>) {
             format!("{what} is encrypted, and it cannot be read without the service provider's private key.");
         let mut fix = fix::at_idp(facts, Change::Encrypt, Values::default());
         fix.steps.push(format!(
-            "If {} decrypts, leave encryption on, and give this check its private key to look inside.",
+            "If {} can decrypt, leave encryption on, and give this check its private key (the setting decryptionKey) to look \
+             inside.",
             facts.profile.name
         ));
         report.add(part.span, message).fix(fix);

@@ -23,11 +23,11 @@ fn check(facts: &Facts<'_>, report: &mut Reporter<'_>) {
     for weakness in weaknesses {
         let message = match weakness.value {
             Weakness::Unauthenticated => {
-                "It is encrypted with AES in CBC mode, which does not notice when the encrypted text is changed; \
+                "The encryption is outdated: AES in CBC mode, which does not notice when the encrypted text is changed; \
                  AES-GCM does."
             }
             _ => {
-                "Its key is encrypted with RSA 1.5 (PKCS#1 v1.5), whose padding has been attacked many times; \
+                "The encryption is outdated: its key is wrapped with RSA 1.5 (PKCS#1 v1.5), whose padding has been attacked many times; \
                  RSA-OAEP has not."
             }
         };

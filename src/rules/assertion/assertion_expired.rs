@@ -35,7 +35,7 @@ fn check(facts: &Facts<'_>, report: &mut Reporter<'_>) {
         return;
     }
     let past = duration(facts.now().seconds_since(instant));
-    let message = format!("The assertion expired {past} ago, at {instant}.{}", when_valid(facts, assertion, instant));
+    let message = format!("This copy of the login expired {past} ago: its assertion (the part that says who logs in) was valid until {instant}.{}", when_valid(facts, assertion, instant));
     report.add(end.span, message).fix(fix::copy_response(facts).then(
         "Paste it within a few minutes. If that fresh copy is expired too, correct the clock of the identity \
          provider or of this computer.",

@@ -39,8 +39,8 @@ fn check(facts: &Facts<'_>, report: &mut Reporter<'_>) {
         false => "",
     };
     let message = format!(
-        "The assertion is valid only from {instant}, which is {ahead} from now ({}); up to {allowed} are allowed for \
-         clocks that differ.{cause}",
+        "The login is valid only from {instant}, which is {ahead} from now ({}): the clocks differ, and only up to \
+         {allowed} are allowed for that.{cause}",
         facts.now(),
     );
     report.add(start.span, message).fix(fix::at_idp(facts, Change::Clock, Values::default()));

@@ -21,7 +21,7 @@ fn check(facts: &Facts<'_>, report: &mut Reporter<'_>) {
         return;
     };
     if facts.settings().seen_assertion_ids.contains(&id.value) {
-        let message = format!("The assertion {} was used before; each is good for one login.", quoted(&id.value));
+        let message = format!("This login message (its assertion {}) was used before; each is good for one login only.", quoted(&id.value));
         report.add(id.span, message).fix(fix::copy_response(facts));
     }
 }

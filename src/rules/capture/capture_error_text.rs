@@ -32,7 +32,8 @@ type Explanation = (&'static str, &'static str, Remedy);
 
 const NEW_LOGIN: &str = "Start the login at the application's tile or address again, in a fresh browser \
                          window.";
-const NO_CONTEXT: &str = "Let the service provider leave RequestedAuthnContext out of its requests.";
+const NO_CONTEXT: &str = "In the service provider's software, switch off that its requests ask for a certain way of logging in \
+                          (RequestedAuthnContext).";
 
 #[rustfmt::skip]
 const ENTRA: &[Explanation] = &[

@@ -24,7 +24,7 @@ fn check(facts: &Facts<'_>, report: &mut Reporter<'_>) {
         };
         let found = quoted(outcome.first_value(&assertion.claims));
         let message = format!(
-            "The attribute {} is {found}, but this account is {}.",
+            "The attribute {} is {found}, but the account in these settings is {}: the login is for another account.",
             quoted(&claim.name),
             quoted(&facts.expected.account)
         );

@@ -31,7 +31,7 @@ fn check(facts: &Facts<'_>, report: &mut Reporter<'_>) {
             continue;
         };
         let (found, expected) = (quoted(&attribute.name.value), quoted(&claim.name));
-        let message = format!("The attribute is named {found}; it must be named {expected}, nothing more.");
+        let message = format!("An attribute is named {found}; it has to be named {expected} alone.");
         let values = fix::renamed(claim, &attribute.name.value);
         // The profile may want a URI as well, and then the bare name is wrong.
         let change = if claim.name.contains(':') { Change::Rename } else { Change::Namespace };

@@ -53,7 +53,10 @@ fn check_compared_values(facts: &Facts<'_>, assertion: &AssertionFacts, report: 
             ),
             _ => continue,
         };
-        let values = fix::claim_values(facts, claim);
+        let values = match fault {
+            ValueFault::LookAlike { of } => fix::claim_value(claim, of),
+            _ => fix::claim_values(facts, claim),
+        };
         report.add(*span, message).fix(fix::after(TYPE_ANEW, fix::at_idp(facts, fix::change_of(claim, Change::Value), values)));
     }
 }

@@ -40,7 +40,7 @@ fn check(facts: &Facts<'_>, report: &mut Reporter<'_>) {
                 quoted(&value.value.value)
             );
             let values = fix::claim_values(facts, claim);
-            let fix = fix::at_idp(facts, fix::change_of(claim, Change::Attr), values);
+            let fix = fix::at_idp(facts, fix::change_of(claim, Change::Value), values);
             report.add(value.value.span, message).fix(fix::after(REMOVE, fix));
         }
     }

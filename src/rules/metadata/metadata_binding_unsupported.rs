@@ -47,12 +47,12 @@ fn check(facts: &Facts<'_>, report: &mut Reporter<'_>) {
     };
     let step = match facts.vendor() {
         Vendor::JumpCloud => "Tick “Declare Redirect Endpoint” in the application's SSO tab.",
-        _ => "Switch on HTTP-Redirect or HTTP-POST for single sign-on.",
+        _ => "At the identity provider, switch on HTTP-Redirect or HTTP-POST for single sign-on. Then take its metadata anew:",
     };
     report
         .add(
             first.binding.as_ref().map_or(first.span, |binding| binding.span),
-            format!("A login needs HTTP-Redirect or HTTP-POST, but the identity provider {offered}."),
+            format!("A browser can be sent to the login by HTTP-Redirect or HTTP-POST only, but the identity provider {offered}."),
         )
         .fix(fix::metadata_again(facts, step));
 }

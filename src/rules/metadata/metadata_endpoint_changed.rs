@@ -52,7 +52,7 @@ fn check(facts: &Facts<'_>, report: &mut Reporter<'_>) {
             ),
         };
         report.add(span, message).fix(Fix::at_idp(vec![
-            "Check that the address is the identity provider's own before you save this.".to_owned(),
+            "Compare with the address in the identity provider's console. Save this only if it is the same there.".to_owned(),
         ]));
     }
 }

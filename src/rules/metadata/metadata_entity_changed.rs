@@ -42,5 +42,5 @@ fn check(facts: &Facts<'_>, report: &mut Reporter<'_>) {
     );
     report
         .add(span, message)
-        .fix(Fix::at_sp("Save it only if users are to log in at another identity provider from now on.", None));
+        .fix(Fix::at_sp("Save it only if users are to log in at this other identity provider from now on. Otherwise paste the metadata of the saved one.", None));
 }

@@ -33,9 +33,9 @@ fn check(facts: &Facts<'_>, report: &mut Reporter<'_>) {
         return;
     }
     let message = if id.trimmed().contains(is_xml_white_space) {
-        format!("The entityID {} has a blank inside.", quoted(id.trimmed()))
+        format!("The identity provider's name (entityID) {} has a blank inside.", quoted(id.trimmed()))
     } else if characters > MAX_CHARACTERS {
-        format!("The entityID has {characters} characters; {MAX_CHARACTERS} are allowed.")
+        format!("The identity provider's name (entityID) has {characters} characters; {MAX_CHARACTERS} are allowed.")
     } else {
         return;
     };

@@ -24,8 +24,8 @@ fn check(facts: &Facts<'_>, report: &mut Reporter<'_>) {
         return;
     };
     let (span, message) = match &entity.entity_id {
-        Some(id) => (id.span, "The entityID of the identity provider is empty."),
-        None => (entity.span, "The metadata has no entityID: it does not say whom it describes."),
+        Some(id) => (id.span, "The identity provider's name (entityID) is empty in the metadata."),
+        None => (entity.span, "The metadata does not say whom it describes: the identity provider's name (entityID) is missing."),
     };
     report.add(span, message).fix(fix::metadata_again(facts, "Fill in the identity provider's own Entity ID in its console, if there is such a field."));
 }

@@ -40,7 +40,8 @@ fn check(facts: &Facts<'_>, report: &mut Reporter<'_>) {
     let steps = match metadata.recognition.vendor {
         Vendor::Entra => vec![
             "Open Entra ID → Enterprise applications → the application → Single sign-on.".to_owned(),
-            "Download the Federation Metadata XML there: its address ends in ?appid=….".to_owned(),
+            "Under SAML Certificates, download “Federation Metadata XML” (its address ends in ?appid=…) and paste the whole file."
+                .to_owned(),
         ],
         _ => vec![
             "Type a name of your own into the identity provider's field for its Entity ID (IdP Entity ID)."
@@ -48,7 +49,7 @@ fn check(facts: &Facts<'_>, report: &mut Reporter<'_>) {
             "Download the metadata again and paste the whole file.".to_owned(),
         ],
     };
-    let message = format!("The entityID {} is a placeholder: {why}.", quoted(id.trimmed()));
+    let message = format!("The identity provider's name (entityID) {} is a placeholder: {why}.", quoted(id.trimmed()));
     let finding = report.add(id.span, message);
     finding.fix(Fix::at_idp(steps));
     if is_word {

@@ -23,7 +23,7 @@ fn check(facts: &Facts<'_>, report: &mut Reporter<'_>) {
         return;
     };
     report
-        .add(*at, "This is a certificate alone. The metadata of the identity provider is needed, which is \
-                   XML.")
+        .add(*at, "This is only a certificate. Needed is the identity provider's whole metadata file: XML, with the certificate in \
+             it.")
         .fix(fix::at_idp(facts, Change::Cert, Values::default()));
 }

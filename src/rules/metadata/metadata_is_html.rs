@@ -27,6 +27,6 @@ fn check(facts: &Facts<'_>, report: &mut Reporter<'_>) {
     };
     let titled = title.map_or(String::new(), |title| format!(" with the title {}", quoted(title)));
     report.add(span, format!("This is a web page{titled}, not metadata.")).fix(Fix::copy_again(
-        "Log in to the identity provider, download the metadata file, and paste its contents.",
+        "Log in to the identity provider's console, download the metadata file, open it in a text editor, and paste all of it (it has the word EntityDescriptor near its beginning).",
     ));
 }

@@ -22,6 +22,6 @@ fn check(facts: &Facts<'_>, report: &mut Reporter<'_>) {
     };
     let of = issuer.as_deref().map_or(String::new(), |issuer| format!(" of {}", quoted(issuer)));
     report
-        .add(*at, format!("This is the OpenID Connect configuration{of}. SAML metadata is XML."))
+        .add(*at, format!("This is the configuration{of} for OpenID Connect, another way of logging in. Needed is SAML metadata, which is XML."))
         .fix(fix::metadata_again(facts, "Create the application as a SAML application, not as OpenID Connect."));
 }

@@ -29,12 +29,12 @@ fn check(facts: &Facts<'_>, report: &mut Reporter<'_>) {
     let id = entity.and_then(|entity| entity.entity_id.as_ref()).map_or("", |id| id.trimmed());
     let whose = match id {
         "" => String::new(),
-        own if own == facts.expected.audience => format!(" of {} itself, {}", facts.profile.name, quoted(own)),
-        other => format!(" {}", quoted(other)),
+        own if own == facts.expected.audience => format!(", of {} itself ({})", facts.profile.name, quoted(own)),
+        other => format!(", {}", quoted(other)),
     };
     let span = entity.map_or(metadata.start(), |entity| entity.span);
     report
-        .add(span, format!("This is the metadata of the service provider{whose}, not of an identity \
-                            provider."))
+        .add(span, format!("This is the metadata of a service provider (an application that people log in to){whose}. Needed is that \
+                     of the identity provider, where people log in."))
         .fix(fix::at_idp(facts, Change::Cert, Values::default()));
 }

@@ -26,7 +26,7 @@ fn check(facts: &Facts<'_>, report: &mut Reporter<'_>) {
         _ => None,
     }) {
         let message = format!(
-            "A key is marked use={}, which SAML does not know; it is either “signing” or “encryption”.",
+            "A certificate is marked use={}, which SAML does not know: it is either “signing” or “encryption”, in small letters.",
             quoted(&usage.value)
         );
         report.add(usage.span, message).fix(fix::metadata_again(facts, "If the file was written by hand, write use=\"signing\". Otherwise paste it unedited."));

@@ -1,6 +1,7 @@
 use crate::facts::Facts;
 use crate::idp::{Change, Values};
 use crate::rules::declare::declare_rule;
+use crate::rules::naming::format_name;
 use crate::rules::words::{list, quoted};
 use crate::rules::{Reporter, Severity, fix};
 
@@ -35,10 +36,10 @@ fn check(facts: &Facts<'_>, report: &mut Reporter<'_>) {
         return;
     }
     let message = format!(
-        "The identity provider offers the NameID formats {}, but {} needs {}.",
-        list(formats.iter().take(MAX_LISTED).map(|format| short(format.trimmed()))),
+        "The identity provider offers the user's name (NameID) only in the formats {}, but {} needs {}.",
+        list(formats.iter().take(MAX_LISTED).map(|format| format_name(format.trimmed()))),
         facts.profile.name,
-        quoted(short(wanted))
+        quoted(format_name(wanted))
     );
     let values = Values { name_id_format: Some(wanted.to_owned()), ..Values::default() };
     let sent = facts.assertion().and_then(|assertion| assertion.claims.name_id.as_ref()?.format.as_ref());
@@ -52,7 +53,4 @@ fn check(facts: &Facts<'_>, report: &mut Reporter<'_>) {
     }
 }
 
-/// The end of the URN, which is what consoles show.
-fn short(format: &str) -> &str {
-    format.rsplit_once(":nameid-format:").map_or(format, |(_, name)| name)
-}
+

@@ -28,7 +28,7 @@ fn check(facts: &Facts<'_>, report: &mut Reporter<'_>) {
     if metadata.trusted.iter().any(|trusted| trusted.certificate().public_key.is_ok()) {
         return;
     }
-    let message = format!("The metadata has no key that a signature could be checked with: {}.", why(metadata));
+    let message = format!("The metadata has no certificate that signatures could be checked with, so no login could be verified: {}.", why(metadata));
     let finding = report.add(role.span, message);
     match role.keys.iter().find_map(|key| key.foreign).filter(|_| lacks_certificates(metadata)) {
         None => finding.fix(fix::at_idp(facts, Change::Cert, Values::default())),
@@ -51,12 +51,12 @@ fn why(metadata: &MetadataFacts) -> &'static str {
     let keys = || metadata.role().into_iter().flat_map(|role| &role.keys);
     let may_sign = || keys().filter(|key| key.usage.may_sign());
     if keys().next().is_none() {
-        return "there is no KeyDescriptor";
+        return "there is none at all (no KeyDescriptor)";
     }
     if may_sign().next().is_none() {
         return match keys().all(|key| key.usage == KeyUsage::Encryption) {
-            true => "its only keys are for encryption",
-            false => "none of its keys is for signing",
+            true => "its only ones are for encryption",
+            false => "none of its keys is marked for signing",
         };
     }
     if may_sign().any(|key| !key.certificates.is_empty()) {

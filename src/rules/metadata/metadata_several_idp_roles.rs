@@ -25,8 +25,8 @@ fn check(facts: &Facts<'_>, report: &mut Reporter<'_>) {
     report
         .add(
             second.span,
-            format!("The metadata has {count} parts for an identity provider of SAML 2.0 \
-                     (IDPSSODescriptor); one is needed."),
+            format!("The metadata describes the identity provider {count} times (IDPSSODescriptor), and nobody can say which \
+                     one counts."),
         )
         .related("the first one", first.span)
         .fix(fix::metadata_again(facts, "Take the metadata of this application alone, unedited."));

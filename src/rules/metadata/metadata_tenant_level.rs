@@ -41,8 +41,8 @@ fn check(facts: &Facts<'_>, report: &mut Reporter<'_>) {
     let is_other_key = checks.any(|check| check.problems.contains(&SignatureProblem::NoKeyVerifies));
     let message = match is_other_key {
         true => format!(
-            "This is the metadata of the whole Entra tenant, with the certificate {}, and the response is \
-             signed by a key that it lacks: the application signs with its own.",
+            "This is the metadata of the whole Entra tenant, with the certificate {}, but the application signs with a \
+             certificate of its own, which is not in here: its own metadata is needed.",
             quoted(TENANT)
         ),
         false => format!(

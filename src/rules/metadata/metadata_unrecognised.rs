@@ -21,7 +21,7 @@ declare_rule! {
     Metadata, "metadata-unrecognised", Error
 }
 
-const PASTE: &str = "Download the identity provider's metadata and paste the whole file.";
+const PASTE: &str = "Download the metadata file in the identity provider's console, and paste the whole file.";
 
 fn check(facts: &Facts<'_>, report: &mut Reporter<'_>) {
     let Some(metadata) = &facts.metadata else {
@@ -108,8 +108,8 @@ fn of_roles(metadata: &MetadataFacts) -> Option<(Span, String, &'static str)> {
         return None;
     }
     let message = match list.entities.first() {
-        None => "This metadata describes nobody: there is no EntityDescriptor in it.",
-        Some(_) => "This metadata describes no identity provider: it has no IDPSSODescriptor.",
+        None => "This metadata is empty: it describes nobody (there is no EntityDescriptor in it).",
+        Some(_) => "This metadata describes no identity provider, the system where people log in: it has no IDPSSODescriptor.",
     };
     Some((metadata.root_span(), message.to_owned(), PASTE))
 }

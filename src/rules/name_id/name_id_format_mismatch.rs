@@ -1,6 +1,7 @@
 use crate::facts::Facts;
 use crate::idp::{Change, Values};
 use crate::rules::declare::declare_rule;
+use crate::rules::naming::format_name;
 use crate::rules::words::quoted;
 use crate::rules::{Reporter, fix};
 use crate::saml::uri::NAME_ID_UNSPECIFIED;
@@ -28,7 +29,7 @@ fn check(facts: &Facts<'_>, report: &mut Reporter<'_>) {
     if format.trimmed() == expected || format.trimmed() == NAME_ID_UNSPECIFIED {
         return;
     }
-    let (found, expected) = (quoted(format.trimmed()), quoted(expected));
-    let message = format!("The user's name (NameID) has the format {found}; {} asks for {expected}.", facts.profile.name);
+    let (found, expected) = (quoted(format_name(format.trimmed())), quoted(format_name(expected)));
+    let message = format!("The user's name (NameID) is sent in the format {found}; {} asks for {expected}.", facts.profile.name);
     report.add(format.span, message).fix(fix::at_idp(facts, Change::NameId, Values::default()));
 }

@@ -42,8 +42,11 @@ fn check(facts: &Facts<'_>, report: &mut Reporter<'_>) {
     let finding = report.add(other.span, message);
     finding.related("The request asks for this.", first.span);
     finding.fix(Fix::at_sp(
-        "Leave RequestedAuthnContext out of the service provider's requests, unless the way of logging in \
-         matters.",
+        format!(
+            "If the way of logging in does not matter, switch it off in the software of {} (RequestedAuthnContext). If \
+             it does, have the users log in that way at the identity provider.",
+            facts.profile.name
+        ),
         None,
     ));
 }

@@ -40,8 +40,11 @@ fn check(facts: &Facts<'_>, report: &mut Reporter<'_>) {
         list(distinct)
     );
     report.add(destination.span, message).severity(of_request(facts)).fix(Fix::at_sp(
-        "Save the metadata of the identity provider that the login goes to; the service provider takes the \
-         address from it.",
+        format!(
+            "Paste the current metadata of the identity provider that the login goes to, and save it: {} takes the \
+             address from it.",
+            facts.profile.name
+        ),
         None,
     ));
 }

@@ -43,8 +43,8 @@ fn check(facts: &Facts<'_>, report: &mut Reporter<'_>) {
         let finding = report.add(time.span, message);
         finding.related("The request asks for it here.", forced.span);
         finding.fix(Fix::at_idp(vec![
-            "Let the identity provider honour ForceAuthn for this application: look for a setting such as \
-             “Honor Force Authentication”."
+            "If users have to log in anew each time, look for a setting such as “Honor Force Authentication” (Okta) in \
+             the application at the identity provider, and switch it on. If not, nothing has to be done."
                 .to_owned(),
         ]));
     }

@@ -27,7 +27,7 @@ fn check(facts: &Facts<'_>, report: &mut Reporter<'_>) {
         return;
     }
     let message = format!(
-        "The response names no Destination. That is allowed, as the response itself is not signed; it would be {}.",
+        "The response does not name the address that it is sent to (Destination). That is allowed, as the response itself is not signed. It would be {}.",
         ours(facts)
     );
     report.add(judged.response.span, message).fix(fix::at_idp(facts, Change::Acs, Values::default()));

@@ -27,6 +27,6 @@ fn check(facts: &Facts<'_>, report: &mut Reporter<'_>) {
         None if judged.carries_signature() => (response.span, "is missing, although the response is signed"),
         _ => return,
     };
-    let message = format!("The response's Destination {what}. It has to be {}.", ours(facts));
+    let message = format!("The address that the response is sent to (its Destination) {what}. It has to be {}.", ours(facts));
     report.add(span, message).fix(fix::at_idp(facts, Change::Acs, Values::default()));
 }

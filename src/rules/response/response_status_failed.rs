@@ -135,8 +135,9 @@ fn to_fix(facts: &Facts<'_>, remedy: Remedy) -> Fix {
         Remedy::Audience => Change::Aud,
         Remedy::Acs => Change::Acs,
         Remedy::Request => {
-            let step = "Start the login at the identity provider once: it then needs no request. If that works, \
-                        have the service provider leave RequestedAuthnContext and NameIDPolicy out of its requests.";
+            let step = "Start the login once at the identity provider (at the application's tile), so that it needs no request. If \
+                        that works, the request asks for too much: in the service provider's software, switch off what \
+                        it demands of the way of logging in and of the name (RequestedAuthnContext, NameIDPolicy).";
             return Fix::at_sp(step, None);
         }
         Remedy::Log => {

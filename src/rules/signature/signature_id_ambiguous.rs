@@ -27,7 +27,7 @@ fn check(facts: &Facts<'_>, report: &mut Reporter<'_>) {
         let (first, second) = (id.occurrences.first(), id.occurrences.get(1));
         let span = second.or(first).map_or(facts.capture_start(), |occurrence| occurrence.span);
         let message = format!(
-            "The ID {} occurs {} times in this response; it may occur only once.",
+            "The ID {} occurs {} times in this response, so it is not clear what is signed: it may occur only once.",
             quoted(&id.value),
             id.occurrences.len()
         );

@@ -28,8 +28,8 @@ declare_rule! {
 }
 
 /// Fresh metadata need not help: then it is the signing that has to change.
-const STILL_THE_SAME: &str = "If that metadata has the same certificate as before, the identity provider still signs with another \
-                              one: make the certificate of its metadata the active one there.";
+const STILL_THE_SAME: &str = "If the fresh metadata has the same certificate as before, make that certificate the active one for signing \
+                              at the identity provider.";
 
 fn check(facts: &Facts<'_>, report: &mut Reporter<'_>) {
     let unknown = signatures(facts)
@@ -122,12 +122,12 @@ fn about_key(facts: &Facts<'_>, diagnosis: &Diagnosis) -> String {
     let trusted = trusted(facts);
     match (&diagnosis.value, &diagnosis.embedded) {
         (ValueCause::OtherKey(identity), _) if identity.origin == KeyOrigin::SavedMetadata => format!(
-            " It was signed with {}, which is in the saved metadata, but not in this new one, which has {trusted}.{}",
+            " Signed with: {}, which is in the saved metadata, but not in this new one. In this one: {trusted}.{}",
             key(identity),
             Age::of(facts, identity).map_or("", Age::said)
         ),
         (ValueCause::OtherKey(identity), _) => format!(
-            " It was signed with {}; the metadata has {trusted}.{}",
+            " Signed with: {}. In the metadata: {trusted}.{}",
             key(identity),
             Age::of(facts, identity).map_or("", Age::said)
         ),
@@ -135,7 +135,7 @@ fn about_key(facts: &Facts<'_>, diagnosis: &Diagnosis) -> String {
             " The certificate that comes with it, {}, did not sign it either; the metadata has {trusted}.",
             key(identity)
         ),
-        (_, None) => format!(" The metadata has {trusted}."),
+        (_, None) => format!(" In the metadata: {trusted}."),
     }
 }
 

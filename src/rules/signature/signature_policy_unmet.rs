@@ -62,8 +62,9 @@ fn check_part(
     }
     let other = if part == "response" { "assertion in it" } else { "response around it" };
     let message = format!(
-        "The {part} itself has to be signed, and it is not; only the {other} is. This service provider is \
-         set to ask for a signed {part}."
+        "Only the {other} is signed, but {} is set to ask for a signature of the {part} itself (the setting \
+         requireSigned).",
+        facts.profile.name
     );
     report.add(span, message).fix(fix::at_idp(facts, Change::Sign, Values::default()));
 }
