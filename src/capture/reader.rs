@@ -224,18 +224,20 @@ impl<'p> Reader<'p> {
         }
         if let Some(known) = self.found.messages.iter_mut().find(|known| is_same(known, &message)) {
             known.binding = known.binding.or(message.binding);
-            known.relay_state = known.relay_state.take().or(message.relay_state);
             // A page that holds the message comes before the request that sends it: then is when it was sent.
             let is_sent = message.answer.is_some() && known.answer.is_none();
             known.time =
                 if is_sent { message.time.or(known.time.take()) } else { known.time.take().or(message.time) };
             known.destination_url = known.destination_url.take().or(message.destination_url);
             known.answer = known.answer.take().or(message.answer);
-            let is_better = message.detached.as_ref().is_some_and(|d| d.is_original);
-            known.detached = match is_better {
-                true => message.detached,
-                false => known.detached.take().or(message.detached),
-            };
+            let is_better =
+                message.detached.as_ref().is_some_and(|it| it.is_original || known.detached.is_none());
+            // A signature covers the RelayState beside it, and no other.
+            if is_better {
+                (known.detached, known.relay_state) = (message.detached, message.relay_state);
+            } else if known.detached.is_none() {
+                known.relay_state = known.relay_state.take().or(message.relay_state);
+            }
         } else if self.found.messages.len() < MAX_MESSAGES {
             self.found.messages.push(message);
         } else if let Some(at) = message.place {
@@ -279,7 +281,12 @@ impl<'p> Reader<'p> {
 /// True where two messages are one, seen in two places.
 fn is_same(one: &CapturedMessage, other: &CapturedMessage) -> bool {
     let is_signature_same = match (&one.detached, &other.detached) {
-        (Some(one), Some(other)) => one.signature == other.signature && one.sig_alg == other.sig_alg,
+        (Some(one), Some(other)) => {
+            let is_original = one.is_original && other.is_original;
+            one.signature == other.signature
+                && one.sig_alg == other.sig_alg
+                && (!is_original || one.signed_octets == other.signed_octets)
+        }
         _ => true,
     };
     one.parameter == other.parameter && one.payload == other.payload && is_signature_same

@@ -33,6 +33,12 @@ pub fn find_suspicious(text: &str) -> Option<Suspicion> {
         .find_map(|(character, position)| Some(Suspicion { character, kind: kind_of(character)?, position }))
 }
 
+/// Whether `text` shows nothing: it is empty, or of blanks of any alphabet alone.
+pub(super) fn is_blank(text: &str) -> bool {
+    // U+2800 is a pattern of Braille without dots, and no white space.
+    text.chars().all(|c| c.is_whitespace() || c == '\u{2800}' || kind_of(c).is_some())
+}
+
 fn kind_of(c: char) -> Option<SuspicionKind> {
     match c {
         '\t' | '\n' | '\r' => None,
@@ -84,6 +90,8 @@ mod tests {
         assert_eq!(shown(text), "media‹U+200B›_x");
         assert_eq!(find_suspicious("\u{202e}x").map(|s| s.kind), Some(SuspicionKind::Direction));
         assert_eq!(find_suspicious("a\u{1}").map(|s| s.kind), Some(SuspicionKind::Control));
+        assert!(["", "\u{a0}", "\u{2800} \u{200b}", "\u{3000}"].into_iter().all(is_blank));
+        assert!(!is_blank("\u{a0}a"));
         assert_eq!(find_suspicious("Ünal Yıldız\tÅsa 😀"), None);
     }
 }

@@ -36,7 +36,7 @@ test('an answer that comes just after an edit does not save the edited text', as
           // At the last moment before the answer is heard, somebody types and clicks on Save.
           if (event.data.kind === 'report' && box?.value.includes('okta') === true) {
             box.dispatchEvent(new CustomEvent('box-input', { detail: 'bad', bubbles: true, composed: true }));
-            root?.querySelector<HTMLElement>('.save-bar .primary')?.click();
+            root?.querySelector<HTMLElement>('#save')?.click();
           }
           hear.call(this, event);
         });

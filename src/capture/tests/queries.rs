@@ -111,3 +111,24 @@ fn cut_and_bursting_deflate_data() {
     longer.extend(b"more");
     assert_eq!(looks_like(&url("SAMLResponse", &STANDARD.encode(longer))), LooksLike::Base64OfOctets);
 }
+
+#[test]
+fn a_signature_stays_with_the_relay_state_that_it_covers() {
+    let genuine =
+        format!("{}&RelayState=a&SigAlg=urn%3Ax&Signature=AAAA", url("SAMLResponse", &deflated(RESPONSE)));
+    let other = genuine.replace("RelayState=a", "RelayState=b");
+    let found = capture(&format!(r#"["{other}", "{genuine}"]"#));
+    let signed = |message: &CapturedMessage| message.detached.as_ref().unwrap().signed_octets.clone();
+    assert_eq!(found.messages.len(), 2);
+    for message in &found.messages {
+        let expected = format!("RelayState={}&SigAlg", message.relay_state.as_deref().unwrap());
+        assert!(String::from_utf8(signed(message)).unwrap().contains(&expected), "{message:?}");
+    }
+    // The same message without a signature lends nothing to the signed one.
+    let unsigned = other.split("&SigAlg").next().unwrap();
+    for pair in [[unsigned, genuine.as_str()], [genuine.as_str(), unsigned]] {
+        let found = capture(&format!(r#"["{}", "{}"]"#, pair[0], pair[1]));
+        assert_eq!(found.messages.len(), 1);
+        assert_eq!(found.messages[0].relay_state.as_deref(), Some("a"));
+    }
+}
