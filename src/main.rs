@@ -31,7 +31,7 @@ enum Command {
     /// Check metadata, a captured response, or both.
     Check(Check),
     /// Read one input a line (JSON) from standard input, write one report a line.
-    Batch,
+    Batch(Batch),
     /// Print how to set the service provider up at an identity provider, with the exact values.
     Guide(Guide),
     /// List the rules, or explain one.
@@ -65,6 +65,13 @@ struct Check {
     #[arg(long, value_enum, default_value = "auto")]
     color: Colour,
     /// Replace names, addresses, IDs and every other value of yours, for a support ticket.
+    #[arg(long)]
+    redact: bool,
+}
+
+#[derive(Args)]
+struct Batch {
+    /// Replace names, addresses, IDs and every other value of yours in the reports.
     #[arg(long)]
     redact: bool,
 }
@@ -137,7 +144,9 @@ fn main() -> ExitCode {
     };
     let outcome = match cli.command {
         Command::Check(arguments) => check(&arguments),
-        Command::Batch => batch().map(|()| ExitCode::SUCCESS).map_err(|error| error.to_string()),
+        Command::Batch(arguments) => {
+            batch(arguments.redact).map(|()| ExitCode::SUCCESS).map_err(|error| error.to_string())
+        }
         Command::Guide(arguments) => guide(&arguments),
         Command::Rules(arguments) => list_rules(&arguments),
     };
@@ -253,7 +262,7 @@ fn print(text: &str) -> Result<(), String> {
 const WAITING_LINES: usize = 64;
 
 /// One report a line, in the order of the inputs, on all cores. A bad line gets an error object.
-fn batch() -> io::Result<()> {
+fn batch(redact: bool) -> io::Result<()> {
     let workers = thread::available_parallelism().map_or(1, usize::from);
     let (send, receive) = mpsc::sync_channel::<(u64, Vec<u8>)>(WAITING_LINES);
     let receive = Arc::new(Mutex::new(receive));
@@ -267,7 +276,7 @@ fn batch() -> io::Result<()> {
                     let Ok(Ok((number, line))) = next else {
                         return;
                     };
-                    if done.send((number, check_line(&line))).is_err() {
+                    if done.send((number, check_line(&line, redact))).is_err() {
                         return;
                     }
                 }
@@ -305,9 +314,10 @@ fn write_in_order(finished: &mpsc::Receiver<(u64, String)>) -> io::Result<()> {
     out.flush()
 }
 
-fn check_line(line: &[u8]) -> String {
+fn check_line(line: &[u8], redact: bool) -> String {
+    let check = if redact { sso_preflight::redacted_report } else { sso_preflight::check };
     let report = serde_json::from_slice::<Input>(line)
-        .map(|input| sso_preflight::check(&input))
+        .map(|input| check(&input))
         .and_then(|report| serde_json::to_string(&report));
     report.unwrap_or_else(|error| serde_json::json!({ "error": error.to_string() }).to_string())
 }

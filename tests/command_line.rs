@@ -152,6 +152,17 @@ fn a_batch_keeps_its_order_and_goes_on_after_a_bad_line() {
     }
 }
 
+#[test]
+fn a_redacted_batch_has_no_name() {
+    let input = healthy(Idp::Okta);
+    let line = serde_json::to_string(&input).expect("JSON");
+    assert!(text(&run(&["batch"], &line)).contains("Ada Lovelace"));
+    let redacted = text(&run(&["batch", "--redact"], &line));
+    assert!(!redacted.contains("Ada Lovelace"), "{redacted}");
+    let expected = serde_json::to_string(&sso_preflight::redacted_report(&input)).expect("JSON");
+    assert_eq!(redacted.trim_end(), expected);
+}
+
 /// What `check` says of a healthy login a month later.
 fn checked_late(name: &str, format: &str) -> String {
     let (_, metadata, capture, settings) = healthy_files(name);

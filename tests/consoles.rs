@@ -60,7 +60,7 @@ fn a_fix_at_the_identity_provider_names_its_console() {
                 metadata.recognition = recognition.clone();
             }
             if let Some(capture) = &mut facts.capture {
-                capture.recognition = recognition;
+                capture.recognition = recognition.into();
             }
             for finding in rules::run(&facts).iter().filter(|finding| finding.rule.name == rule) {
                 let Some(steps) = steps_at_idp(finding) else {
@@ -131,7 +131,7 @@ fn every_product_of_the_templates_is_recognised() {
             let facts = Facts::gather(&input);
             assert_eq!(facts.vendor().name(), idp.name());
             let metadata = facts.metadata.as_ref().map(|metadata| &metadata.recognition);
-            let recognition = metadata.or(facts.capture.as_ref().map(|capture| &capture.recognition));
+            let recognition = metadata.or(facts.capture.as_ref().map(|capture| capture.recognition()));
             assert!(recognition.is_some_and(|of| !of.evidence.is_empty()), "{}: no evidence", idp.name());
         }
     }

@@ -6,12 +6,16 @@ mod support;
 use sso_preflight::check;
 use sso_preflight::claims::{ClaimFault, ValueFault};
 use sso_preflight::facts::Facts;
-use sso_preflight::report::model::UserValue;
+use sso_preflight::input::Input;
+use sso_preflight::report::model::{UserValue, Verdict};
 use sso_preflight::text::{SourceId, Span};
-use sso_preflight::trust::{SignatureCheck, SignatureProblem, TrustedCertificate, Verification, verify};
+use sso_preflight::trust::{
+    DetachedCheck, SignatureCheck, SignatureProblem, TrustedCertificate, Verification, verify,
+};
 use sso_preflight::x509;
-use sso_preflight::xml::{Document, Encoding};
-use support::message::Sign;
+use sso_preflight::xml::{Document, Encoding, RepeatedId};
+use support::message::{Sign, logout_request};
+use support::redirect::Redirect;
 use support::{Message, Metadata, key};
 
 /// Verifies a text with the certificate `name`.
@@ -57,6 +61,24 @@ fn each_part_of_a_good_check_is_needed() {
     let with_problem = SignatureCheck { problems: vec![SignatureProblem::Misplaced], ..good };
     for check in [without_key, without_digest, other_digest, with_problem] {
         assert!(!check.is_valid(), "{check:?}");
+    }
+}
+
+#[test]
+fn one_doubt_makes_a_message_unsound() {
+    let both = Message::okta().sign(Sign::Both).xml();
+    let good = verified(&both, "idp");
+    assert!(good.is_sound() && good.checks.len() == 2);
+    // What nobody signed has no bad signature; whether something is signed is asked elsewhere.
+    assert!(Verification::default().is_sound());
+    let one_bad = verified(&both.replacen("status:Success", "status:Responder", 1), "idp");
+    assert_eq!(one_bad.checks.iter().filter(|check| check.is_valid()).count(), 1);
+    let too_many = Verification { too_many: true, ..good.clone() };
+    let repeated = Verification { has_repeated_ids: true, ..good.clone() };
+    let shared_ids = vec![RepeatedId { value: "_a".to_owned(), occurrences: Vec::new() }];
+    let shared = Verification { shared_ids, ..good };
+    for doubtful in [one_bad, too_many, repeated, shared] {
+        assert!(!doubtful.is_sound(), "{doubtful:?}");
     }
 }
 
@@ -173,4 +195,53 @@ fn a_value_that_is_not_accepted_is_told_apart() {
     assert!(
         matches!(fault_of("stranger, developer"), ValueFault::Joined { parts } if parts == ["developer"])
     );
+}
+
+/// The metadata of one identity provider with these certificates, and a paste.
+fn input_with(certificates: &[String], capture: String) -> Input {
+    let metadata = Metadata::plain(support::Idp::Okta.entity_id(), certificates);
+    support::input(Some(metadata), Some(capture))
+}
+
+#[test]
+fn certificates_beyond_the_limit_are_told() {
+    let certificate = key::certificate("idp").expect("a certificate");
+    let told = |count: usize| {
+        let report = check(&input_with(&vec![certificate.clone(); count], Message::okta().xml()));
+        assert_eq!(report.verdict, Verdict::Accept, "{:#?}", report.findings);
+        let unread = report.findings.into_iter().filter(|finding| finding.rule == "certificate-unreadable");
+        unread.map(|finding| finding.message).collect::<Vec<_>>()
+    };
+    assert_eq!(told(200), [""; 0]);
+    assert_eq!(told(201), ["The metadata declares 201 certificates, of which the first 200 are read."]);
+}
+
+/// A capture may hold 64 messages and metadata 64 keys: the judged message is tried with all of them, and
+/// then as many others as the common limit allows.
+#[test]
+fn signatures_in_addresses_have_a_common_limit() {
+    let xml = logout_request(support::Idp::Okta.entity_id());
+    let method = format!("{MORE}rsa-sha256");
+    let address = |number: usize| {
+        let redirect = Redirect {
+            parameter: "SAMLRequest",
+            xml: &xml.replace("_logout1", &format!("_logout{number}")),
+            relay_state: None,
+            signed_by: Some(("idp", &method)),
+            signed_as: "",
+        };
+        format!("https://sp.test/slo?{}", redirect.query().expect("a query"))
+    };
+    let addresses: Vec<String> = (0..8).map(address).collect();
+    // The key that made it is the last one that is tried.
+    let mut certificates = vec![key::certificate("other").expect("a certificate"); 63];
+    certificates.push(key::certificate("idp").expect("a certificate"));
+    let mut input = input_with(&certificates, serde_json::json!(addresses).to_string());
+    input.settings.message = Some(7);
+    let facts = Facts::gather(&input);
+    let messages = &facts.capture.as_ref().expect("a capture").messages;
+    let checks: Vec<_> =
+        messages.iter().map(|message| message.detached.as_ref().expect("signed").check).collect();
+    let (verified, skipped) = (Some(DetachedCheck::Verified(63)), Some(DetachedCheck::NotTried));
+    assert_eq!(checks, [verified, verified, verified, skipped, skipped, skipped, skipped, verified]);
 }

@@ -1,7 +1,7 @@
 //! What is known about a test box.
 
 use std::borrow::Cow;
-use std::cell::LazyCell;
+use std::cell::{LazyCell, OnceCell};
 use std::sync::Arc;
 
 use crate::capture::{Capture, CapturedMessage, Parameter, Payload, read};
@@ -14,7 +14,9 @@ use crate::idp::{Recognition, Signs, recognise};
 use crate::profile::{ClaimExpectation, Expected, Profile};
 use crate::saml::{Assertion, AuthnRequest, MessageKind, ProtocolMessage, Response};
 use crate::text::SourceId;
-use crate::trust::{Coverage, Enclosing, TrustedCertificate, Verification, verify, verify_decrypted};
+use crate::trust::{
+    Coverage, Enclosing, MAX_KEYS, TrustedCertificate, Verification, verify, verify_decrypted,
+};
 use crate::x509::read_base64_text;
 use crate::xml::{Document, Encoding, NodeId, XmlError, decode};
 
@@ -37,8 +39,8 @@ pub struct CaptureFacts {
     pub judged: Option<Judged>,
     /// Its encrypted parts, in order.
     pub encrypted_parts: Vec<EncryptedPart>,
-    /// The product behind the judged message, by what the message itself shows.
-    pub recognition: Recognition,
+    /// The product behind the judged message, once it was asked for: see [`CaptureFacts::recognition`].
+    pub recognition: OnceCell<Recognition>,
 }
 
 /// A message of a capture.
@@ -121,6 +123,10 @@ pub(super) struct Context<'a> {
 /// of public-key operations.
 const MAX_EXPLAINED: usize = 4;
 
+/// Keys that are tried for signatures in addresses, all of a capture together: a login has one or two, and
+/// metadata one to four keys. The judged message comes first.
+const MAX_KEYS_TRIED: usize = 256;
+
 impl CaptureFacts {
     pub(super) fn gather(
         source: SourceId,
@@ -134,27 +140,17 @@ impl CaptureFacts {
         let shared = LazyCell::new(|| Arc::from(text));
         let mut messages: Vec<MessageFacts> =
             capture.messages.iter().map(|message| read_message(message, source, &shared, sources)).collect();
-        let suspects = suspects(context);
-        let mut left = MAX_EXPLAINED;
-        for (captured, read) in capture.messages.iter().zip(&mut messages) {
-            read.detached = captured.detached.as_ref().map(|signature| {
-                let facts = DetachedFacts::verify(signature, read.kind, &read.root, context);
-                let may_explain = facts.fails() && left > 0;
-                left = left.saturating_sub(usize::from(may_explain));
-                if may_explain { facts.explain(signature, context, &suspects) } else { facts }
-            });
-        }
         let wanted = wanted.map(|index| usize::try_from(index).unwrap_or(usize::MAX));
         let judged_index = match wanted {
             Some(index) => Some(index).filter(|index| *index < messages.len()),
             None => choose(&messages).or_else(|| capture.default_message()),
         };
+        verify_addresses(&capture, &mut messages, judged_index, context);
         let message = judged_index.and_then(|index| messages.get(index));
         let document = message.and_then(|message| message.document.as_ref()?.as_ref().ok());
         let mut opener = Opener::new(context.decryptor, sources, source);
         let judged = document.map(|document| judge(document, context, &mut opener));
         let encrypted_parts = opener.parts;
-        let recognition = recognise(&signs_of(judged.as_ref()));
         let order = order(&capture.messages);
         let logins = group(&order, &capture.messages, &messages);
         CaptureFacts {
@@ -166,13 +162,46 @@ impl CaptureFacts {
             judged_index,
             judged,
             encrypted_parts,
-            recognition,
+            recognition: OnceCell::new(),
         }
+    }
+
+    /// The product behind the judged message, by what the message itself shows.
+    pub fn recognition(&self) -> &Recognition {
+        self.recognition.get_or_init(|| recognise(&signs_of(self.judged.as_ref())))
     }
 
     /// The judged message as it stands in the capture.
     pub fn judged_message(&self) -> Option<&CapturedMessage> {
         self.capture.messages.get(self.judged_index?)
+    }
+}
+
+/// Verifies the signatures in the addresses, the judged message's first.
+fn verify_addresses(
+    capture: &Capture,
+    messages: &mut [MessageFacts],
+    judged: Option<usize>,
+    context: &Context<'_>,
+) {
+    let suspects = suspects(context);
+    let mut explained = 0usize;
+    let mut tried = 0usize;
+    let others = (0..messages.len()).filter(|at| Some(*at) != judged);
+    for at in judged.into_iter().chain(others) {
+        let signature = capture.messages.get(at).and_then(|captured| captured.detached.as_ref());
+        let (Some(signature), Some(read)) = (signature, messages.get_mut(at)) else {
+            continue;
+        };
+        tried = tried.saturating_add(context.trusted().len().min(MAX_KEYS));
+        let may_try = tried <= MAX_KEYS_TRIED;
+        let facts = DetachedFacts::verify(signature, read.kind, &read.root, context, may_try);
+        let may_explain = facts.fails() && explained < MAX_EXPLAINED;
+        explained = explained.saturating_add(usize::from(may_explain));
+        read.detached = Some(match may_explain {
+            true => facts.explain(signature, context, &suspects),
+            false => facts,
+        });
     }
 }
 

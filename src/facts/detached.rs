@@ -2,7 +2,7 @@
 
 use super::capture::Context;
 use crate::capture::DetachedSignature;
-use crate::diagnose::{DetachedCause, Suspect, diagnose_detached};
+use crate::diagnose::{DetachedCause, RelayState, Suspect, diagnose_detached};
 use crate::saml::{MessageKind, ProtocolMessage};
 use crate::trust::{DetachedCheck, verify_detached};
 
@@ -34,6 +34,7 @@ impl DetachedFacts {
         kind: Option<MessageKind>,
         message: &ProtocolMessage,
         context: &Context<'_>,
+        may_try: bool,
     ) -> DetachedFacts {
         let issuer = message.issuer.as_ref().map(|issuer| issuer.trimmed());
         let is_ours =
@@ -46,7 +47,10 @@ impl DetachedFacts {
             _ => Author::IdentityProvider,
         };
         let is_theirs = author == Author::IdentityProvider;
-        let check = is_theirs.then(|| verify_detached(signature, context.trusted()));
+        let check = is_theirs.then(|| match may_try {
+            true => verify_detached(signature, context.trusted()),
+            false => DetachedCheck::NotTried,
+        });
         DetachedFacts { author, check, cause: DetachedCause::Unknown, is_original: signature.is_original }
     }
 
@@ -64,10 +68,17 @@ impl DetachedFacts {
         DetachedFacts { cause: diagnose_detached(signature, context.trusted(), suspects), ..self }
     }
 
-    /// Whether a trusted key made it: over the octets of the address, or, where a capture
-    /// holds decoded values only, over one of the usual ways to write them.
+    /// Whether a trusted key made it: over the octets of the address, or, where a capture holds decoded values
+    /// only, over one of the usual ways to write these values, all of them in their order. An empty
+    /// RelayState may be missing there, as programs that log values leave empty ones out.
     pub fn is_verified(&self) -> bool {
-        let is_written_otherwise = !self.is_original && matches!(self.cause, DetachedCause::Rewritten(_));
+        let is_written_otherwise = match &self.cause {
+            DetachedCause::Rewritten(rewriting) => {
+                let is_whole = rewriting.relay_state != Some(RelayState::Added) && !rewriting.whole_query;
+                is_whole && !self.is_original
+            }
+            _ => false,
+        };
         is_written_otherwise || matches!(self.check, Some(DetachedCheck::Verified(_)))
     }
 }

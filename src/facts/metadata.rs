@@ -8,7 +8,8 @@ use crate::facts::{MetadataSignature, Sources};
 use crate::idp::{Recognition, Signs, recognise};
 use crate::input::Settings;
 use crate::saml::{
-    Endpoint, EndpointKind, EntityDescriptor, IdpSsoDescriptor, KeyUsage, MessageKind, Metadata, OtherRole,
+    Endpoint, EndpointKind, EntityDescriptor, IdpSsoDescriptor, KeyDescriptor, KeyUsage, MessageKind,
+    Metadata, OtherRole,
 };
 use crate::text::{FirstPlaces, Located, SourceId, Span};
 use crate::trust::TrustedCertificate;
@@ -38,6 +39,8 @@ pub struct MetadataFacts {
     pub other_roles: Vec<OtherRole>,
     /// The certificates of its SAML 2.0 identity provider roles, in order.
     pub certificates: Vec<DeclaredCertificate>,
+    /// The texts of those that are beyond [`MAX_CERTIFICATES`], and so are not read.
+    pub unread_certificates: Vec<Span>,
     /// Those whose keys verify signatures.
     pub trusted: Vec<TrustedCertificate>,
     /// The product behind it.
@@ -77,8 +80,8 @@ pub struct DeclaredCertificate {
 /// Entities whose roles are looked at where none is an identity provider: one tells enough.
 const MAX_FOREIGN_ENTITIES: usize = 20;
 
-/// Certificates of one role that are read: real metadata has at most about ten.
-const MAX_CERTIFICATES: usize = 200;
+/// Certificates of one entity that are read: real metadata has at most about ten.
+pub const MAX_CERTIFICATES: usize = 200;
 
 impl MetadataFacts {
     pub(super) fn gather(
@@ -97,6 +100,7 @@ impl MetadataFacts {
             entity: None,
             other_roles: Vec::new(),
             certificates: Vec::new(),
+            unread_certificates: Vec::new(),
             trusted: Vec::new(),
             recognition: recognise(&Signs::default()),
             signature: None,
@@ -144,6 +148,8 @@ impl MetadataFacts {
                 metadata.entities.get(index).map(|entity| EntityDescriptor::read(document, entity.node));
             if let Some(entity) = &entity {
                 self.certificates = declared_certificates(entity);
+                let unread = certificate_texts(entity).skip(MAX_CERTIFICATES);
+                self.unread_certificates = unread.map(|(_, text)| text.span).collect();
                 self.trusted = trusted_certificates(entity, &self.certificates);
                 self.recognition = recognise(&signs_of(entity, &self.certificates));
             }
@@ -280,9 +286,13 @@ fn choose(metadata: &Metadata, wanted: Option<&str>) -> EntityChoice {
     }
 }
 
-fn declared_certificates(entity: &EntityDescriptor) -> Vec<DeclaredCertificate> {
+fn certificate_texts(entity: &EntityDescriptor) -> impl Iterator<Item = (&KeyDescriptor, &Located<String>)> {
     let keys = entity.idp_roles.iter().flat_map(|role| &role.keys);
     keys.flat_map(|key| key.certificates.iter().map(move |text| (key, text)))
+}
+
+fn declared_certificates(entity: &EntityDescriptor) -> Vec<DeclaredCertificate> {
+    certificate_texts(entity)
         .take(MAX_CERTIFICATES)
         .map(|(key, text)| {
             let read = read_base64_text(&text.value);

@@ -16,7 +16,7 @@ pub use detached::{Author, DetachedFacts};
 pub use encryption::{DecryptedAssertion, EncryptedKind, EncryptedPart, EncryptedPartError};
 pub use location::{Location, LocationFault, read_location};
 pub use login::Login;
-pub use metadata::{DeclaredCertificate, EntityChoice, MetadataFacts};
+pub use metadata::{DeclaredCertificate, EntityChoice, MAX_CERTIFICATES, MetadataFacts};
 pub use metadata_signature::{MetadataSignature, SelfContradiction};
 pub use sources::Sources;
 
@@ -219,7 +219,7 @@ impl<'a> Facts<'a> {
             _ => self
                 .capture
                 .as_ref()
-                .map_or(crate::idp::Vendor::Generic, |capture| capture.recognition.vendor),
+                .map_or(crate::idp::Vendor::Generic, |capture| capture.recognition().vendor),
         }
     }
 

@@ -23,6 +23,8 @@ pub enum DetachedCheck {
     NoTrustedKey,
     /// No trusted key made it over these octets.
     NoKeyVerifies,
+    /// It was not looked at: there are too many signatures and keys.
+    NotTried,
 }
 
 /// Verifies `signature` over its original octets with the keys of `trusted`.

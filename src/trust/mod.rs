@@ -194,7 +194,7 @@ impl Coverage {
 const MAX_SIGNATURES: usize = 64;
 
 /// Keys that are tried a signature: each costs one public-key operation. Metadata has one to four.
-const MAX_KEYS: usize = 64;
+pub const MAX_KEYS: usize = 64;
 
 /// Verifies every ds:Signature of `document`. A signature counts only where its parent is one of
 /// `signable`; any other is a problem by itself.

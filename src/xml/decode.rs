@@ -1,5 +1,7 @@
 //! Bytes → text, strictly and once (XML 1.0 §4.3.3 and appendix F).
 
+use std::borrow::Cow;
+
 use super::error::{EncodingProblem, XmlError};
 
 /// What the bytes of a document were encoded in.
@@ -13,36 +15,36 @@ pub enum Encoding {
 
 /// The text of a document.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Decoded {
+pub struct Decoded<'a> {
     /// The text. A byte order mark is its first character, U+FEFF.
-    pub text: String,
+    pub text: Cow<'a, str>,
     /// What the bytes were.
     pub encoding: Encoding,
 }
 
-/// Decodes UTF-8, or UTF-16 that begins with a byte order mark.
+/// Decodes UTF-8, or UTF-16 that begins with a byte order mark. UTF-8 is not copied.
 ///
 /// # Errors
 /// [`XmlError::EncodingRefused`] for every other encoding and for any byte sequence that the encoding
 /// does not allow. Nothing is replaced.
-pub fn decode(bytes: &[u8]) -> Result<Decoded, XmlError> {
+pub fn decode(bytes: &[u8]) -> Result<Decoded<'_>, XmlError> {
     match detect(bytes).map_err(refused)? {
         Detected::Utf8 => match std::str::from_utf8(bytes) {
-            Ok(text) => Ok(Decoded { text: text.to_owned(), encoding: Encoding::Utf8 }),
+            Ok(text) => Ok(Decoded { text: Cow::Borrowed(text), encoding: Encoding::Utf8 }),
             Err(error) => Err(refused(EncodingProblem::InvalidUtf8 { offset: error.valid_up_to() })),
         },
         Detected::Utf16(order) => decode_utf16(bytes, order),
     }
 }
 
-/// [`decode`] for bytes that are not needed afterwards: UTF-8 is not copied.
+/// [`decode`] for bytes that are not needed afterwards: their memory becomes the text's.
 ///
 /// # Errors
 /// Those of [`decode`].
-pub fn decode_owned(bytes: Vec<u8>) -> Result<Decoded, XmlError> {
+pub fn decode_owned(bytes: Vec<u8>) -> Result<Decoded<'static>, XmlError> {
     match detect(&bytes).map_err(refused)? {
         Detected::Utf8 => match String::from_utf8(bytes) {
-            Ok(text) => Ok(Decoded { text, encoding: Encoding::Utf8 }),
+            Ok(text) => Ok(Decoded { text: Cow::Owned(text), encoding: Encoding::Utf8 }),
             Err(error) => {
                 let offset = error.utf8_error().valid_up_to();
                 Err(refused(EncodingProblem::InvalidUtf8 { offset }))
@@ -82,7 +84,7 @@ fn detect(bytes: &[u8]) -> Result<Detected, EncodingProblem> {
     }
 }
 
-fn decode_utf16(bytes: &[u8], order: ByteOrder) -> Result<Decoded, XmlError> {
+fn decode_utf16(bytes: &[u8], order: ByteOrder) -> Result<Decoded<'static>, XmlError> {
     let (pairs, rest) = bytes.as_chunks::<2>();
     let units = pairs.iter().map(|pair| match order {
         ByteOrder::BigEndian => u16::from_be_bytes(*pair),
@@ -103,7 +105,7 @@ fn decode_utf16(bytes: &[u8], order: ByteOrder) -> Result<Decoded, XmlError> {
     if !rest.is_empty() {
         return Err(refused(EncodingProblem::InvalidUtf16 { offset }));
     }
-    Ok(Decoded { text, encoding: Encoding::Utf16 })
+    Ok(Decoded { text: Cow::Owned(text), encoding: Encoding::Utf16 })
 }
 
 fn refused(problem: EncodingProblem) -> XmlError {

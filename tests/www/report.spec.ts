@@ -26,6 +26,7 @@ async function openExample(page: Page, { title, vendorLabel }: Sample): Promise<
 }
 
 test('every example of the gallery ends as it says', async ({ page }) => {
+  test.slow();
   const { complaints } = await open(page);
   await openTab(page, 'Test a login');
   for (const sample of SAMPLES.filter((s) => s.input.capture !== undefined)) {
@@ -40,6 +41,7 @@ test('every example of the gallery ends as it says', async ({ page }) => {
 });
 
 test('an example leaves what was typed as it was, and cannot be saved', async ({ page }) => {
+  test.slow();
   await open(page);
   await paste(page, 'Metadata XML', '<my-own-metadata/>');
   await openTab(page, 'Test a login');
@@ -49,9 +51,9 @@ test('an example leaves what was typed as it was, and cannot be saved', async ({
   await expect(page.getByRole('region', { name: 'The user' })).toBeVisible();
   await expectAccessible(page);
   await openTab(page, 'Set up');
-  await page.getByRole('button', { name: 'Save' }).click();
-  await expect(page.locator('#save-state')).toContainText('This is an example.');
-  await page.getByRole('button', { name: 'Back to my own text' }).click();
+  await expect(page.getByRole('button', { name: 'Save' })).toHaveCount(0);
+  await expect(page.locator('#save-state')).toContainText('example');
+  await page.getByRole('button', { name: 'Back to my own text' }).first().click();
   await expect.poll(() => textOf(page, 'metadata')).toBe('<my-own-metadata/>');
   await expect.poll(() => textOf(page, 'capture')).toBe('');
 });

@@ -40,6 +40,7 @@ async function placeOf(part: Locator): Promise<{ top: number; bottom: number; le
 
 test.describe('the certificate that signed', () => {
   test('stands beside the one in the metadata, with fingerprints to copy', async ({ page, context }) => {
+    test.slow();
     await context.grantPermissions(['clipboard-read', 'clipboard-write']);
     await openExample(page, 'okta-old-certificate');
     const verdict = page.getByRole('region', { name: 'No, this login would have failed' });
@@ -71,7 +72,7 @@ test.describe('the certificate that signed', () => {
     signatures: signature === undefined ? [] : [{ ...signature, madeBy: { sha256: '22'.repeat(32), subject: 'CN=other,O=Example', notBefore: began, notAfter: ends, from: 'message' } }],
   });
   for (const { name, began, ends, says } of [
-    { name: 'newer', began: '2025-06-01T00:00:00Z', ends: '2099-01-01T00:00:00Z', says: 'newer than yours: the metadata here is out of date' },
+    { name: 'newer', began: '2025-06-01T00:00:00Z', ends: '2099-01-01T00:00:00Z', says: 'newer than yours: this metadata is probably old' },
     { name: 'older', began: '2020-06-01T00:00:00Z', ends: '2099-01-01T00:00:00Z', says: 'older than yours' },
     { name: 'expired', began: '2020-06-01T00:00:00Z', ends: '2021-01-01T00:00:00Z', says: 'It expired ' },
     { name: 'of the same age', began: '2024-01-01T00:00:00Z', ends: '2034-01-01T00:00:00Z', says: 'names and fingerprints differ' },

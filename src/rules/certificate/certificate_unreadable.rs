@@ -1,5 +1,5 @@
 use crate::base64::Base64Error;
-use crate::facts::Facts;
+use crate::facts::{Facts, MAX_CERTIFICATES, MetadataFacts};
 use crate::idp::{Change, Values};
 use crate::rules::declare::declare_rule;
 use crate::rules::words::quoted;
@@ -55,6 +55,20 @@ fn check(facts: &Facts<'_>, report: &mut Reporter<'_>) {
             finding.severity(Severity::Warning);
         }
     }
+    facts.metadata.iter().for_each(|metadata| check_count(metadata, report));
+}
+
+/// Keys beyond the limit verify nothing; a response that one of them signed would be refused.
+fn check_count(metadata: &MetadataFacts, report: &mut Reporter<'_>) {
+    let Some(first) = metadata.unread_certificates.first() else {
+        return;
+    };
+    let message = format!(
+        "The metadata declares {} certificates, of which the first {MAX_CERTIFICATES} are read.",
+        metadata.certificates.len().saturating_add(metadata.unread_certificates.len())
+    );
+    let steps = vec!["Take the certificates that are no longer used out of the metadata.".to_owned()];
+    report.add(*first, message).fix(Fix::at_idp(steps)).severity(Severity::Warning);
 }
 
 fn why(error: &X509Error) -> String {

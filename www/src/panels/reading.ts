@@ -9,10 +9,9 @@ import { row, type Send } from './parts';
 export function readingPanel(capture: Capture, send: Send): TemplateResult {
   return html`<section class="card" aria-labelledby="reading-title">
     <header class="card-head"><h3 id="reading-title">How your paste was read</h3></header>
-    <p>${FORMAT[capture.format] ?? sentence(capture.format)}</p>
-    ${capture.steps.length === 0 ? nothing : html`<ol class="steps">${capture.steps.map(
-      (s) => html`<li>${stepWords(s)}</li>`,
-    )}</ol>`}
+    <div><p>${FORMAT[capture.format] ?? sentence(capture.format)}</p>
+      ${capture.steps.length === 1 ? html`<p class="soft">${capture.steps.map(stepWords)}</p>` : nothing}</div>
+    ${capture.steps.length < 2 ? nothing : html`<ol class="steps">${capture.steps.map((s) => html`<li>${stepWords(s)}</li>`)}</ol>`}
     ${capture.messages.length > 1 ? messageChoice(capture, send) : nothing}
     ${messageRows(capture.messages[capture.judged ?? 0])}
   </section>`;

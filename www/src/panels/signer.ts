@@ -75,22 +75,21 @@ function isOver(notAfter: string, now: Date): boolean {
   return new Date(notAfter).getTime() < now.getTime();
 }
 
-/** Where it began before or after every certificate of the metadata. */
+/** Whether it began before or after the newest certificate of the metadata, as the core tells it. */
 function ageOf({ notBefore }: Shown, known: readonly Shown[]): 'Older' | 'Newer' | undefined {
   const began = new Date(notBefore).getTime();
-  const others = known.map((c) => new Date(c.notBefore).getTime());
-  if (others.length === 0) return undefined;
-  if (others.every((other) => began < other)) return 'Older';
-  return others.every((other) => began > other) ? 'Newer' : undefined;
+  const newest = Math.max(...known.map((c) => new Date(c.notBefore).getTime()));
+  if (known.length === 0 || began === newest) return undefined;
+  return began < newest ? 'Older' : 'Newer';
 }
 
 function difference(signer: Shown, known: readonly Shown[], now: Date): string {
   const over = isOver(signer.notAfter, now) ? ` It expired ${lengthOfTime(now.getTime() - new Date(signer.notAfter).getTime())} ago.` : '';
   switch (ageOf(signer, known)) {
     case 'Newer':
-      return `The certificate that signed is newer than yours: the metadata here is out of date.${over}`;
+      return `The certificate that signed is newer than yours: this metadata is probably old.${over}`;
     case 'Older':
-      return `The certificate that signed is older than yours: the identity provider does not sign with its new one yet.${over}`;
+      return `The certificate that signed is older than yours: the identity provider probably still signs with its former one.${over}`;
     default:
       return `${alike(signer, known)}${over}`;
   }
