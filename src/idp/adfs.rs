@@ -82,7 +82,7 @@ pub(super) static DATA: VendorData = VendorData {
         (
             Change::Fixed,
             &[
-                "AD FS Management: Relying Party Trusts → the one for {service} → Edit Claim Issuance Policy → Add Rule → Send Claims Using a Custom Rule, with this text: => issue(Type = \"{claim}\", Value = \"{value}\");",
+                "AD FS Management: Relying Party Trusts → the one for {service} → Edit Claim Issuance Policy: open the rule that sends {claim}, or Add Rule → Send Claims Using a Custom Rule, and give it this text: => issue(Type = \"{claim}\", Value = \"{value}\");",
             ],
         ),
         (

@@ -72,7 +72,7 @@ pub(super) static DATA: VendorData = VendorData {
         (
             Change::Fixed,
             &[
-                "Keycloak: Clients → the client of {service} → Client scopes → the dedicated scope → Add mapper → By configuration → Hardcoded attribute: set “SAML Attribute Name” to {claim} and “Attribute value” to this: {value}.",
+                "Keycloak: Clients → the client of {service} → Client scopes → the dedicated scope: open the mapper of {claim}, or Add mapper → By configuration → Hardcoded attribute. Set “SAML Attribute Name” to {claim} and “Attribute value” to this: {value}.",
             ],
         ),
         (
@@ -97,8 +97,8 @@ pub(super) static DATA: VendorData = VendorData {
         (
             Change::OneValue,
             &[
-                "Keycloak: Client scopes → role_list → Mappers → role list: switch on “Single Role Attribute”, so that all roles are in one attribute.",
-                "For one value only, take role_list off the client and map a user attribute {claim} that holds exactly this: {value}.",
+                "Keycloak: Clients → the client of {service} → Client scopes: remove role_list, which sends every role of the user.",
+                "Then, under the dedicated scope, let one mapper (User Attribute) send {claim} from a user attribute that holds exactly this: {value}.",
             ],
         ),
         (

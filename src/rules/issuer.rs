@@ -14,7 +14,10 @@ pub(super) fn mismatch(facts: &Facts<'_>, issuer: &Issuer, element: &str) -> Opt
     }
     let message = match found.is_empty() {
         true => {
-            format!("The Issuer of the {element} is empty; the metadata belongs to {}.", quoted(expected))
+            format!(
+                "The {element} does not say which identity provider it comes from: its Issuer is empty. It has to be {}.",
+                quoted(expected)
+            )
         }
         false => format!(
             "The {element} comes from {}, but the metadata belongs to {}.{}",

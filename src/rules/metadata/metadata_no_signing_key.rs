@@ -55,7 +55,7 @@ fn why(metadata: &MetadataFacts) -> &'static str {
     }
     if may_sign().next().is_none() {
         return match keys().all(|key| key.usage == KeyUsage::Encryption) {
-            true => "its only ones are for encryption",
+            true => "those in it are for encryption only",
             false => "none of its keys is marked for signing",
         };
     }

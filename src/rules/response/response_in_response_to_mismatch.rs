@@ -75,7 +75,7 @@ fn add(facts: &Facts<'_>, named: &Located<String>, part: &str, report: &mut Repo
     let found = quoted(&named.value);
     let (message, step) = match &facts.settings().in_response_to {
         ExpectedRequest::Id(expected) => (
-            format!("The {part} answers the request {found}, but the request {} was sent.", quoted(expected)),
+            format!("The {part} belongs to another login: it answers the request {found}, but the request {} was sent.", quoted(expected)),
             "Start the login anew, and paste the response to the request that is waited for.",
         ),
         _ => (

@@ -36,9 +36,9 @@ fn check(facts: &Facts<'_>, report: &mut Reporter<'_>) {
             }
         };
         let fix = match text.is_metadata {
-            true => Fix::copy_again("Change the encoding in the first line to UTF-8, or remove that line."),
+            true => Fix::copy_again("Change the encoding in the first line to UTF-8 (encoding=\"UTF-8\"), or remove that line."),
             false => text.copy_again(facts),
         };
-        report.add(text.span, format!("The encoding of the {} is refused: {why}.", text.noun)).fix(fix);
+        report.add(text.span, format!("The {} is not read, because of its encoding (how letters are stored): {why}.", text.noun)).fix(fix);
     }
 }
