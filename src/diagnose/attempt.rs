@@ -28,8 +28,9 @@ pub(super) struct Attempt<'a> {
 enum Signed<'a> {
     /// Its digest, out of the RSA block that a trusted key opens.
     Digest(Digest),
-    /// Nothing, but these keys would verify it.
-    Verifies(SignatureAlgorithm, Vec<&'a PublicKey>),
+    /// Nothing, but these keys would verify it. Most changes leave SignedInfo as it is, so what was tried is
+    /// kept: it is at most one digest a hypothesis.
+    Verifies(SignatureAlgorithm, Vec<&'a PublicKey>, Vec<Digest>),
 }
 
 impl<'a> Attempt<'a> {
@@ -90,7 +91,9 @@ impl<'a> Attempt<'a> {
         if let Some(method) = method.filter(|method| !matches!(method, SignatureAlgorithm::RsaPkcs1(_))) {
             let keys = trusted.iter().filter_map(|trusted| trusted.certificate().public_key.as_ref().ok());
             let fitting = keys.filter(|key| method.fits(key.key_type()));
-            self.signed = Some(Signed::Verifies(method, fitting.take(MAX_KEYS).collect()));
+            let tried = signed_info_digest(document, self.signature).map(|(_, digest)| digest);
+            let keys = fitting.take(MAX_KEYS).collect();
+            self.signed = Some(Signed::Verifies(method, keys, tried.into_iter().collect()));
         }
     }
 
@@ -140,10 +143,12 @@ impl<'a> Attempt<'a> {
 
     /// Tries a digest of SignedInfo.
     pub(super) fn try_signed_info(&mut self, digest: &Digest, alterations: &[Alteration]) {
-        let is_it = match &self.signed {
+        let is_it = match &mut self.signed {
             None => false,
             Some(Signed::Digest(signed)) => signed == digest,
-            Some(Signed::Verifies(method, keys)) => {
+            Some(Signed::Verifies(_, _, tried)) if tried.contains(digest) => false,
+            Some(Signed::Verifies(method, keys, tried)) => {
+                tried.push(*digest);
                 keys.iter().any(|key| key.verify(*method, digest, &self.signature.value.value).is_ok())
             }
         };

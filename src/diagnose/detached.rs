@@ -141,8 +141,16 @@ fn rewriting(signature: &DetachedSignature, is_it: &dyn Fn(&[u8]) -> bool) -> Op
     let candidates = [None, Some(other)]
         .into_iter()
         .flat_map(|relay_state| encodings().map(move |encoding| (encoding, relay_state)));
+    // Several encodings write most values alike, and each try costs an operation a key.
+    let mut tried: Vec<Vec<u8>> = Vec::new();
     for (encoding, relay_state) in candidates {
-        if is_it(&octets(signature, encoding, relay_state)) {
+        let octets = octets(signature, encoding, relay_state);
+        if tried.contains(&octets) {
+            continue;
+        }
+        let is_signed = is_it(&octets);
+        tried.push(octets);
+        if is_signed {
             let example = encoding.and_then(|encoding| first_difference(signature, encoding));
             return Some(Rewriting { encoding, example, relay_state, whole_query: false });
         }
