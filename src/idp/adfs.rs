@@ -82,7 +82,7 @@ pub(super) static DATA: VendorData = VendorData {
         (
             Change::Fixed,
             &[
-                "AD FS Management: Relying Party Trusts → the one for {service} → Edit Claim Issuance Policy: open the rule that sends {claim}, or Add Rule → Send Claims Using a Custom Rule, and give it this text: => issue(Type = \"{claim}\", Value = \"{value}\");",
+                "AD FS Management: Relying Party Trusts → the one for {service} → Edit Claim Issuance Policy: open the rule that sends {claim}, or Add Rule → Send Claims Using a Custom Rule, and give it the text => issue(Type = \"{claim}\", Value = \"{value}\"); with its semicolon.",
             ],
         ),
         (
@@ -109,7 +109,7 @@ pub(super) static DATA: VendorData = VendorData {
             &[
                 "AD FS Management: Relying Party Trusts → the one for {service} → Edit Claim Issuance Policy: the rules that send {claim} show which group gives which value.",
                 "Active Directory Users and Computers → the user → Member Of: take the user out of all of these groups but one, so that only this is sent: {value}.",
-                "If the user has to stay in several, put the rule that is to win first, and begin each later one (as a custom rule) with: NOT EXISTS([Type == \"{claim}\"]) &&",
+                "If the user has to stay in several, put the rule that is to win first, and begin each later one (as a custom rule) with NOT EXISTS([Type == \"{claim}\"]) && before its own condition.",
             ],
         ),
         (
