@@ -41,6 +41,7 @@ const CONSEQUENCES: &[(Cause, &[&str])] = &[
     ),
     (Cause::ErrorsOf(Group::Signature), &["assertion-unsigned"]),
     (Cause::Rules(&["assertion-expired"]), &["assertion-confirmation-expired", "assertion-session-expired"]),
+    (Cause::Rules(&["assertion-not-yet-valid"]), &["assertion-issue-instant-in-future"]),
     (
         Cause::Rules(&["assertion-recipient-placeholder"]),
         &["response-destination-mismatch", "assertion-recipient-mismatch"],
@@ -88,7 +89,11 @@ const CONSEQUENCES: &[(Cause, &[&str])] = &[
         ],
     ),
     (Cause::Rules(&["metadata-older-than-saved"]), &["metadata-key-removed", "metadata-keys-replaced"]),
-    (Cause::Rules(&["settings-entity-id-of-idp"]), &["assertion-audience-mismatch"]),
+    (
+        Cause::Rules(&["settings-entity-id-of-idp"]),
+        &["assertion-audience-mismatch", "name-id-sp-name-qualifier-mismatch"],
+    ),
+    (Cause::Rules(&["assertion-audience-mismatch"]), &["name-id-sp-name-qualifier-mismatch"]),
 ];
 
 enum Cause {

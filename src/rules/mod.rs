@@ -103,6 +103,7 @@ rules! {
         assertion_issuer_mismatch
         assertion_expired
         assertion_not_yet_valid
+        assertion_issue_instant_in_future
         assertion_audience_missing
         assertion_audience_mismatch
         assertion_audience_placeholder
@@ -123,6 +124,7 @@ rules! {
         name_id_missing
         name_id_not_email
         name_id_format_mismatch
+        name_id_sp_name_qualifier_mismatch
         name_id_transient
         name_id_guest_upn
         name_id_mixed_case
@@ -142,6 +144,7 @@ rules! {
         claim_value_near_miss
         claim_value_whitespace
         claim_value_suspicious
+        claim_value_interrupted
         claim_account_mismatch
         claim_groups_overage
         claim_groups_are_ids

@@ -65,6 +65,10 @@ pub struct NameId {
     pub value: Located<String>,
     /// `Format`.
     pub format: Option<Located<String>>,
+    /// `SPNameQualifier`: the service provider for which the name is meant.
+    pub sp_name_qualifier: Option<Located<String>>,
+    /// The first comment or processing instruction within the text.
+    pub interruption: Option<Span>,
 }
 
 /// SubjectConfirmation (SAML Core §2.4.1.1).
@@ -169,6 +173,8 @@ pub struct AttributeValue {
     pub text: Located<String>,
     /// Whether it holds elements in place of text.
     pub has_elements: bool,
+    /// The first comment or processing instruction within the text.
+    pub interruption: Option<Span>,
 }
 
 const SUBJECT_IDS: &[(&str, &str)] =
@@ -323,7 +329,13 @@ fn read_subject(reader: &mut Reader<'_>, node: NodeId) -> Subject {
 }
 
 fn read_name_id(reader: &mut Reader<'_>, node: NodeId) -> NameId {
-    NameId { node, value: reader.text(node), format: reader.attribute(node, "Format") }
+    NameId {
+        node,
+        value: reader.text(node),
+        format: reader.attribute(node, "Format"),
+        sp_name_qualifier: reader.attribute(node, "SPNameQualifier"),
+        interruption: interruption(reader.document, node),
+    }
 }
 
 fn read_confirmation(reader: &mut Reader<'_>, node: NodeId) -> SubjectConfirmation {
@@ -450,7 +462,13 @@ fn read_value(document: &Document, node: NodeId) -> AttributeValue {
         Err(_) => (document.string_value(node).into_owned(), true),
     };
     let text = if is_nil { String::new() } else { text };
-    AttributeValue { node, text: Located::new(text, span), has_elements }
+    let interruption = interruption(document, node);
+    AttributeValue { node, text: Located::new(text, span), has_elements, interruption }
+}
+
+/// The first comment or processing instruction within the text of `node`.
+fn interruption(document: &Document, node: NodeId) -> Option<Span> {
+    document.first_comment_or_pi(node).map(|aside| document.span(aside))
 }
 
 impl MalformedKind {

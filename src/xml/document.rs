@@ -314,8 +314,13 @@ impl Document {
 
     /// True where a comment or processing instruction is anywhere below.
     pub fn has_comment_or_pi(&self, node: NodeId) -> bool {
+        self.first_comment_or_pi(node).is_some()
+    }
+
+    /// The first comment or processing instruction anywhere below.
+    pub fn first_comment_or_pi(&self, node: NodeId) -> Option<NodeId> {
         let first_after = self.tree.asides.partition_point(|aside| *aside <= node);
-        self.tree.asides.get(first_after).is_some_and(|aside| *aside < self.end(node))
+        self.tree.asides.get(first_after).copied().filter(|aside| *aside < self.end(node))
     }
 
     /// The whole node: of an element from `<` to the end of its end tag.
