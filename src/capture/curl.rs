@@ -145,7 +145,8 @@ fn without_chrome_carets(mut command: Command<'_>) -> Command<'_> {
 fn take(reader: &mut Reader<'_>, command: &Command<'_>) {
     let url = command.url.as_ref().map(|(url, _)| url.clone().into_owned());
     let binding = if command.is_get { Binding::Redirect } else { Binding::Post };
-    let context = Context { binding: Some(binding), url, ..Context::default() };
+    let context =
+        Context { binding: Some(binding), url, request: reader.next_request(), ..Context::default() };
     if let Some((text, piece)) = &command.url {
         form::take_url(reader, piece_of(text, *piece), &context);
     }

@@ -38,8 +38,12 @@ pub(super) fn recognise(reader: &mut Reader<'_>, piece: Piece<'_>, depth: u8) ->
 /// The arguments of one call: an address, and an object with a body.
 fn take(reader: &mut Reader<'_>, arguments: Piece<'_>) {
     let Some((url, url_place, after)) = string(arguments) else { return };
-    let context =
-        Context { binding: Some(Binding::Post), url: Some(url.clone().into_owned()), ..Context::default() };
+    let context = Context {
+        binding: Some(Binding::Post),
+        url: Some(url.clone().into_owned()),
+        request: reader.next_request(),
+        ..Context::default()
+    };
     form::take_url(reader, url_place.with_text(&url), &context);
     let rest = arguments.part(after, arguments.text.len());
     let Some(open) = rest.text.find('{') else { return };

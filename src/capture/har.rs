@@ -46,7 +46,8 @@ fn take_request(
     answer: Option<Answer>,
 ) {
     let url = json.text(request, "url").map(|u| u.into_owned());
-    let context = Context { binding: Some(Binding::Post), url, time, answer };
+    let request_number = reader.next_request();
+    let context = Context { binding: Some(Binding::Post), url, time, answer, request: request_number };
     let mut has_query = false;
     if let Some(id) = json.member(request, "url")
         && let Some(text) = json.string(id)

@@ -34,12 +34,36 @@ pub(super) fn recognise(reader: &mut Reader<'_>, piece: Piece<'_>, depth: u8) ->
         return false;
     }
     let before = reader.troubles.len();
-    let style = take(reader, piece, &Context::default());
+    let style = match request_line(piece.text) {
+        Some(end) => take_request(reader, piece, end),
+        None => take(reader, piece, &Context::default()),
+    };
     if reader.found.messages.is_empty() && reader.troubles.len() == before {
         return false;
     }
     reader.found.format = if style == Style::Label { Format::DevTools } else { Format::LabelledText };
     true
+}
+
+/// Where the first line ends, where it is that of a request (RFC 9112 §3).
+fn request_line(text: &str) -> Option<usize> {
+    let start = text.len().saturating_sub(text.trim_start().len());
+    let line = text.get(start..)?.lines().next()?;
+    let is_request = line.starts_with("POST ") || line.starts_with("GET ");
+    let mut words = line.split_ascii_whitespace();
+    let is_http = words.next_back().is_some_and(|version| version.starts_with("HTTP/"));
+    (is_request && is_http && words.count() == 2).then(|| start.saturating_add(line.len()))
+}
+
+/// A request as it is sent: what stands in its first line came in the address, the rest in the body.
+fn take_request(reader: &mut Reader<'_>, piece: Piece<'_>, end: usize) -> Style {
+    let request = reader.next_request();
+    let sent = |binding| Context { binding: Some(binding), request, ..Context::default() };
+    let style = take(reader, piece.part(0, end), &sent(Binding::Redirect));
+    match take(reader, piece.part(end, piece.text.len()), &sent(Binding::Post)) {
+        Style::Label => style,
+        body => body,
+    }
 }
 
 /// True where `text` names a SAML parameter somewhere.

@@ -234,6 +234,8 @@ pub struct CapturedMessage {
     pub time: Option<String>,
     /// What whoever received it answered, where the capture says so.
     pub answer: Option<Answer>,
+    /// The number of the request that it was sent with; `None` where it stands in a page, or by itself.
+    pub request: Option<u32>,
     /// The signature in the query, where there is one.
     pub detached: Option<DetachedSignature>,
     /// The name of the first element, prefix included, by a glance at the text: good for a label
@@ -251,11 +253,25 @@ impl CapturedMessage {
         self.root.as_deref().map(|name| name.rsplit(':').next().unwrap_or(name))
     }
 
+    /// The address that it was sent to, without query and fragment.
+    pub fn address(&self) -> Option<&str> {
+        self.destination_url.as_deref().map(without_query)
+    }
+
+    /// True where it was sent to one of `addresses`; what a browser leaves out of a request is left out.
+    pub fn is_sent_to(&self, addresses: &[String]) -> bool {
+        self.address().is_some_and(|sent| addresses.iter().any(|address| without_query(address) == sent))
+    }
+
     /// True unless its name says that it is something else than a response.
     fn may_be_response(&self) -> bool {
         let is_request = matches!(self.root_local_name(), Some("AuthnRequest" | "LogoutRequest"));
         !is_request && matches!(self.parameter, Parameter::SamlResponse | Parameter::Wresult | Parameter::Xml)
     }
+}
+
+fn without_query(address: &str) -> &str {
+    address.split(['?', '#']).next().unwrap_or(address)
 }
 
 /// What the receiver of a message answered.

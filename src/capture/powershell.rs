@@ -78,7 +78,8 @@ fn take(reader: &mut Reader<'_>, piece: Piece<'_>) -> bool {
         }
     }
     let address = url.as_ref().map(|(text, _)| text.clone().into_owned());
-    let context = Context { binding: Some(Binding::Post), url: address, ..Context::default() };
+    let request = reader.next_request();
+    let context = Context { binding: Some(Binding::Post), url: address, request, ..Context::default() };
     if let Some((text, inside)) = &url {
         form::take_url(reader, inside.with_text(text), &context);
     }

@@ -68,6 +68,8 @@ pub(super) struct Context {
     pub(super) url: Option<String>,
     pub(super) time: Option<String>,
     pub(super) answer: Option<Answer>,
+    /// The number of the request that it was sent with.
+    pub(super) request: Option<u32>,
 }
 
 /// One name and value of a form, a query or an object.
@@ -107,6 +109,7 @@ pub(super) struct Reader<'p> {
     /// Problems of single values.
     pub(super) troubles: Vec<(Option<Parameter>, CaptureProblem)>,
     values_left: usize,
+    requests: u32,
     /// Octets that may still be inflated.
     pub(super) inflate_left: usize,
 }
@@ -125,7 +128,7 @@ impl<'p> Reader<'p> {
         let span = Span::new(source, 0, pasted.len());
         let paste = Piece { text: pasted, span, is_verbatim: true };
         let (values_left, inflate_left) = (MAX_VALUES, MAX_INFLATED);
-        Reader { paste, found, troubles: Vec::new(), values_left, inflate_left }
+        Reader { paste, found, troubles: Vec::new(), values_left, requests: 0, inflate_left }
     }
 
     /// Notes what was undone.
@@ -141,6 +144,12 @@ impl<'p> Reader<'p> {
         if !self.found.repairs.contains(&repair) {
             self.found.repairs.push(repair);
         }
+    }
+
+    /// The number of the next request of the paste.
+    pub(super) fn next_request(&mut self) -> Option<u32> {
+        self.requests = self.requests.saturating_add(1);
+        Some(self.requests)
     }
 
     /// True where something was found, readable or not.
@@ -205,6 +214,7 @@ impl<'p> Reader<'p> {
                     destination_url: about.url,
                     time: about.time,
                     answer: about.answer,
+                    request: about.request,
                     detached: about.detached,
                     root,
                     steps: read.steps,
@@ -223,7 +233,14 @@ impl<'p> Reader<'p> {
             self.step(step.what, step.detail.clone());
         }
         if let Some(known) = self.found.messages.iter_mut().find(|known| is_same(known, &message)) {
-            known.binding = known.binding.or(message.binding);
+            // How it was really sent counts more than the page that holds it; of one request, the body.
+            let was_sent = message.request.is_some() && known.request.is_none();
+            let is_body = message.request == known.request && message.binding == Some(Binding::Post);
+            known.binding = match was_sent || is_body {
+                true => message.binding.or(known.binding),
+                false => known.binding.or(message.binding),
+            };
+            known.request = known.request.or(message.request);
             // A page that holds the message comes before the request that sends it: then is when it was sent.
             let is_sent = message.answer.is_some() && known.answer.is_none();
             known.time =
@@ -268,6 +285,7 @@ impl<'p> Reader<'p> {
                 url: context.url.clone(),
                 time: context.time.clone(),
                 answer: context.answer.clone(),
+                request: context.request,
                 relay_state: relay_state.clone(),
                 detached,
                 has_bare_plus: field.raw.is_some_and(|raw| raw.contains('+')),
@@ -300,6 +318,7 @@ struct Message {
     time: Option<String>,
     relay_state: Option<String>,
     answer: Option<Answer>,
+    request: Option<u32>,
     detached: Option<DetachedSignature>,
     /// The form or query holds `+` itself, which stands for a blank there.
     has_bare_plus: bool,

@@ -33,7 +33,8 @@ fn take_request(reader: &mut Reader<'_>, json: &Json<'_>, request: Id) {
     let binding = if is_get { Binding::Redirect } else { Binding::Post };
     let url = json.text(request, "url").map(|u| u.into_owned());
     let answer = answer(json, request);
-    let context = Context { binding: Some(binding), url, time: None, answer };
+    let request_number = reader.next_request();
+    let context = Context { binding: Some(binding), url, time: None, answer, request: request_number };
     // A signature in the query covers the query's own octets: where they are there, they are read.
     if is_get && take_query(reader, json, request, &context) {
         return;
@@ -65,6 +66,7 @@ fn take_request(reader: &mut Reader<'_>, json: &Json<'_>, request: Id) {
 fn describe(message: &mut CapturedMessage, context: &Context, relay_state: Option<String>) {
     message.binding = context.binding;
     message.answer = context.answer.clone();
+    message.request = context.request;
     message.relay_state = relay_state;
     message.destination_url = context.url.as_deref().map(|url| match context.binding {
         Some(Binding::Redirect) => url.split('?').next().unwrap_or(url).to_owned(),

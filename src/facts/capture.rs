@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::cell::{LazyCell, OnceCell};
 use std::sync::Arc;
 
-use crate::capture::{Capture, CapturedMessage, Parameter, Payload, read};
+use crate::capture::{Binding, Capture, CapturedMessage, Parameter, Payload, read};
 use crate::claims::{ClaimOutcome, Claims, User, map};
 use crate::diagnose::{Diagnosis, KeyOrigin, Suspect, diagnose};
 use crate::facts::encryption::{Decryptor, Opener};
@@ -143,7 +143,7 @@ impl CaptureFacts {
         let wanted = wanted.map(|index| usize::try_from(index).unwrap_or(usize::MAX));
         let judged_index = match wanted {
             Some(index) => Some(index).filter(|index| *index < messages.len()),
-            None => choose(&messages).or_else(|| capture.default_message()),
+            None => choose(&capture, &messages, context).or_else(|| capture.default_message()),
         };
         verify_addresses(&capture, &mut messages, judged_index, context);
         let message = judged_index.and_then(|index| messages.get(index));
@@ -205,10 +205,23 @@ fn verify_addresses(
     }
 }
 
-/// The first Response, or else the first assertion, or else whatever comes first.
-fn choose(messages: &[MessageFacts]) -> Option<usize> {
-    let first = |kind| messages.iter().position(|message| message.kind == Some(kind));
-    first(MessageKind::Response).or_else(|| first(MessageKind::Assertion))
+/// The Response that the service provider was sent, of several such the first, or else the first
+/// assertion.
+fn choose(capture: &Capture, messages: &[MessageFacts], context: &Context<'_>) -> Option<usize> {
+    let of = |kind| {
+        let is_it = move |(_, read): &(usize, &MessageFacts)| read.kind == Some(kind);
+        messages.iter().enumerate().filter(is_it).map(|(at, _)| at)
+    };
+    // What a page holds may be something else than what was sent, and an address is not what is read there.
+    let rank = |at: &usize| match capture.messages.get(*at).filter(|message| message.request.is_some()) {
+        Some(message) if message.binding != Some(Binding::Post) => 2u8,
+        Some(message) => match message.is_sent_to(&context.expected.acs_urls) {
+            true => 0,
+            false => 1,
+        },
+        None => 3,
+    };
+    of(MessageKind::Response).min_by_key(rank).or_else(|| of(MessageKind::Assertion).next())
 }
 
 fn read_message(

@@ -41,6 +41,10 @@ const CONSEQUENCES: &[(Cause, &[&str])] = &[
     ),
     (Cause::ErrorsOf(Group::Signature), &["assertion-unsigned"]),
     (Cause::Rules(&["assertion-expired"]), &["assertion-confirmation-expired", "assertion-session-expired"]),
+    (
+        Cause::Rules(&["response-destination-mismatch", "assertion-recipient-mismatch"]),
+        &["capture-posted-elsewhere"],
+    ),
     (Cause::Rules(&["assertion-not-yet-valid"]), &["assertion-issue-instant-in-future"]),
     (
         Cause::Rules(&["assertion-recipient-placeholder"]),

@@ -38,8 +38,10 @@ rules! {
         capture_html_page
         capture_repaired
         capture_reformatted
+        capture_conflicting_responses
         capture_several_messages
         capture_part_unread
+        capture_posted_elsewhere
         capture_bare_assertion
         capture_error_text
         capture_request
@@ -76,6 +78,7 @@ rules! {
         response_status_failed
         response_version_unsupported
         response_malformed
+        response_binding_redirect
         response_destination_mismatch
         response_destination_missing
         response_destination_absent
