@@ -392,3 +392,30 @@ fn values_that_sentences_change_are_replaced_too() {
         assert_eq!(found.collect::<Vec<_>>(), Vec::<&str>::new(), "{rule}");
     }
 }
+
+/// A birthday has the form of SAML's own times, and an address of the W3C may be anybody's page.
+#[test]
+fn a_time_and_an_address_of_a_person_are_replaced() {
+    let birthday = "1815-12-10T00:00:00Z";
+    let extra = format!(
+        "<saml2:Attribute Name=\"dob\"><saml2:AttributeValue>{birthday}</saml2:AttributeValue></saml2:Attribute>\
+         <saml2:Attribute Name=\"page\"><saml2:AttributeValue>http://www.w3.org/People/quark</saml2:AttributeValue>\
+         </saml2:Attribute><saml2:Attribute Name=\"key\"><saml2:AttributeValue>\
+         http://www.w3.org/2000/09/xmldsig#quark</saml2:AttributeValue></saml2:Attribute>"
+    );
+    let name = format!("replace: >Ada Lovelace< => >{birthday} developer<\n");
+    let user = "replace: >ada.lovelace@example.com< => >1816-01-02T03:04:05Z<\n";
+    for own in [name.as_str(), user] {
+        let statement = "<saml2:AttributeStatement>";
+        let fixture = format!("# t\n{own}replace: {statement} => {statement}{extra}\n");
+        let input = Fixture::parse(&fixture).and_then(|fixture| fixture.input()).expect("a fixture");
+        let report = sso_preflight::redacted_report(&input);
+        let text = serde_json::to_string(&report).expect("JSON") + &to_text(&report, None, false);
+        for private in ["1815-12-10", "1816-01-02", "quark"] {
+            assert!(!text.contains(private), "{private} is left");
+        }
+        for kept in ["2026-01-15T11:59:30Z", "http://www.w3.org/2001/04/xmldsig-more#rsa-sha256"] {
+            assert!(text.contains(kept), "{kept} is gone");
+        }
+    }
+}

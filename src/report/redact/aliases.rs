@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use std::net::IpAddr;
 use std::ops::Bound;
 
-use super::vocabulary::{Vocabulary, shared_domain};
+use super::vocabulary::{Vocabulary, is_time, shared_domain};
 use crate::claims::shown;
 use crate::text::trim_xml;
 
@@ -98,12 +98,26 @@ impl Aliases {
         value.replacen(inner, &alias, 1)
     }
 
-    fn alias_trimmed(&mut self, value: &str, kind: Kind) -> String {
-        if self.vocabulary.is_public(value) {
-            return value.to_owned();
+    /// What to write in place of something that is said about a person, where a time tells something, too.
+    pub(super) fn personal(&mut self, value: &str) -> String {
+        let inner = trim_xml(value);
+        if !inner.split_whitespace().any(is_time) {
+            return self.alias(value, Kind::Value);
         }
+        let alias = match self.known.get(inner) {
+            Some(alias) => alias.clone(),
+            None => self.numbered(Kind::Value),
+        };
+        self.known.insert(inner.to_owned(), alias.clone());
+        value.replacen(inner, &alias, 1)
+    }
+
+    fn alias_trimmed(&mut self, value: &str, kind: Kind) -> String {
         if let Some(alias) = self.known.get(value) {
             return alias.clone();
+        }
+        if self.vocabulary.is_public(value) {
+            return value.to_owned();
         }
         if value.contains(' ') && value.split_whitespace().all(|word| self.vocabulary.is_public(word)) {
             return value.to_owned();

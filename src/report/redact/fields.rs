@@ -171,7 +171,7 @@ impl Redactor<'_> {
             claim.name = self.value(&claim.name, Kind::Attribute);
         }
         for value in &mut claim.values {
-            *value = self.value(value, Kind::Value);
+            *value = self.prose.aliases.personal(value);
         }
         claim.friendly_name = claim.friendly_name.map(|name| self.value(&name, Kind::Attribute));
         claim.format = claim.format.map(|format| self.value(&format, Kind::Uri));
@@ -181,15 +181,15 @@ impl Redactor<'_> {
     fn user(&mut self, user: User) -> User {
         let claims = user.claims.into_iter().map(|(name, value)| {
             let value = match value {
-                UserValue::One(value) => UserValue::One(self.value(&value, Kind::Value)),
-                UserValue::Several(values) => {
-                    UserValue::Several(values.iter().map(|value| self.value(value, Kind::Value)).collect())
-                }
+                UserValue::One(value) => UserValue::One(self.prose.aliases.personal(&value)),
+                UserValue::Several(values) => UserValue::Several(
+                    values.iter().map(|value| self.prose.aliases.personal(value)).collect(),
+                ),
             };
             (name, value)
         });
         let claims = claims.collect();
-        User { name_id: self.value(&user.name_id, Kind::Value), email: self.optional(user.email), claims }
+        User { name_id: self.prose.aliases.personal(&user.name_id), email: self.optional(user.email), claims }
     }
 
     fn provisioning(&mut self, mut provisioning: Provisioning) -> Provisioning {
@@ -197,12 +197,12 @@ impl Redactor<'_> {
             if let Some(from) = field.from.as_mut().filter(|from| **from != field.field) {
                 *from = self.value(from, Kind::Attribute);
             }
-            field.nearest = field.nearest.take().map(|value| self.value(&value, Kind::Value));
+            field.nearest = field.nearest.take().map(|value| self.prose.aliases.personal(&value));
             // What hides in a value is told by its finding.
             field.shown.clear();
             let previous = field.previous.iter_mut().flatten();
             for value in field.values.iter_mut().chain(previous) {
-                *value = self.value(value, Kind::Value);
+                *value = self.prose.aliases.personal(value);
             }
         }
         provisioning

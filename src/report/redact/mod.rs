@@ -16,6 +16,7 @@ mod fields;
 mod prose;
 mod sources;
 mod vocabulary;
+mod w3c;
 
 pub(super) use sources::RedactedSource;
 

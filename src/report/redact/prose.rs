@@ -40,11 +40,11 @@ impl Prose<'_> {
             Some(value) => (unshown(value), "…"),
             None => (unshown(shown), ""),
         };
-        if value.is_empty() || self.aliases.vocabulary.is_public(&value) {
-            return shown.to_owned();
-        }
         if let Some(alias) = self.aliases.known(value.trim()) {
             return alias.to_owned() + cut;
+        }
+        if value.is_empty() || self.aliases.vocabulary.is_public(&value) {
+            return shown.to_owned();
         }
         if !cut.is_empty()
             && let Some((_, alias)) = self.aliases.beginning_with(&value).next()

@@ -4,9 +4,10 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::aliases::{Aliases, Kind};
+use super::vocabulary::is_time;
 use crate::dsig::DSIG;
 use crate::facts::{Facts, Judged};
-use crate::text::{SourceId, Span};
+use crate::text::{SourceId, Span, trim_xml};
 use crate::x509::read_base64_text;
 use crate::xml::{Document, Encoding, NodeId, NodeKind};
 
@@ -101,7 +102,7 @@ fn redact_document(document: &Document, aliases: &mut Aliases) -> RedactedSource
                 }
             }
             NodeKind::Text => {
-                let text = aliases.alias(document.value(node), Kind::Value);
+                let text = aliases.personal(document.value(node));
                 edits.push((span, escaped(&text)));
             }
             NodeKind::Comment => edits.push((span, "<!---->".to_owned())),
@@ -143,6 +144,9 @@ fn start_tag(document: &Document, node: NodeId, aliases: &mut Aliases, edits: &m
                 format!("#{}", aliases.alias(id, Kind::Id))
             }
             "type" if attribute.prefix.starts_with("xsi") && attribute.value.contains(':') => continue,
+            local if !TIMES.contains(&local) && is_time(trim_xml(attribute.value)) => {
+                aliases.personal(attribute.value)
+            }
             "Name" if is_attribute => aliases.alias(attribute.value, Kind::Attribute),
             local => aliases.alias(attribute.value, kind_of(local)),
         };
@@ -151,6 +155,17 @@ fn start_tag(document: &Document, node: NodeId, aliases: &mut Aliases, edits: &m
         }
     }
 }
+
+/// Attributes in which SAML writes times.
+const TIMES: [&str; 7] = [
+    "IssueInstant",
+    "AuthnInstant",
+    "NotBefore",
+    "NotOnOrAfter",
+    "SessionNotOnOrAfter",
+    "validUntil",
+    "cacheDuration",
+];
 
 fn kind_of(attribute: &str) -> Kind {
     let is_id = attribute.eq_ignore_ascii_case("id")
@@ -169,7 +184,8 @@ fn leaf(document: &Document, node: NodeId, aliases: &mut Aliases) -> Option<(Spa
     if name.local == "X509Certificate" && name.namespace == DSIG && read_base64_text(&text.value).is_ok() {
         return None;
     }
-    let alias = aliases.alias(&text.value, Kind::Value);
+    // SAML writes its own times into attributes.
+    let alias = aliases.personal(&text.value);
     (alias != text.value).then(|| (text.span, escaped(&alias)))
 }
 

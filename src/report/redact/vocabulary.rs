@@ -3,6 +3,7 @@
 
 use std::collections::BTreeSet;
 
+use super::w3c;
 use crate::profile::Profile;
 use crate::text::is_xml_white_space;
 use crate::time::{Instant, is_duration};
@@ -50,8 +51,8 @@ impl Vocabulary {
                 .or(value.strip_prefix("xsd:"))
                 .is_some_and(|kind| TYPES.contains(&kind))
             || URIS.iter().any(|prefix| value.starts_with(prefix) && is_plain_uri(value))
-            || Instant::read(value).is_ok()
-            || is_duration(value)
+            || w3c::is_known(value)
+            || is_time(value)
     }
 
     /// Whether a host is one that many customers share.
@@ -77,6 +78,11 @@ pub(super) fn shared_domain(host: &str) -> Option<&str> {
     host.get(..host.len().saturating_sub(domain.len()))
 }
 
+/// Whether a value is an instant or a length of time. SAML's own are wanted; a user's may be a birthday.
+pub(super) fn is_time(value: &str) -> bool {
+    Instant::read(value).is_ok() || is_duration(value)
+}
+
 /// A longer text is no name of a claim or of a role.
 const LONGEST_NAME: usize = 64;
 
@@ -100,7 +106,6 @@ const URIS: &[&str] = &[
     "urn:mace:shibboleth:1.0",
     "urn:mace:shibboleth:metadata:1.0",
     "urn:federation:authentication:windows",
-    "http://www.w3.org/",
     "http://docs.oasis-open.org/",
 ];
 
@@ -198,6 +203,7 @@ const HOSTS: &[&str] = &[
     "accounts.google.com",
     "graph.microsoft.com",
     "graph.windows.net",
+    "www.w3.org",
     "schemas.xmlsoap.org",
     "schemas.microsoft.com",
     "schemas.auth0.com",
