@@ -1,6 +1,6 @@
 //! ECDSA (FIPS 186-5 §6.4) over the three NIST curves that XML signatures name.
 //!
-//! By the crates of each curve; the wasm has `curve` instead. The signature is r‖s as RFC 9231 §2.3.6 writes it: two numbers of exactly the order's width, never DER.
+//! The signature is r‖s as RFC 9231 §2.3.6 writes it: two numbers of exactly the order's width, never DER.
 
 use super::{Digest, VerifyError};
 use p256::ecdsa::signature::hazmat::PrehashVerifier;

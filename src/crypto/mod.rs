@@ -7,10 +7,7 @@
 
 #[cfg(feature = "decryption")]
 mod cipher;
-#[cfg(any(target_arch = "wasm32", test))]
-mod curve;
 mod digest;
-#[cfg(not(target_arch = "wasm32"))]
 mod ecdsa;
 mod key;
 mod mask;
