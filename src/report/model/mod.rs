@@ -35,6 +35,7 @@ report_types! {
         /// `initWhole` first and check again, since that may say something else. Absent otherwise, and always absent
         /// where everything is there.
         #[serde(skip_serializing_if = "std::ops::Not::not")]
+        #[cfg_attr(target_arch = "wasm32", tsify(optional))]
         pub needs_whole: bool,
         /// What was found, the most important first.
         pub findings: Vec<Finding>,
