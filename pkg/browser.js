@@ -1,5 +1,6 @@
-// Browsers and bundlers: the wasm is a file beside this one, fetched by `init`. Decryption and redaction are in
-// a second, larger file, which `initWhole` fetches for the few who need it; from then on it does everything.
+// Browsers and bundlers: the wasm is a file beside this one, fetched by `init`. Decryption, ECDSA and
+// redaction are in a second, larger file, which `initWhole` fetches for the few who need it: where a report says
+// `needsWhole`, `await initWhole()` and check again. From then on it does everything.
 import start, * as light from './dist/sso_preflight_light.js';
 
 /** The module that answers. */

@@ -10,10 +10,10 @@ export type * from './dist/sso_preflight.js';
 export function init(wasm?: WasmSource): Promise<void>;
 
 /**
- * Makes everything ready: `redactedReport`, and a `check` that decrypts, for an input with
- * `settings.decryptionKey`. Needed in browsers only, where `init` fetches a wasm without both: there, `check`
- * leaves an encrypted message with a key undecided and says so. It also does what `init` does; elsewhere it
- * does nothing. May be called any number of times.
+ * Makes everything ready: `redactedReport`, and a `check` that decrypts and verifies ECDSA. Needed in browsers
+ * only, where `init` fetches a wasm without these: there, a report says `needsWhole` where that matters, and
+ * leaves undecided what hangs on it; then wait for this and check again. It also does what `init` does; elsewhere
+ * it does nothing. May be called any number of times.
  *
  * @param wasm Where the whole wasm is, or the wasm itself, if it is not the file beside the module.
  */

@@ -60,10 +60,6 @@ pub mod verdict;
 
 pub mod report;
 
-#[cfg(any(target_arch = "wasm32", test))]
-#[cfg_attr(not(target_arch = "wasm32"), allow(unused_imports, reason = "tests use its files"))]
-mod json;
-
 #[cfg(target_arch = "wasm32")]
 pub mod wasm;
 

@@ -33,7 +33,7 @@ pub fn verdicts(facts: &Facts<'_>, findings: &[Finding]) -> Verdicts {
 /// An error about what is judged refuses it. Where a response is judged, errors about the metadata
 /// count only if they leave no entityID or no key to verify with. Nothing is accepted by default.
 fn overall(facts: &Facts<'_>, findings: &[Finding]) -> Verdict {
-    if facts.lacks_decryption() {
+    if facts.lacks_decryption() || facts.lacks_algorithm() {
         return Verdict::Undecided;
     }
     let judges_capture = facts.has_capture();
@@ -59,6 +59,9 @@ fn of_metadata(facts: &Facts<'_>, findings: &[Finding]) -> Verdict {
     let Some(metadata) = &facts.metadata else {
         return Verdict::Undecided;
     };
+    if metadata.is_left_open() {
+        return Verdict::Undecided;
+    }
     let is_error =
         |finding: &Finding| finding.severity == Severity::Error && finding.is_about_metadata(facts);
     if findings.iter().any(is_error) {

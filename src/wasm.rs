@@ -7,7 +7,6 @@ use wasm_bindgen::prelude::*;
 use zeroize::Zeroizing;
 
 use crate::input::{GuideRequest, Input};
-use crate::json::{from_json, to_json};
 use crate::profile::{BuiltInProfile, Profile};
 use crate::report::guide;
 use crate::report::model::Report;
@@ -76,14 +75,36 @@ where
     let json = js_sys::JSON::stringify(&value.js_value()).ok().and_then(|json| json.as_string());
     let json = json.ok_or_else(|| JsError::new("the input is no plain data"))?;
     // The private key is in it.
-    let json = Zeroizing::new(json);
-    from_json(&json).map_err(|error| JsError::new(&error.to_string()))
+    let json = without_lone_surrogates(Zeroizing::new(json));
+    serde_json::from_str(&json).map_err(|error| JsError::new(&error.to_string()))
 }
 
 /// Hands a value over as its JSON, which JavaScript reads faster than it takes calls, and which is what
 /// the command line prints.
 fn write<T: Tsify + Serialize>(value: &T) -> Result<Ts<T>, JsError> {
-    let json = to_json(value).map_err(|error| JsError::new(&error.to_string()))?;
+    let json = serde_json::to_string(value).map_err(|error| JsError::new(&error.to_string()))?;
     let value = js_sys::JSON::parse(&json).map_err(|_| JsError::new("the report is no JSON"))?;
     Ok(Ts::new_unchecked(value))
+}
+
+/// A JavaScript string may hold half of a surrogate pair, which `JSON.stringify` writes as an escape
+/// that is no text. It becomes U+FFFD, as in every encoder of UTF-8: one UTF-16 unit for another, so
+/// that no offset moves. No other character is written as an escape that begins so.
+fn without_lone_surrogates(json: Zeroizing<String>) -> Zeroizing<String> {
+    if !json.contains("\\ud") {
+        return json;
+    }
+    // One escape in place of another never makes it longer, so it is never moved and left behind.
+    let mut out = Zeroizing::new(String::with_capacity(json.len()));
+    let mut rest = json.as_str();
+    while let Some((before, escape)) = rest.find('\\').and_then(|at| rest.split_at_checked(at)) {
+        out.push_str(before);
+        // `\uXXXX` and, for everything else, the character after the backslash.
+        let length = if escape.starts_with("\\ud") { 6 } else { 2 };
+        let (escape, after) = escape.split_at_checked(length).unwrap_or((escape, ""));
+        out.push_str(if length == 6 { "\u{fffd}" } else { escape });
+        rest = after;
+    }
+    out.push_str(rest);
+    out
 }

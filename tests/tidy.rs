@@ -57,7 +57,6 @@ const BORDERS: &[&str] = &[
     "src/report/",
     "src/capture/json",
     "src/rules/catalogue.rs",
-    "src/json/",
     "src/main.rs",
     "src/wasm.rs",
 ];

@@ -1,15 +1,18 @@
 //! ECDSA (FIPS 186-5 §6.4) over the three NIST curves that XML signatures name.
 //!
-//! By the crates of each curve; the wasm has `curve` instead. The signature is r‖s as RFC 9231 §2.3.6 writes it: two numbers of exactly the order's width, never DER.
+//! Keys are read in every build, and checked to be on their curve; the feature `ecdsa` verifies with them.
+//!
+//! The signature is r‖s as RFC 9231 §2.3.6 writes it: two numbers of exactly the order's width, never DER.
 
 use super::{Digest, VerifyError};
+#[cfg(feature = "ecdsa")]
 use p256::ecdsa::signature::hazmat::PrehashVerifier;
 
 macro_rules! curve {
     ($(#[$doc:meta])* $name:ident, $curve:ident, $width:literal) => {
         $(#[$doc])*
         #[derive(Clone, Debug, PartialEq)]
-        pub(super) struct $name($curve::ecdsa::VerifyingKey);
+        pub(super) struct $name($curve::PublicKey);
 
         impl $name {
             /// Reads a point in the form of SEC 1 §2.3.4, compressed or not; `None` where it is not on
@@ -17,10 +20,11 @@ macro_rules! curve {
             pub(super) fn read_point(sec1: &[u8]) -> Option<$name> {
                 // The forms of RFC 5480 §2.2; the crates know one more.
                 let is_known = matches!(sec1.first(), Some(2..=4));
-                let key = is_known.then(|| $curve::ecdsa::VerifyingKey::from_sec1_bytes(sec1).ok());
+                let key = is_known.then(|| $curve::PublicKey::from_sec1_bytes(sec1).ok());
                 key.flatten().map($name)
             }
 
+            #[cfg(feature = "ecdsa")]
             pub(super) fn verify(&self, digest: &Digest, signature: &[u8]) -> Result<(), VerifyError> {
                 let expected = 2 * $width;
                 if signature.len() != expected {
@@ -30,7 +34,13 @@ macro_rules! curve {
                 let signature =
                     $curve::ecdsa::Signature::from_slice(signature).map_err(|_| VerifyError::OutOfRange)?;
                 // Takes the leftmost bits of a digest that is longer than the order (steps 3 and 4).
-                self.0.verify_prehash(digest.as_bytes(), &signature).map_err(|_| VerifyError::Mismatch)
+                let key = $curve::ecdsa::VerifyingKey::from(&self.0);
+                key.verify_prehash(digest.as_bytes(), &signature).map_err(|_| VerifyError::Mismatch)
+            }
+
+            #[cfg(not(feature = "ecdsa"))]
+            pub(super) fn verify(&self, _: &Digest, _: &[u8]) -> Result<(), VerifyError> {
+                Err(VerifyError::NotInThisBuild)
             }
         }
     };

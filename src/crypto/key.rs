@@ -1,8 +1,5 @@
 //! Public keys as certificates carry them: SubjectPublicKeyInfo (RFC 5280 §4.1.2.7).
 
-#[cfg(target_arch = "wasm32")]
-use super::curve::{P256Key, P384Key, P521Key};
-#[cfg(not(target_arch = "wasm32"))]
 use super::ecdsa::{P256Key, P384Key, P521Key};
 use super::rsa::RsaKey;
 use rsa::pkcs8::ObjectIdentifier;

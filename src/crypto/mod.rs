@@ -7,10 +7,7 @@
 
 #[cfg(feature = "decryption")]
 mod cipher;
-#[cfg(any(target_arch = "wasm32", test))]
-mod curve;
 mod digest;
-#[cfg(not(target_arch = "wasm32"))]
 mod ecdsa;
 mod key;
 mod mask;
@@ -57,6 +54,11 @@ impl SignatureAlgorithm {
         }
     }
 
+    /// Whether this build can verify such a signature: ECDSA is behind the feature `ecdsa`.
+    pub fn is_in_this_build(self) -> bool {
+        cfg!(feature = "ecdsa") || !matches!(self, SignatureAlgorithm::Ecdsa(_))
+    }
+
     /// Whether a key of this type can have made such a signature.
     pub fn fits(self, key: KeyType) -> bool {
         match self {
@@ -85,6 +87,8 @@ pub enum VerifyError {
     OutOfRange,
     /// Well-formed, but made by another key, over another digest, or with another encoding.
     Mismatch,
+    /// It would be verified by ECDSA, which this build is without: nothing is known about it.
+    NotInThisBuild,
 }
 
 impl fmt::Display for VerifyError {
@@ -101,6 +105,7 @@ impl fmt::Display for VerifyError {
             }
             VerifyError::OutOfRange => f.write_str("the signature holds a number that this key cannot make"),
             VerifyError::Mismatch => f.write_str("the signature is not this key's over this digest"),
+            VerifyError::NotInThisBuild => f.write_str("ECDSA is not part of this build"),
         }
     }
 }
@@ -111,7 +116,7 @@ impl PublicKey {
     /// Verifies that `signature` is this key's, made with `algorithm`, over `digest`.
     ///
     /// # Errors
-    /// [`VerifyError`] for every other outcome; there is no third one.
+    /// [`VerifyError`] for every other outcome.
     pub fn verify(
         &self,
         algorithm: SignatureAlgorithm,

@@ -72,7 +72,12 @@ fn contradiction(check: &SignatureCheck) -> Option<SelfContradiction> {
         return Some(SelfContradiction::ContentChanged);
     }
     let is_about_keys = |problem: &SignatureProblem| {
-        matches!(problem, SignatureProblem::NoKeyVerifies | SignatureProblem::NoTrustedKey)
+        matches!(
+            problem,
+            SignatureProblem::NotInThisBuild
+                | SignatureProblem::NoKeyVerifies
+                | SignatureProblem::NoTrustedKey
+        )
     };
     if problems.iter().any(|problem| !is_about_keys(problem)) {
         return Some(SelfContradiction::Refused);
@@ -81,6 +86,16 @@ fn contradiction(check: &SignatureCheck) -> Option<SelfContradiction> {
 }
 
 impl MetadataFacts {
+    /// Whether its keys count only with a signature that this build cannot verify.
+    pub fn is_left_open(&self) -> bool {
+        self.signature.as_ref().is_some_and(|signature| signature.by_signer.is_left_open())
+    }
+
+    /// Whether the whole build may say more about it.
+    pub(super) fn needs_whole(&self) -> bool {
+        self.is_left_open() || self.signature.as_ref().is_some_and(|it| it.by_itself.is_left_open())
+    }
+
     /// Whether the signature of the signer that the settings name covers the entity that is used.
     pub fn is_signed_by_signer(&self) -> bool {
         let node = self.entity.as_ref().map(|entity| entity.node);

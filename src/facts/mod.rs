@@ -197,6 +197,20 @@ impl<'a> Facts<'a> {
         self.encrypted_parts().iter().any(|part| part.outcome == lacking)
     }
 
+    /// Whether the judgement hangs on a signature by an algorithm that this build is without: it is left open.
+    pub fn lacks_algorithm(&self) -> bool {
+        let metadata = self.metadata.as_ref().is_some_and(MetadataFacts::is_left_open);
+        metadata || self.capture.as_ref().is_some_and(CaptureFacts::is_left_open)
+    }
+
+    /// Whether anything was left out that the whole build knows, so that its report may be another one.
+    pub fn needs_whole(&self) -> bool {
+        let metadata = [&self.metadata, &self.saved_metadata];
+        let captures = [&self.capture, &self.other_capture];
+        metadata.into_iter().flatten().any(MetadataFacts::needs_whole)
+            || captures.into_iter().flatten().any(CaptureFacts::needs_whole)
+    }
+
     /// The encrypted parts of the judged message, in order.
     pub fn encrypted_parts(&self) -> &[EncryptedPart] {
         self.capture.as_ref().map_or(&[], |capture| &capture.encrypted_parts)

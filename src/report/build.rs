@@ -33,6 +33,7 @@ pub(super) fn to_report_at(
     model::Report {
         schema: SCHEMA.to_owned(),
         verdict: to_verdict(verdicts.overall),
+        needs_whole: facts.needs_whole(),
         findings: findings.iter().map(|finding| to_finding(finding, places)).collect(),
         metadata: facts
             .metadata

@@ -121,6 +121,7 @@ fn to_detached(read: &MessageFacts, facts: &Facts<'_>) -> Option<model::Detail> 
         Some(DetachedCheck::NoSignature) => "not verified: missing, or not base64".to_owned(),
         Some(DetachedCheck::AlgorithmRefused) => "not verified: its algorithm is not accepted".to_owned(),
         Some(DetachedCheck::NoTrustedKey) => "not verified: there is no key of the metadata".to_owned(),
+        Some(DetachedCheck::NotInThisBuild) => "not verified: ECDSA is not part of this build".to_owned(),
         Some(DetachedCheck::NotTried) => "not verified: too many signatures and keys".to_owned(),
         Some(DetachedCheck::NoKeyVerifies) if detached.is_verified() => {
             "verified with a key of the metadata, once the values are written into an address".to_owned()

@@ -26,7 +26,7 @@ pub use finding::{Actor, Finding, Fix, Reporter, Severity};
 pub use fold::fold;
 pub(crate) use words::duration;
 
-use crate::facts::Facts;
+use crate::facts::{Facts, MetadataFacts};
 use declare::rules;
 
 rules! {
@@ -225,9 +225,11 @@ pub fn run(facts: &Facts<'_>) -> Vec<Finding> {
     for rule in ALL {
         (rule.check)(facts, &mut Reporter::new(rule, &mut findings));
     }
-    if facts.lacks_decryption() {
+    let metadata_is_open = facts.metadata.as_ref().is_some_and(MetadataFacts::is_left_open);
+    if facts.lacks_decryption() || facts.lacks_algorithm() {
         // What was not read was not judged: no error follows from what was not seen.
-        findings.retain(|it| it.severity != Severity::Error || it.is_about_metadata(facts));
+        let is_judged = |it: &Finding| it.is_about_metadata(facts) && !metadata_is_open;
+        findings.retain(|it| it.severity != Severity::Error || is_judged(it));
     }
     fold::order(&mut findings, facts);
     findings

@@ -21,6 +21,8 @@ pub enum DetachedCheck {
     AlgorithmRefused,
     /// There is no trusted key to verify with.
     NoTrustedKey,
+    /// The algorithm is accepted, but not part of this build.
+    NotInThisBuild,
     /// No trusted key made it over these octets.
     NoKeyVerifies,
     /// It was not looked at: there are too many signatures and keys.
@@ -40,6 +42,9 @@ pub fn verify_detached(signature: &DetachedSignature, trusted: &[TrustedCertific
     }
     if !trusted.iter().any(|trusted| trusted.key().is_some()) {
         return DetachedCheck::NoTrustedKey;
+    }
+    if !algorithm.is_in_this_build() {
+        return DetachedCheck::NotInThisBuild;
     }
     let digest = algorithm.digest_algorithm().digest(&signature.signed_octets);
     let verifies = |key: &PublicKey| key.verify(algorithm, &digest, &signature.signature).is_ok();

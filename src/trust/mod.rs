@@ -66,6 +66,11 @@ impl Verification {
         self.is_unambiguous() && self.checks.iter().all(SignatureCheck::is_valid)
     }
 
+    /// Whether a Signature would have to be verified by an algorithm that this build is without.
+    pub fn is_left_open(&self) -> bool {
+        self.checks.iter().any(|check| check.problems.contains(&SignatureProblem::NotInThisBuild))
+    }
+
     fn is_unambiguous(&self) -> bool {
         !self.too_many && !self.has_repeated_ids && self.shared_ids.is_empty()
     }
@@ -143,6 +148,8 @@ pub enum SignatureProblem {
     },
     /// SignedInfo or the signed element has no canonical form.
     NoCanonicalForm(crate::c14n::C14nError),
+    /// Its algorithm is accepted, but not part of this build: whether a key verifies it is not known.
+    NotInThisBuild,
     /// No trusted key verifies SignatureValue.
     NoKeyVerifies,
     /// There is no trusted key to try.
@@ -298,6 +305,10 @@ impl SignatureCheck {
                 return;
             }
         };
+        if !algorithm.is_in_this_build() {
+            self.problems.push(SignatureProblem::NotInThisBuild);
+            return;
+        }
         let verifies = |key: &PublicKey| key.verify(algorithm, &digest, &signature.value.value).is_ok();
         let keys = trusted.iter().take(MAX_KEYS).map(TrustedCertificate::key);
         self.verified_by = keys.enumerate().find(|(_, key)| key.is_some_and(verifies)).map(|(at, _)| at);

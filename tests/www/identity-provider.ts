@@ -24,8 +24,9 @@ export class IdentityProvider {
   readonly #key: KeyObject;
   readonly #certificate: string;
 
-  constructor(readonly notAfter = new Date('2036-01-01T00:00:00Z')) {
-    const { privateKey, publicKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
+  constructor(readonly notAfter = new Date('2036-01-01T00:00:00Z'), readonly keyType: 'rsa' | 'ec' = 'rsa') {
+    const { privateKey, publicKey } =
+      keyType === 'rsa' ? generateKeyPairSync('rsa', { modulusLength: 2048 }) : generateKeyPairSync('ec', { namedCurve: 'P-256' });
     this.#key = privateKey;
     this.#certificate = selfSigned(privateKey, publicKey, new Date('2026-01-01T00:00:00Z'), notAfter).toString('base64');
   }
@@ -79,11 +80,11 @@ export class IdentityProvider {
     const algorithm = (name: string, uri: string): string => `<ds:${name} Algorithm="${uri}"></ds:${name}>`;
     const inner =
       algorithm('CanonicalizationMethod', 'http://www.w3.org/2001/10/xml-exc-c14n#') +
-      algorithm('SignatureMethod', 'http://www.w3.org/2001/04/xmldsig-more#rsa-sha256') +
+      algorithm('SignatureMethod', `http://www.w3.org/2001/04/xmldsig-more#${this.keyType === 'rsa' ? 'rsa' : 'ecdsa'}-sha256`) +
       `<ds:Reference URI="#${id}"><ds:Transforms>${algorithm('Transform', 'http://www.w3.org/2000/09/xmldsig#enveloped-signature')}${algorithm('Transform', 'http://www.w3.org/2001/10/xml-exc-c14n#')}</ds:Transforms>` +
       `${algorithm('DigestMethod', 'http://www.w3.org/2001/04/xmlenc#sha256')}<ds:DigestValue>${digest}</ds:DigestValue></ds:Reference>`;
     const namespace = 'xmlns:ds="http://www.w3.org/2000/09/xmldsig#"';
-    const value = createSign('sha256').update(`<ds:SignedInfo ${namespace}>${inner}</ds:SignedInfo>`, 'utf8').sign(this.#key, 'base64');
+    const value = createSign('sha256').update(`<ds:SignedInfo ${namespace}>${inner}</ds:SignedInfo>`, 'utf8').sign({ key: this.#key, dsaEncoding: 'ieee-p1363' }, 'base64');
     return `<ds:Signature ${namespace}><ds:SignedInfo>${inner}</ds:SignedInfo><ds:SignatureValue>${value}</ds:SignatureValue></ds:Signature>`;
   }
 }
@@ -118,17 +119,18 @@ function selfSigned(key: KeyObject, publicKey: KeyObject, notBefore: Date, notAf
   };
   const oid = (hex: string): Buffer => der(0x06, Buffer.from(hex, 'hex'));
   const time = (date: Date): Buffer => der(0x17, Buffer.from(`${date.toISOString().replace(/[-:T]/g, '').slice(2, 14)}Z`));
-  const sha256WithRsa = der(0x30, oid('2a864886f70d01010b'), der(0x05));
+  const isRsa = key.asymmetricKeyType === 'rsa';
+  const algorithm = isRsa ? der(0x30, oid('2a864886f70d01010b'), der(0x05)) : der(0x30, oid('2a8648ce3d040302'));
   const name = der(0x30, der(0x31, der(0x30, oid('550403'), der(0x0c, Buffer.from('Example signing key')))));
   const body = der(
     0x30,
     der(0xa0, der(0x02, Buffer.from([2]))),
     der(0x02, Buffer.from([1])),
-    sha256WithRsa,
+    algorithm,
     name,
     der(0x30, time(notBefore), time(notAfter)),
     name,
     publicKey.export({ type: 'spki', format: 'der' }),
   );
-  return der(0x30, body, sha256WithRsa, der(0x03, Buffer.from([0]), sign('sha256', body, key)));
+  return der(0x30, body, algorithm, der(0x03, Buffer.from([0]), sign('sha256', body, key)));
 }

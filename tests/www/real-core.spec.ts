@@ -189,6 +189,35 @@ test('an encrypted assertion is opened with a private key that is never stored',
   await expect(page.getByLabel('Private key, for encrypted assertions')).toHaveValue('');
 });
 
+test('a signature by ECDSA is verified by the whole core, which is fetched for it, and nothing is shown before', async ({ page }) => {
+  const curve = new IdentityProvider(undefined, 'ec');
+  const { requests } = await open(page);
+  const loaded = requests.length;
+  await paste(page, 'Metadata XML', curve.metadata());
+  await expect(page.locator('.certificate')).toContainText('P-256');
+  expect(requests.slice(loaded)).toEqual([]);
+  await page.locator('sso-preflight').evaluate((element) => {
+    const shown: string[] = [];
+    Object.assign(globalThis, { shown });
+    new MutationObserver(() => shown.push(element.shadowRoot?.querySelector('.verdict')?.textContent ?? '')).observe(
+      element.shadowRoot ?? element,
+      { subtree: true, childList: true, characterData: true },
+    );
+  });
+  await paste(page, 'Response', curve.formBody());
+  await expect(page.getByRole('heading', { name: 'Yes, this login would work' })).toBeVisible({ timeout: 15_000 });
+  await expect(page.getByRole('region', { name: 'The user' })).toContainText('ada@example.com');
+  const shown = await page.evaluate(() => (globalThis as unknown as { shown: string[] }).shown.join('\n'));
+  expect(shown).toContain('Yes, this login would work');
+  expect(shown).not.toContain('ECDSA');
+  const fetched = requests.slice(loaded);
+  expect(fetched.filter((url) => url.endsWith('.wasm'))).toHaveLength(1);
+  expect(fetched.filter((url) => !isOwnFile(url, page.url()))).toEqual([]);
+  // Another key, and text that was changed, are refused as with RSA.
+  await paste(page, 'Response', new IdentityProvider(undefined, 'ec').formBody());
+  await expect(page.getByRole('region', { name: 'No, this login would fail' })).toBeVisible();
+});
+
 test('a large paste does not block the page', async ({ page }) => {
   await open(page);
   const filler = `<!-- ${'x'.repeat(80)} -->\n`.repeat(6000);

@@ -10,21 +10,28 @@ export function start(): Promise<void> {
 }
 
 /**
- * Fetches decryption where this input may need it, and redaction where that is asked for. Where that fails, the
- * report says what is missing.
+ * The verdict on one input. Where the wasm that is loaded first lacks what this input needs, the whole one is
+ * fetched and asked in its place; where that fails, the report says what is missing. Rejects only where the core
+ * itself breaks.
  */
-export async function prepare(input: Input, redacted: boolean): Promise<void> {
-  if (redacted || input.settings?.decryptionKey?.trim()) await core.initWhole().catch(() => {});
-}
-
-/** The verdict on one input. Throws only where the core itself breaks. */
-export function check(input: Input): Report {
+export async function check(input: Input): Promise<Report> {
+  const report = core.check(input);
+  if (report.needsWhole !== true || !(await isWhole())) return report;
   return core.check(input);
 }
 
 /** The report on one input, with every value of the customer replaced: safe for a support ticket. */
-export function redactedReport(input: Input): Report {
+export async function redactedReport(input: Input): Promise<Report> {
+  await isWhole();
   return core.redactedReport(input);
+}
+
+/** Fetches the whole wasm; whether it is there. */
+function isWhole(): Promise<boolean> {
+  return core.initWhole().then(
+    () => true,
+    () => false,
+  );
 }
 
 /** The built-in profile of that name. */

@@ -1,5 +1,5 @@
 // The worker: one check at a time, in the order asked. Which answers still matter is the page's affair.
-import { builtInProfile, check, prepare, redactedReport, setupGuide, start, vendors } from './core';
+import { builtInProfile, check, redactedReport, setupGuide, start, vendors } from './core';
 import type { FromWorker, ToWorker } from './checker';
 
 declare const self: Worker & typeof globalThis;
@@ -9,10 +9,9 @@ function send(message: FromWorker): void {
 }
 
 async function answer(data: ToWorker): Promise<void> {
-  if ('input' in data) await prepare(data.input, data.redacted === true);
   try {
     if ('guide' in data) send({ kind: 'guide', id: data.id, guide: setupGuide(data.guide) });
-    else send({ kind: 'report', id: data.id, report: data.redacted === true ? redactedReport(data.input) : check(data.input) });
+    else send({ kind: 'report', id: data.id, report: await (data.redacted === true ? redactedReport(data.input) : check(data.input)) });
   } catch (error) {
     // The core reports bad input; what it throws is a fault of its own, and its memory is no longer to be trusted.
     send({ kind: 'fault', id: data.id, reason: String(error) });

@@ -22,6 +22,7 @@ impl Redactor<'_> {
         let Report {
             schema,
             verdict,
+            needs_whole,
             findings,
             metadata,
             capture,
@@ -38,6 +39,7 @@ impl Redactor<'_> {
         Report {
             schema,
             verdict,
+            needs_whole,
             findings: findings.into_iter().map(|finding| self.finding(finding)).collect(),
             metadata: metadata.map(|metadata| self.metadata(metadata)),
             capture: capture.map(|capture| self.capture(capture)),

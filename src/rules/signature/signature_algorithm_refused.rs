@@ -1,9 +1,9 @@
 use crate::facts::Facts;
 use crate::idp::{Change, Values};
 use crate::rules::declare::declare_rule;
-use crate::rules::judged::{carrier, problems};
+use crate::rules::judged::{carrier, place, problems};
 use crate::rules::words::quoted;
-use crate::rules::{Reporter, fix};
+use crate::rules::{Fix, Reporter, Severity, fix};
 use crate::trust::SignatureProblem;
 
 declare_rule! {
@@ -20,6 +20,9 @@ declare_rule! {
 }
 
 fn check(facts: &Facts<'_>, report: &mut Reporter<'_>) {
+    if facts.lacks_algorithm() {
+        left_open(facts, report);
+    }
     for (check, problem) in problems(facts) {
         let SignatureProblem::AlgorithmRefused { element, uri, span } = problem else {
             continue;
@@ -36,6 +39,23 @@ fn check(facts: &Facts<'_>, report: &mut Reporter<'_>) {
         let message = format!("The {purpose} of the signed {} is {found}.", carrier(facts, check));
         report.add(*span, message).fix(fix::at_idp(facts, Change::Alg, Values::default()));
     }
+}
+
+/// No fault of the signature: the verdict is left open.
+fn left_open(facts: &Facts<'_>, report: &mut Reporter<'_>) {
+    let mut open = problems(facts).filter(|(_, problem)| **problem == SignatureProblem::NotInThisBuild);
+    let metadata = facts.metadata.as_ref().filter(|metadata| metadata.is_left_open());
+    let (what, span) = match (open.next(), metadata) {
+        (Some((check, _)), _) => (carrier(facts, check), place(facts, check)),
+        (None, Some(metadata)) => ("metadata".to_owned(), metadata.root_span()),
+        (None, None) => ("address".to_owned(), facts.capture_start()),
+    };
+    let message = format!(
+        "The signature of the {what} is made with ECDSA, which is not part of this build of sso-preflight, so nothing \
+         was judged."
+    );
+    let step = "Use the whole build: in a browser, await initWhole() before check().";
+    report.add(span, message).fix(Fix::at_sp(step, None)).severity(Severity::Info);
 }
 
 fn reason(uri: &str) -> &'static str {
