@@ -234,7 +234,7 @@ fn signatures_in_addresses_have_a_common_limit() {
     };
     let addresses: Vec<String> = (0..8).map(address).collect();
     // The key that made it is the last one that is tried.
-    let mut certificates = vec![key::certificate("other").expect("a certificate"); 63];
+    let mut certificates = key::strangers("idp", 63);
     certificates.push(key::certificate("idp").expect("a certificate"));
     let mut input = input_with(&certificates, serde_json::json!(addresses).to_string());
     input.settings.message = Some(7);
@@ -244,4 +244,39 @@ fn signatures_in_addresses_have_a_common_limit() {
         messages.iter().map(|message| message.detached.as_ref().expect("signed").check).collect();
     let (verified, skipped) = (Some(DetachedCheck::Verified(63)), Some(DetachedCheck::NotTried));
     assert_eq!(checks, [verified, verified, verified, skipped, skipped, skipped, skipped, verified]);
+}
+
+/// What is said where the own key comes after `others`.
+fn after(others: Vec<String>, own: &str) -> (Verdict, Vec<String>) {
+    let certificates = [others, vec![key::certificate(own).expect("a certificate")]].concat();
+    let report = check(&input_with(&certificates, Message::okta().key(own).xml()));
+    let of_keys = report.findings.into_iter().filter(|finding| finding.rule == "signature-key-unknown");
+    (report.verdict, of_keys.map(|finding| finding.message).collect())
+}
+
+/// 64 different keys are tried, and no more than 256 tries with RSA-2048 cost: 17 on P-521.
+#[test]
+fn keys_beyond_the_limit_are_told() {
+    for (own, most) in [("idp", 63), ("ec521", 16)] {
+        assert_eq!(after(key::strangers(own, most), own), (Verdict::Accept, Vec::new()), "{own}");
+        let (verdict, told) = after(key::strangers(own, most + 1), own);
+        assert_eq!(verdict, Verdict::Reject, "{own}");
+        assert_eq!(
+            told,
+            [
+                "The assertion (the part that says who logs in) is signed with none of the keys that were tried; the \
+              metadata has too many to try them all."
+            ]
+        );
+    }
+}
+
+/// Neither one key under many certificates nor keys that cannot have made the signature use up the limit.
+#[test]
+fn only_keys_that_can_have_signed_are_counted() {
+    let accepted = (Verdict::Accept, Vec::new());
+    let repeated = vec![key::strangers("ec521", 1).concat(); 100];
+    assert_eq!(after(repeated, "ec521"), accepted);
+    assert_eq!(after(key::strangers("ec521", 100), "idp"), accepted);
+    assert_eq!(after(key::strangers("idp", 100), "ec256"), accepted);
 }

@@ -5,6 +5,7 @@
 //! arithmetic: RSA of 1024 to 8192 bits with an odd exponent of at least 3, and the NIST curves
 //! P-256, P-384 and P-521.
 
+mod allowance;
 #[cfg(feature = "decryption")]
 mod cipher;
 mod digest;
@@ -19,6 +20,7 @@ mod private_key_error;
 mod pss;
 mod rsa;
 
+pub use self::allowance::Allowance;
 #[cfg(feature = "decryption")]
 pub use self::cipher::{ContentCipher, ContentKey, DecryptError, KeyWrap};
 pub use self::digest::{Digest, DigestAlgorithm, Hasher};

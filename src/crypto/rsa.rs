@@ -68,6 +68,16 @@ impl RsaKey {
         self.bits
     }
 
+    /// The length of its signatures in bytes: the modulus's.
+    pub(super) fn signature_length(&self) -> usize {
+        self.modulus.len()
+    }
+
+    /// Multiplications of one public operation: a square for each bit of the exponent, one more for each 1.
+    pub(super) fn multiplications(&self) -> u32 {
+        self.exponent.ilog2().saturating_add(self.exponent.count_ones())
+    }
+
     /// RSASSA-PKCS1-v1_5 (RFC 8017 §8.2.2): the one right encoding is built and compared, none is parsed.
     pub(super) fn verify_pkcs1(&self, digest: &Digest, signature: &[u8]) -> Result<(), VerifyError> {
         let block = self.open(signature)?;

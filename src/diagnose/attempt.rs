@@ -1,9 +1,11 @@
 //! One failing Signature: which key made it, and what is still to be explained.
 
-use super::{Alteration, Diagnosis, DigestCause, KeyIdentity, KeyOrigin, Suspect, ValueCause};
-use crate::crypto::{Digest, PublicKey, SignatureAlgorithm, open_rsa_block};
+use super::{
+    Alteration, Diagnosis, DigestCause, KeyIdentity, KeyOrigin, Suspect, ValueCause, may_open, open, verifies,
+};
+use crate::crypto::{Allowance, Digest, PublicKey, SignatureAlgorithm};
 use crate::dsig::{DSIG, Signature, algorithm, plan_enveloped, reference_digest, signed_info_digest};
-use crate::trust::{SignatureCheck, SignatureProblem, TrustedCertificate};
+use crate::trust::{SignatureCheck, SignatureProblem, TrustedCertificate, distinct_keys};
 use crate::x509::{Certificate, read_base64_text};
 use crate::xml::{Document, NodeId};
 
@@ -21,6 +23,8 @@ pub(super) struct Attempt<'a> {
     signed: Option<Signed<'a>>,
     /// Whether the digest still is to be explained.
     needs_digest: bool,
+    /// What trying keys may still cost.
+    allowance: &'a Allowance,
     diagnosis: Diagnosis,
 }
 
@@ -41,14 +45,15 @@ impl<'a> Attempt<'a> {
         check: &'a SignatureCheck,
         trusted: &'a [TrustedCertificate],
         suspects: &[Suspect<'_>],
+        allowance: &'a Allowance,
     ) -> Option<Attempt<'a>> {
         let signature = check.signature.as_ref().ok()?;
         let needs_digest = check.problems.contains(&SignatureProblem::DigestMismatch);
         let needs_key = check.problems.iter().any(|problem| {
             matches!(problem, SignatureProblem::NoKeyVerifies | SignatureProblem::NoTrustedKey)
         });
-        let mut attempt =
-            Attempt { at, check, signature, signed: None, needs_digest, diagnosis: Diagnosis::default() };
+        let diagnosis = Diagnosis::default();
+        let mut attempt = Attempt { at, check, signature, signed: None, needs_digest, allowance, diagnosis };
         if needs_key {
             attempt.find_key(document, trusted, suspects);
         }
@@ -62,9 +67,10 @@ impl<'a> Attempt<'a> {
         let first = embedded.first();
         self.diagnosis.embedded = first.map(|certificate| KeyIdentity::of(KeyOrigin::Embedded, certificate));
         let method = algorithm::signature(&self.signature.signature_method.value);
-        let opened = trusted.iter().take(MAX_KEYS).find_map(|trusted| {
-            let key = trusted.certificate().public_key.as_ref().ok()?;
-            let block = open_rsa_block(key, &self.signature.value.value)?;
+        let value = &self.signature.value.value;
+        let rsa_keys = distinct_keys(trusted, |key| may_open(key, value));
+        let opened = rsa_keys.take(MAX_KEYS).find_map(|(_, trusted, key)| {
+            let block = open(key, value, self.allowance)?;
             Some((block.digest, KeyIdentity::of(KeyOrigin::Metadata, trusted.certificate())))
         });
         if let Some((digest, identity)) = opened {
@@ -89,10 +95,9 @@ impl<'a> Attempt<'a> {
         }
         // A PKCS#1 v1.5 block that opens with no trusted key was made by none, whatever was changed.
         if let Some(method) = method.filter(|method| !matches!(method, SignatureAlgorithm::RsaPkcs1(_))) {
-            let keys = trusted.iter().filter_map(|trusted| trusted.certificate().public_key.as_ref().ok());
-            let fitting = keys.filter(|key| method.fits(key.key_type()));
+            let fitting = distinct_keys(trusted, |key| key.may_have_made(method, value));
             let tried = signed_info_digest(document, self.signature).map(|(_, digest)| digest);
-            let keys = fitting.take(MAX_KEYS).collect();
+            let keys = fitting.take(MAX_KEYS).map(|(_, _, key)| key).collect();
             self.signed = Some(Signed::Verifies(method, keys, tried.into_iter().collect()));
         }
     }
@@ -108,9 +113,10 @@ impl<'a> Attempt<'a> {
             return false;
         };
         let value = &self.signature.value.value;
-        let verifies = signed_info_digest(document, self.signature)
-            .is_ok_and(|(method, digest)| key.verify(method, &digest, value).is_ok());
-        verifies || open_rsa_block(key, value).is_some()
+        // Without arithmetic where the key cannot have made it.
+        let made_it = signed_info_digest(document, self.signature)
+            .is_ok_and(|(method, digest)| verifies(key, method, &digest, value, self.allowance));
+        made_it || open(key, value, self.allowance).is_some()
     }
 
     /// Whether nothing is left to be explained.
@@ -149,7 +155,8 @@ impl<'a> Attempt<'a> {
             Some(Signed::Verifies(_, _, tried)) if tried.contains(digest) => false,
             Some(Signed::Verifies(method, keys, tried)) => {
                 tried.push(*digest);
-                keys.iter().any(|key| key.verify(*method, digest, &self.signature.value.value).is_ok())
+                let value = &self.signature.value.value;
+                keys.iter().any(|key| verifies(key, *method, digest, value, self.allowance))
             }
         };
         if is_it {

@@ -2,11 +2,11 @@
 
 use std::fmt;
 
-use super::{KeyIdentity, KeyOrigin, Suspect};
+use super::{KeyIdentity, KeyOrigin, Suspect, may_open, open, verifies};
 use crate::capture::{DetachedSignature, SignedValue};
-use crate::crypto::{DigestAlgorithm, KeyType, PublicKey, SignatureAlgorithm, open_rsa_block};
+use crate::crypto::{Allowance, DigestAlgorithm, KeyType, PublicKey, SignatureAlgorithm};
 use crate::dsig::algorithm;
-use crate::trust::TrustedCertificate;
+use crate::trust::{TrustedCertificate, distinct_keys};
 use crate::x509::Certificate;
 
 /// Keys that are tried: each costs up to thirty public-key operations.
@@ -78,17 +78,19 @@ const ENCODINGS: [Encoding; 6] = [
     Encoding::None,
 ];
 
-/// Explains why no key of `trusted` verifies `signature`.
+/// Explains why no key of `trusted` verifies `signature`, as far as `allowance` goes.
 pub fn diagnose_detached(
     signature: &DetachedSignature,
     trusted: &[TrustedCertificate],
     suspects: &[Suspect<'_>],
+    allowance: &Allowance,
 ) -> DetachedCause {
     let Some(method) = algorithm::signature(&signature.sig_alg) else {
         return DetachedCause::Unknown;
     };
-    let opened = trusted.iter().take(MAX_KEYS).find_map(|trusted| {
-        let block = open_rsa_block(key_of(trusted.certificate())?, &signature.signature)?;
+    let rsa_keys = distinct_keys(trusted, |key| may_open(key, &signature.signature));
+    let opened = rsa_keys.take(MAX_KEYS).find_map(|(_, trusted, key)| {
+        let block = open(key, &signature.signature, allowance)?;
         Some((block.digest, KeyIdentity::of(KeyOrigin::Metadata, trusted.certificate())))
     });
     if let Some((digest, identity)) = opened {
@@ -100,12 +102,12 @@ pub fn diagnose_detached(
         return rewriting(signature, &is_it)
             .map_or(DetachedCause::OtherValues(identity), DetachedCause::Rewritten);
     }
-    let verifies = |key: &PublicKey, octets: &[u8], value: &[u8]| {
-        key.verify(method, &method.digest_algorithm().digest(octets), value).is_ok()
+    let made = |key: &PublicKey, octets: &[u8], value: &[u8]| {
+        verifies(key, method, &method.digest_algorithm().digest(octets), value, allowance)
     };
-    let keys: Vec<&PublicKey> =
-        trusted.iter().take(MAX_KEYS).filter_map(|trusted| key_of(trusted.certificate())).collect();
-    let by_any = |octets: &[u8]| keys.iter().any(|key| verifies(key, octets, &signature.signature));
+    let fitting = distinct_keys(trusted, |key| method.fits(key.key_type()));
+    let keys: Vec<&PublicKey> = fitting.take(MAX_KEYS).map(|(_, _, key)| key).collect();
+    let by_any = |octets: &[u8]| keys.iter().any(|key| made(key, octets, &signature.signature));
     // A PKCS#1 v1.5 block that opens with no trusted key was made by none.
     if !matches!(method, SignatureAlgorithm::RsaPkcs1(_)) {
         if let Some(rewriting) = rewriting(signature, &by_any) {
@@ -113,7 +115,7 @@ pub fn diagnose_detached(
         }
         let unwrapped = |key: &&PublicKey| {
             ecdsa_out_of_der(&signature.signature, key.key_type())
-                .is_some_and(|value| verifies(key, &signature.signed_octets, &value))
+                .is_some_and(|value| made(key, &signature.signed_octets, &value))
         };
         if keys.iter().any(unwrapped) {
             return DetachedCause::EcdsaInDer;
@@ -121,7 +123,7 @@ pub fn diagnose_detached(
     }
     let made_it = |suspect: &Suspect<'_>| {
         let key = key_of(suspect.certificate);
-        key.is_some_and(|key| verifies(key, &signature.signed_octets, &signature.signature))
+        key.is_some_and(|key| made(key, &signature.signed_octets, &signature.signature))
     };
     let other = suspects.iter().take(MAX_KEYS).find(|suspect| made_it(suspect));
     other.map_or(DetachedCause::Unknown, |suspect| {

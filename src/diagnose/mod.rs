@@ -18,6 +18,7 @@ pub use identity::{KeyIdentity, KeyOrigin, Suspect};
 use attempt::Attempt;
 use std::fmt;
 
+use crate::crypto::{Allowance, Digest, KeyType, OpenedBlock, PublicKey, SignatureAlgorithm, open_rsa_block};
 use crate::trust::{SignatureCheck, TrustedCertificate};
 use crate::xml::Document;
 
@@ -70,17 +71,19 @@ const MAX_TEXT: usize = 1024 * 1024;
 /// Bytes of text for which other canonical forms are computed: eight of them a signature.
 const MAX_CANONICAL_TEXT: usize = 256 * 1024;
 
-/// Explains every signature of `checks` that fails, in their order; `checks` are those of `document`.
+/// Explains every signature of `checks` that fails, in their order; `checks` are those of `document`. Keys are
+/// tried as far as `allowance` goes.
 pub fn diagnose(
     document: &Document,
     checks: &[SignatureCheck],
     trusted: &[TrustedCertificate],
     suspects: &[Suspect<'_>],
+    allowance: &Allowance,
 ) -> Vec<Diagnosis> {
     let mut diagnoses = vec![Diagnosis::default(); checks.len()];
     let failing = checks.iter().enumerate().filter(|(_, check)| !check.problems.is_empty());
     let mut attempts: Vec<Attempt<'_>> = failing
-        .filter_map(|(at, check)| Attempt::new(document, at, check, trusted, suspects))
+        .filter_map(|(at, check)| Attempt::new(document, at, check, trusted, suspects, allowance))
         .take(MAX_EXPLAINED)
         .collect();
     let length = document.text_source().len();
@@ -96,6 +99,27 @@ pub fn diagnose(
         }
     }
     diagnoses
+}
+
+/// Whether `key` made `value` over `digest`; a key that cannot have, or that is not paid for, did not.
+fn verifies(
+    key: &PublicKey,
+    method: SignatureAlgorithm,
+    digest: &Digest,
+    value: &[u8],
+    allowance: &Allowance,
+) -> bool {
+    key.may_have_made(method, value) && allowance.pays(key) && key.verify(method, digest, value).is_ok()
+}
+
+/// Whether opening `value` with `key` is worth a try: the RSA keys of its length.
+fn may_open(key: &PublicKey, value: &[u8]) -> bool {
+    key.key_type() == KeyType::Rsa && key.signature_length() == value.len()
+}
+
+/// What `key` opens, where that is worth a try and paid for.
+fn open(key: &PublicKey, value: &[u8], allowance: &Allowance) -> Option<OpenedBlock> {
+    (may_open(key, value) && allowance.pays(key)).then(|| open_rsa_block(key, value)).flatten()
 }
 
 impl Diagnosis {

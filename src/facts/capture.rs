@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use crate::capture::{Binding, Capture, CapturedMessage, Parameter, Payload, read};
 use crate::claims::{ClaimOutcome, Claims, User, map};
+use crate::crypto::Allowance;
 use crate::crypto::DecryptionKeyError;
 use crate::diagnose::{Diagnosis, KeyOrigin, Suspect, diagnose};
 use crate::facts::encryption::{Decryptor, Opener};
@@ -19,7 +20,7 @@ use crate::profile::{ClaimExpectation, Expected, Profile};
 use crate::saml::{Assertion, AuthnRequest, MessageKind, ProtocolMessage, Response};
 use crate::text::SourceId;
 use crate::trust::{
-    Coverage, DetachedCheck, Enclosing, MAX_KEYS, TrustedCertificate, Verification, verify, verify_decrypted,
+    Coverage, DetachedCheck, Enclosing, TrustedCertificate, Verification, verify, verify_decrypted,
 };
 use crate::x509::read_base64_text;
 use crate::xml::{Document, Encoding, NodeId, XmlError, decode};
@@ -121,15 +122,34 @@ pub(super) struct Context<'a> {
     pub(super) metadata: Option<&'a MetadataFacts>,
     pub(super) saved_metadata: Option<&'a MetadataFacts>,
     pub(super) decryptor: &'a Decryptor<'a>,
+    pub(super) budget: &'a Budget,
 }
 
-/// Signatures in addresses whose failure is explained: a login has one or two, and each can cost hundreds
-/// of public-key operations.
-const MAX_EXPLAINED: usize = 4;
+/// What public-key operations may cost in a whole check, in units of RSA-2048, beside those that the verdict
+/// needs: both captures share it, and the judged message comes first.
+#[derive(Debug)]
+pub(super) struct Budget {
+    /// For verifying signatures in addresses: 256 tries with RSA-2048. A login has one or two of them, and
+    /// metadata one to four keys.
+    pub(super) addresses: Allowance,
+    /// For explaining why they fail: one takes up to twenty tries a key.
+    pub(super) address_causes: Allowance,
+    /// For explaining why signatures in messages fail: up to thirty tries a key, of which most are alike.
+    pub(super) causes: Allowance,
+}
 
-/// Keys that are tried for signatures in addresses, all of a capture together: a login has one or two, and
-/// metadata one to four keys. The judged message comes first.
-const MAX_KEYS_TRIED: usize = 256;
+impl Default for Budget {
+    fn default() -> Budget {
+        Budget {
+            addresses: Allowance::new(256),
+            address_causes: Allowance::new(192),
+            causes: Allowance::new(192),
+        }
+    }
+}
+
+/// Signatures in addresses whose failure is explained: a login has one or two.
+const MAX_EXPLAINED: usize = 4;
 
 impl CaptureFacts {
     pub(super) fn gather(
@@ -190,16 +210,13 @@ fn verify_addresses(
 ) {
     let suspects = suspects(context);
     let mut explained = 0usize;
-    let mut tried = 0usize;
     let others = (0..messages.len()).filter(|at| Some(*at) != judged);
     for at in judged.into_iter().chain(others) {
         let signature = capture.messages.get(at).and_then(|captured| captured.detached.as_ref());
         let (Some(signature), Some(read)) = (signature, messages.get_mut(at)) else {
             continue;
         };
-        tried = tried.saturating_add(context.trusted().len().min(MAX_KEYS));
-        let may_try = tried <= MAX_KEYS_TRIED;
-        let facts = DetachedFacts::verify(signature, read.kind, &read.root, context, may_try);
+        let facts = DetachedFacts::verify(signature, read.kind, &read.root, context);
         let may_explain = facts.fails() && explained < MAX_EXPLAINED;
         explained = explained.saturating_add(usize::from(may_explain));
         read.detached = Some(match may_explain {
@@ -305,7 +322,8 @@ fn judge_response(
     signable.extend(response.assertions.iter().map(|assertion| assertion.node));
     let trusted = context.trusted();
     let verification = verify(document, &signable, trusted);
-    let diagnoses = diagnose(document, &verification.checks, trusted, &suspects(context));
+    let diagnoses =
+        diagnose(document, &verification.checks, trusted, &suspects(context), &context.budget.causes);
     let mut decrypted = None;
     // Anything but exactly one assertion, at its place, says nothing about one user.
     let is_only = response.strays.is_empty();
@@ -345,7 +363,8 @@ fn open_assertion(
     let document = opener.open(enclosing.document, enclosing.envelope, EncryptedKind::Assertion)?;
     let trusted = context.trusted();
     let verification = verify_decrypted(&document, trusted, enclosing);
-    let diagnoses = diagnose(&document, &verification.checks, trusted, &suspects(context));
+    let diagnoses =
+        diagnose(&document, &verification.checks, trusted, &suspects(context), &context.budget.causes);
     Some(DecryptedAssertion { document, verification, diagnoses })
 }
 

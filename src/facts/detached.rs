@@ -34,7 +34,6 @@ impl DetachedFacts {
         kind: Option<MessageKind>,
         message: &ProtocolMessage,
         context: &Context<'_>,
-        may_try: bool,
     ) -> DetachedFacts {
         let issuer = message.issuer.as_ref().map(|issuer| issuer.trimmed());
         let is_ours =
@@ -47,10 +46,8 @@ impl DetachedFacts {
             _ => Author::IdentityProvider,
         };
         let is_theirs = author == Author::IdentityProvider;
-        let check = is_theirs.then(|| match may_try {
-            true => verify_detached(signature, context.trusted()),
-            false => DetachedCheck::NotTried,
-        });
+        let check =
+            is_theirs.then(|| verify_detached(signature, context.trusted(), &context.budget.addresses));
         DetachedFacts { author, check, cause: DetachedCause::Unknown, is_original: signature.is_original }
     }
 
@@ -65,7 +62,8 @@ impl DetachedFacts {
         context: &Context<'_>,
         suspects: &[Suspect<'_>],
     ) -> DetachedFacts {
-        DetachedFacts { cause: diagnose_detached(signature, context.trusted(), suspects), ..self }
+        let allowance = &context.budget.address_causes;
+        DetachedFacts { cause: diagnose_detached(signature, context.trusted(), suspects, allowance), ..self }
     }
 
     /// Whether a trusted key made it: over the octets of the address, or, where a capture holds decoded values

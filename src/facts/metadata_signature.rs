@@ -72,12 +72,8 @@ fn contradiction(check: &SignatureCheck) -> Option<SelfContradiction> {
         return Some(SelfContradiction::ContentChanged);
     }
     let is_about_keys = |problem: &SignatureProblem| {
-        matches!(
-            problem,
-            SignatureProblem::NotInThisBuild
-                | SignatureProblem::NoKeyVerifies
-                | SignatureProblem::NoTrustedKey
-        )
+        use SignatureProblem::{NoKeyVerifies, NoTrustedKey, NotInThisBuild, TooManyKeys};
+        matches!(problem, NotInThisBuild | NoKeyVerifies | NoTrustedKey | TooManyKeys)
     };
     if problems.iter().any(|problem| !is_about_keys(problem)) {
         return Some(SelfContradiction::Refused);

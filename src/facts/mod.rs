@@ -90,12 +90,14 @@ impl<'a> Facts<'a> {
             .as_deref()
             .map(|text| MetadataFacts::gather(SourceId::SAVED_METADATA, text, &input.settings, &mut sources));
         let decryptor = encryption::Decryptor::new(&input.settings);
+        let budget = capture::Budget::default();
         let context = capture::Context {
             profile: &profile,
             expected: &expected,
             metadata: metadata.as_ref(),
             saved_metadata: saved_metadata.as_ref(),
             decryptor: &decryptor,
+            budget: &budget,
         };
         let capture = input.capture.as_deref().map(|text| {
             CaptureFacts::gather(SourceId::CAPTURE, text, input.settings.message, &context, &mut sources)

@@ -37,6 +37,11 @@ pub(super) fn after(first: impl Into<String>, mut fix: Fix) -> Fix {
     fix
 }
 
+/// Where the metadata has more certificates than are read or tried.
+pub(super) fn remove_old_certificates() -> Fix {
+    Fix::at_idp(vec!["Take the certificates that are no longer used out of the metadata.".to_owned()])
+}
+
 /// The first step of copying a message from the browser, by which those steps are found again.
 pub(super) const OPEN_TOOLS: &str =
     "In the browser, press F12 → Network and tick “Preserve log” (Firefox: “Persist Logs”).";

@@ -1,8 +1,9 @@
 //! The signature of the HTTP-Redirect binding: it stands in the address, not in the message.
 
-use super::{MAX_KEYS, TrustedCertificate};
+use super::TrustedCertificate;
+use super::search::{Search, search};
 use crate::capture::DetachedSignature;
-use crate::crypto::PublicKey;
+use crate::crypto::Allowance;
 use crate::dsig::algorithm;
 
 /// What came of verifying a signature in an address (SAML Bindings §3.4.4.1).
@@ -25,12 +26,16 @@ pub enum DetachedCheck {
     NotInThisBuild,
     /// No trusted key made it over these octets.
     NoKeyVerifies,
-    /// It was not looked at: there are too many signatures and keys.
+    /// Not every trusted key was tried, as there are too many signatures and keys.
     NotTried,
 }
 
-/// Verifies `signature` over its original octets with the keys of `trusted`.
-pub fn verify_detached(signature: &DetachedSignature, trusted: &[TrustedCertificate]) -> DetachedCheck {
+/// Verifies `signature` over its original octets with the keys of `trusted`, as far as `allowance` goes.
+pub fn verify_detached(
+    signature: &DetachedSignature,
+    trusted: &[TrustedCertificate],
+    allowance: &Allowance,
+) -> DetachedCheck {
     if signature.sig_alg.is_empty() {
         return DetachedCheck::NoAlgorithm;
     }
@@ -47,10 +52,9 @@ pub fn verify_detached(signature: &DetachedSignature, trusted: &[TrustedCertific
         return DetachedCheck::NotInThisBuild;
     }
     let digest = algorithm.digest_algorithm().digest(&signature.signed_octets);
-    let verifies = |key: &PublicKey| key.verify(algorithm, &digest, &signature.signature).is_ok();
-    let keys = trusted.iter().take(MAX_KEYS).map(TrustedCertificate::key);
-    match keys.enumerate().find(|(_, key)| key.is_some_and(verifies)) {
-        Some((at, _)) => DetachedCheck::Verified(at),
-        None => DetachedCheck::NoKeyVerifies,
+    match search(trusted, algorithm, &digest, &signature.signature, allowance) {
+        Search::Found(at) => DetachedCheck::Verified(at),
+        Search::None => DetachedCheck::NoKeyVerifies,
+        Search::NotAll => DetachedCheck::NotTried,
     }
 }

@@ -4,10 +4,14 @@
 //! else; what is covered is a set of nodes of the one document that the claims are read from.
 
 mod detached;
+mod search;
 
 pub use detached::{DetachedCheck, verify_detached};
+pub use search::distinct_keys;
 
-use crate::crypto::PublicKey;
+use search::Search;
+
+use crate::crypto::{Allowance, PublicKey};
 use crate::dsig::{
     DSIG, Signature, SignedInfoError, StructureError, TransformFault, algorithm, plan_enveloped,
     reference_digest, signed_info_digest,
@@ -152,6 +156,8 @@ pub enum SignatureProblem {
     NotInThisBuild,
     /// No trusted key verifies SignatureValue.
     NoKeyVerifies,
+    /// Not every trusted key was tried, and none that was tried verifies SignatureValue: there are too many.
+    TooManyKeys,
     /// There is no trusted key to try.
     NoTrustedKey,
     /// The digest of the signed element is another one.
@@ -200,14 +206,20 @@ impl Coverage {
 /// those at a place where one belongs cost any cryptography.
 const MAX_SIGNATURES: usize = 64;
 
-/// Keys that are tried a signature: each costs one public-key operation. Metadata has one to four.
+/// Different keys that are tried a signature: each costs one public-key operation. Metadata has one to four.
 pub const MAX_KEYS: usize = 64;
+
+/// What all keys tried for the signatures of one document may cost, in units of [`PublicKey::cost`]: twice
+/// [`MAX_KEYS`] of RSA-2048 for each of two signatures, or 17 tries on P-521, the slowest curve. A signature for
+/// which this does not suffice has a problem of its own.
+pub const MAX_COST: u32 = 256;
 
 /// Verifies every ds:Signature of `document`. A signature counts only where its parent is one of
 /// `signable`; any other is a problem by itself.
 pub fn verify(document: &Document, signable: &[NodeId], trusted: &[TrustedCertificate]) -> Verification {
     let has_repeated_ids = !document.repeated_ids().is_empty();
     let mut verification = Verification { has_repeated_ids, ..Verification::default() };
+    let allowance = Allowance::new(MAX_COST);
     let signatures =
         document.descendants(NodeId::DOCUMENT).filter(|node| document.is(*node, DSIG, "Signature"));
     for node in signatures {
@@ -223,7 +235,7 @@ pub fn verify(document: &Document, signable: &[NodeId], trusted: &[TrustedCertif
         } else if is_second {
             check.problems.push(SignatureProblem::SecondOfItsParent);
         } else {
-            check.run(document, trusted);
+            check.run(document, trusted, &allowance);
         }
         verification.checks.push(check);
     }
@@ -288,16 +300,22 @@ impl SignatureCheck {
         }
     }
 
-    fn run(&mut self, document: &Document, trusted: &[TrustedCertificate]) {
+    fn run(&mut self, document: &Document, trusted: &[TrustedCertificate], allowance: &Allowance) {
         let Ok(signature) = self.signature.clone() else {
             return;
         };
         // SignatureValue first: nothing of SignedInfo is worth anything before.
-        self.verify_value(document, &signature, trusted);
+        self.verify_value(document, &signature, trusted, allowance);
         self.verify_reference(document, &signature);
     }
 
-    fn verify_value(&mut self, document: &Document, signature: &Signature, trusted: &[TrustedCertificate]) {
+    fn verify_value(
+        &mut self,
+        document: &Document,
+        signature: &Signature,
+        trusted: &[TrustedCertificate],
+        allowance: &Allowance,
+    ) {
         let (algorithm, digest) = match signed_info_digest(document, signature) {
             Ok(signed) => signed,
             Err(error) => {
@@ -309,14 +327,12 @@ impl SignatureCheck {
             self.problems.push(SignatureProblem::NotInThisBuild);
             return;
         }
-        let verifies = |key: &PublicKey| key.verify(algorithm, &digest, &signature.value.value).is_ok();
-        let keys = trusted.iter().take(MAX_KEYS).map(TrustedCertificate::key);
-        self.verified_by = keys.enumerate().find(|(_, key)| key.is_some_and(verifies)).map(|(at, _)| at);
-        if self.verified_by.is_none() {
-            let has_key = trusted.iter().any(|certificate| certificate.key().is_some());
-            let problem =
-                if has_key { SignatureProblem::NoKeyVerifies } else { SignatureProblem::NoTrustedKey };
-            self.problems.push(problem);
+        let has_key = trusted.iter().any(|certificate| certificate.key().is_some());
+        match search::search(trusted, algorithm, &digest, &signature.value.value, allowance) {
+            Search::Found(at) => self.verified_by = Some(at),
+            Search::NotAll => self.problems.push(SignatureProblem::TooManyKeys),
+            Search::None if has_key => self.problems.push(SignatureProblem::NoKeyVerifies),
+            Search::None => self.problems.push(SignatureProblem::NoTrustedKey),
         }
     }
 

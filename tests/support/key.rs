@@ -9,7 +9,7 @@ use std::sync::{Arc, Mutex, OnceLock};
 use p256::ecdsa::signature::hazmat::PrehashSigner;
 use rsa::pkcs8::DecodePrivateKey;
 use rsa::rand_core::{TryCryptoRng, TryRng};
-use rsa::traits::SignatureScheme;
+use rsa::traits::{PublicKeyParts, SignatureScheme};
 use rsa::{Oaep, Pkcs1v15Encrypt, Pkcs1v15Sign, Pss, RsaPrivateKey};
 use sha1::Sha1;
 use sha2::{Sha224, Sha256, Sha384, Sha512};
@@ -46,6 +46,40 @@ pub fn certificate(name: &str) -> Result<String, String> {
     read_pem(&format!("{name}.crt"))
 }
 
+/// As many certificates like `name`, each with a key of its own that nobody has. Their signatures fit no more.
+pub fn strangers(name: &str, count: usize) -> Vec<String> {
+    let der = decode_base64(&certificate(name).expect("a certificate")).expect("base64");
+    let own = key(name).expect("a key").public_bytes();
+    let at = der.windows(own.len()).position(|bytes| bytes == own).expect("the key in its certificate");
+    let other = |number: usize| {
+        let mut der = der.clone();
+        der.splice(at..at + own.len(), another_key(&own, number));
+        super::to_base64(&der)
+    };
+    (0..count).map(other).collect()
+}
+
+/// Another modulus, or another point on the same curve, of the same length.
+fn another_key(own: &[u8], number: usize) -> Vec<u8> {
+    let scalar = |width: usize| {
+        let mut scalar = vec![0; width];
+        scalar[width - 8..].copy_from_slice(&(number as u64 + 2).to_be_bytes());
+        scalar
+    };
+    let key = match own.len() {
+        65 => Private::P256(p256::ecdsa::SigningKey::from_slice(&scalar(32)).expect("in range")),
+        97 => Private::P384(p384::ecdsa::SigningKey::from_slice(&scalar(48)).expect("in range")),
+        133 => Private::P521(p521::ecdsa::SigningKey::from_slice(&scalar(66)).expect("in range")),
+        _ => {
+            let mut modulus = own.to_vec();
+            let middle = own.len() / 2;
+            modulus[middle..middle + 8].copy_from_slice(&(number as u64).to_be_bytes());
+            return modulus;
+        }
+    };
+    Key { private: key }.public_bytes()
+}
+
 /// The certificate `name` as PEM.
 pub fn certificate_pem(name: &str) -> String {
     fs::read_to_string(folder().join(format!("{name}.crt"))).expect("a certificate of tests/support/keys")
@@ -69,6 +103,16 @@ pub fn key(name: &str) -> Result<Arc<Key>, String> {
 }
 
 impl Key {
+    /// The modulus, or the point in full (SEC 1 §2.3.3), as certificates hold it.
+    fn public_bytes(&self) -> Vec<u8> {
+        match &self.private {
+            Private::Rsa(key) => key.n().to_be_bytes_trimmed_vartime().to_vec(),
+            Private::P256(key) => key.verifying_key().to_sec1_point(false).as_bytes().to_vec(),
+            Private::P384(key) => key.verifying_key().to_sec1_point(false).as_bytes().to_vec(),
+            Private::P521(key) => key.verifying_key().to_sec1_point(false).as_bytes().to_vec(),
+        }
+    }
+
     fn read(name: &str) -> Result<Key, String> {
         let der = decode_base64(&read_pem(&format!("{name}.key"))?)
             .map_err(|error| format!("{name}: {error:?}"))?;

@@ -67,8 +67,7 @@ fn check_count(metadata: &MetadataFacts, report: &mut Reporter<'_>) {
         "The metadata declares {} certificates, of which the first {MAX_CERTIFICATES} are read.",
         metadata.certificates.len().saturating_add(metadata.unread_certificates.len())
     );
-    let steps = vec!["Take the certificates that are no longer used out of the metadata.".to_owned()];
-    report.add(*first, message).fix(Fix::at_idp(steps)).severity(Severity::Warning);
+    report.add(*first, message).fix(fix::remove_old_certificates()).severity(Severity::Warning);
 }
 
 fn why(error: &X509Error) -> String {

@@ -39,6 +39,14 @@ fn check(facts: &Facts<'_>, report: &mut Reporter<'_>) {
         let message = format!("{} signed with a key (a certificate) that is not in the metadata{}", group.subject("is", "are"), group.reason);
         group.report(report, message).fix(remedy(facts, &group.reason));
     }
+    let untried = signatures(facts).filter(|(check, _)| check.problems.contains(&SignatureProblem::TooManyKeys));
+    for group in alike(untried.map(|(check, _)| (carrier(facts, check), place(facts, check), String::new()))) {
+        let message = format!(
+            "{} signed with none of the keys that were tried; the metadata has too many to try them all.",
+            group.subject("is", "are")
+        );
+        group.report(report, message).fix(fix::remove_old_certificates());
+    }
 }
 
 fn remedy(facts: &Facts<'_>, reason: &str) -> Fix {

@@ -39,12 +39,13 @@ fn check(facts: &Facts<'_>, report: &mut Reporter<'_>) {
     let method = signature.sig_alg.as_str();
     let told = match detached.check {
         None
-        | Some(
-            DetachedCheck::Verified(_)
-            | DetachedCheck::NoTrustedKey
-            | DetachedCheck::NotTried
-            | DetachedCheck::NotInThisBuild,
-        ) => None,
+        | Some(DetachedCheck::Verified(_) | DetachedCheck::NoTrustedKey | DetachedCheck::NotInThisBuild) => None,
+        Some(DetachedCheck::NotTried) => Some((
+            "The metadata has too many keys to try them all for the signature in the address, and none that was \
+             tried made it."
+                .to_owned(),
+            fix::remove_old_certificates(),
+        )),
         Some(DetachedCheck::NoAlgorithm) => Some((
             "The address has a signature, but names no algorithm (SigAlg): nobody can verify it.".to_owned(),
             copy_the_address(),

@@ -4,7 +4,8 @@
 use sso_preflight::input::{Input, Secret};
 
 use super::super::support::encrypt::{Cipher, Part};
-use super::super::support::message::Sign;
+use super::super::support::message::{Sign, logout_request};
+use super::super::support::redirect::Redirect;
 use super::super::support::{self, Metadata, key};
 use super::responses::{attribute, groups, in_statement, signed, value};
 use super::{Named, captured, many, message};
@@ -67,6 +68,30 @@ pub(super) const SHAPES: &[Named] = &[
         let metadata = Metadata::plain("http://www.okta.com/exkacme42lovelace001", &certificates);
         support::input(Some(metadata), Some(message().sign(Sign::Both).xml()))
     }),
+    ("slow keys and a changed SignedInfo", |n| {
+        let text = message().key("ec521").sign(Sign::Both).xml();
+        slow_keys("ec521", n, text.replace("<ds:SignedInfo>", "<ds:SignedInfo> "))
+    }),
+    ("many keys and a changed SignedInfo", |n| {
+        let text = message().sign(Sign::Both).xml();
+        slow_keys("idp", n, text.replace("<ds:SignedInfo>", "<ds:SignedInfo> "))
+    }),
+    ("slow keys and many assertions", |n| {
+        let text = message().key("ec521").xml().replace("<ds:SignedInfo>", "<ds:SignedInfo> ");
+        let one = part(&text, "<saml2:Assertion", "</saml2:Assertion>");
+        // As many Signatures as are looked at.
+        slow_keys("ec521", n, text.replacen(&one, &one.repeat((n / 2 / one.len()).min(64)), 1))
+    }),
+    ("one slow key again and again", |n| {
+        let text = message().key("ec521").sign(Sign::Both).xml();
+        let certificates = vec![key::certificate("ec521").expect("a certificate"); n / 1000];
+        declaring(&certificates, text.replace("<ds:SignedInfo>", "<ds:SignedInfo> "))
+    }),
+    ("slow keys and changed addresses", |n| {
+        // More than are read; the rest of the length is one long list of keys.
+        let addresses: String = (0..70).map(changed_address).collect();
+        slow_keys("ec521", n, format!("[{}]", addresses.trim_end_matches(',')))
+    }),
     ("changed text", |n| changed(&groups(n), "ou=groups", "ou=group5")),
     ("changed text in both", |n| {
         let message = in_statement(&groups(n)).sign(Sign::Both);
@@ -110,6 +135,31 @@ fn in_signature(bytes: usize, start: &str, end: &str) -> Input {
     let text = message().xml();
     let one = part(&text, start, end);
     captured(text.replacen(&one, &one.repeat(bytes / one.len()), 1))
+}
+
+/// Metadata with as many different keys as fit, none of which made the signatures.
+fn slow_keys(like: &str, bytes: usize, capture: String) -> Input {
+    // No more certificates are read than that.
+    declaring(&key::strangers(like, (bytes / 1000).min(200)), capture)
+}
+
+fn declaring(certificates: &[String], capture: String) -> Input {
+    let metadata = Metadata::plain("http://www.okta.com/exkacme42lovelace001", certificates);
+    support::input(Some(metadata), Some(capture))
+}
+
+/// An item of a list: the address of a request to log out, with another RelayState than was signed.
+fn changed_address(number: usize) -> String {
+    let xml = logout_request("http://www.okta.com/exkacme42lovelace001");
+    let redirect = Redirect {
+        parameter: "SAMLRequest",
+        xml: &xml.replace("_logout1", &format!("_logout{number}")),
+        relay_state: Some("/dashboard"),
+        signed_by: Some(("ec521", "http://www.w3.org/2001/04/xmldsig-more#ecdsa-sha512")),
+        signed_as: "",
+    };
+    let query = redirect.query().expect("a query").replace("dashboard", "admin");
+    format!("\"https://sp.test/slo?{query}\",")
 }
 
 /// Signed, then changed everywhere.
