@@ -160,8 +160,13 @@ impl Renderer<'_> {
             .map(|(count, word)| plural(count, word))
             .collect();
         if !counts.is_empty() {
-            let first = self.report.findings.first().map_or("NAME", |finding| finding.rule.as_str());
-            self.line(&format!("\n{}. More on the first: sso-preflight rules {first}", counts.join(" and ")));
+            let first = self.report.findings.first();
+            let name = first.map_or("NAME", |finding| finding.rule.as_str());
+            let word = first.map_or("finding", |finding| severity(finding.severity).1);
+            self.line(&format!(
+                "\n{}. More on the first {word}: sso-preflight rules {name}",
+                counts.join(" and ")
+            ));
         }
     }
 }

@@ -153,6 +153,7 @@ fn under(cause: &str, mut finding: Finding) -> Finding {
         (_, "assertion-unsigned") => "So there is no proof who wrote this login.",
         ("assertion-expired", "assertion-confirmation-expired") => "So it can no longer be used for a login.",
         ("name-id-transient", "name-id-not-email") => "It is no e-mail address.",
+        ("name-id-transient", "name-id-format-mismatch") => "It is sent in another format than is asked for.",
         ("metadata-several-idp-roles", "certificate-duplicate") => {
             "So a certificate stands there twice, which does no harm."
         }
@@ -188,7 +189,8 @@ fn tell_trying_once(findings: &mut [Finding]) {
             && finding.fix.as_ref().is_some_and(is_console)
     };
     if let Some(fix) = findings.iter_mut().rfind(is_change).and_then(|finding| finding.fix.as_mut()) {
-        fix.steps.push("Save, log in again, and paste the new login into the test box.".to_owned());
+        fix.steps
+            .push("When all is saved, log in again, and paste the new login into the test box.".to_owned());
     }
 }
 

@@ -30,8 +30,8 @@ fn check(facts: &Facts<'_>, report: &mut Reporter<'_>) {
         );
         let values = fix::claim_values(facts, claim);
         let first = format!(
-            "Check in {} which of the two is your account. If it is {found}, type it into the settings here, and leave the \
-             rest. If it is {}, replace {found} by it:",
+            "Check in {} which of the two is your account. If it is {found}: type it into these settings, and that is \
+             all. If it is {}: go on, and replace {found} by it.",
             facts.profile.name,
             quoted(&facts.expected.account)
         );

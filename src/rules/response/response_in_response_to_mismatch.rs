@@ -80,11 +80,8 @@ fn add(facts: &Facts<'_>, named: &Located<String>, part: &str, report: &mut Repo
                 quoted(expected)
             ),
             fix::after(
-                format!(
-                    "Close other tabs in which you are logging in, and start one new login at {}. If you typed the request's ID \
-                     yourself (the setting inResponseTo), empty that setting.",
-                    facts.profile.name
-                ),
+                "Close other tabs in which you are logging in. If you typed the request's ID yourself (the setting \
+                 inResponseTo), empty that setting.",
                 fix::copy_response(facts),
             ),
         ),
