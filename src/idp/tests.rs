@@ -137,7 +137,6 @@ fn names_are_those_of_reports() {
 #[test]
 fn every_change_has_steps_at_every_vendor() {
     let values = Values {
-        found: None,
         acs: Some("https://sp.test/acs".to_owned()),
         audience: Some("https://sp.test/entity".to_owned()),
         claim: Some("role".to_owned()),

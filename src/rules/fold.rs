@@ -163,17 +163,20 @@ fn under(cause: &str, mut finding: Finding) -> Finding {
     finding
 }
 
-/// How a message is copied is told where it is asked for first.
+/// How a message is copied, and what to do if the copy is no better, is told where it is asked for first.
 fn tell_copying_once(findings: &mut [Finding]) {
-    let mut is_told = false;
+    let mut told: Vec<String> = Vec::new();
     for fix in findings.iter_mut().filter_map(|finding| finding.fix.as_mut()) {
         let Some(at) = fix.steps.iter().position(|step| step == OPEN_TOOLS) else {
             continue;
         };
-        if std::mem::replace(&mut is_told, true) {
-            let end = at.saturating_add(COPYING_STEPS).min(fix.steps.len());
-            fix.steps.splice(at..end, ["Copy the response again, by the steps told above.".to_owned()]);
+        if told.is_empty() {
+            told.clone_from(&fix.steps);
+            continue;
         }
+        let end = at.saturating_add(COPYING_STEPS).min(fix.steps.len());
+        fix.steps.splice(at..end, ["Copy the response again, by the steps told above.".to_owned()]);
+        fix.steps.retain(|step| !told.contains(step));
     }
 }
 
