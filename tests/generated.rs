@@ -63,7 +63,12 @@ fn changes_of(rule: &str) -> String {
         after.any(|rest| !rest.starts_with(|c: char| c.is_ascii_alphanumeric()))
     };
     let mut changes: Vec<Change> = Change::ALL.into_iter().filter(is_named).collect();
-    if source.contains("metadata_again(") && !changes.contains(&Change::Cert) {
+    let fetches =
+        ["metadata_again(", "fresh_metadata(", "new_certificate("].iter().any(|call| source.contains(call));
+    if source.contains("new_certificate(") {
+        changes.push(Change::Renew);
+    }
+    if fetches && !changes.contains(&Change::Cert) {
         changes.push(Change::Cert);
     }
     match changes.len() {

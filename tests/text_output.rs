@@ -23,7 +23,7 @@ error[metadata-is-url]: This is the address “https://idp.example/metadata”, 
    | ^^^^^^^^^^^^^^^^^^^^^^^^^^^^
    = fix with the pasted text: Open the address in a browser, save the XML as a file, and paste the file's contents.
 
-1 error. `sso-preflight rules NAME` explains a finding.
+1 error. More on the first error: sso-preflight rules metadata-is-url
 ";
     assert_eq!(text_of("\nhttps://idp.example/metadata", false), expected);
 }
@@ -44,7 +44,7 @@ error[metadata-unrecognised]: This metadata describes no identity provider, the 
    = fix with the pasted text: Download the metadata file in the identity provider's console, and paste the whole file.
    = standard: SAML Metadata §2.3
 
-1 error. `sso-preflight rules NAME` explains a finding.
+1 error. More on the first error: sso-preflight rules metadata-unrecognised
 ";
     assert_eq!(text_of(metadata, false), expected);
 }
@@ -104,7 +104,7 @@ fn a_refused_login_shows_what_arrived_and_what_was_meant() {
     let input = input(Some(Metadata::okta().xml()), Some(message.base64()));
     let text = to_text(&check(&input), Some(&input), false);
     let expected = "
-what arrived, of which nothing would be used:
+what the login contains (not used because of the error):
   NameID         ada.lovelace@example.com
   imagekit_id    acme‹U+200B›42                   claim-value-suspicious
   full_name      Ada Lovelace (sent as FullName)  claim-name-near-miss
@@ -128,7 +128,7 @@ times:
   2026-01-15T11:59:30Z  6 hours ago  the user logged in at the identity provider
   2026-01-15T12:04:30Z  6 hours ago  the assertion is valid until
   2026-01-15T12:04:30Z  6 hours ago  it may be used for a login until
-  2026-01-15T18:04:30Z  now          now
+  2026-01-15T18:04:30Z  now          the clock of this check
 ";
     assert!(text.contains(expected), "{text}");
 }

@@ -63,8 +63,7 @@ pub(super) static DATA: VendorData = VendorData {
         (
             Change::Cert,
             &[
-                "Open https://YOUR-ADFS-HOST/FederationMetadata/2007-06/FederationMetadata.xml, save it as it is, and paste the whole file into the metadata box of {service}.",
-                "AD FS renews its signing certificate by itself, usually every year; the metadata then has to be pasted again.",
+                "Open https://YOUR-ADFS-HOST/FederationMetadata/2007-06/FederationMetadata.xml, save it as it is, and paste the whole file into the metadata box of {service}. Note: repeat this when AD FS renews its certificate, usually every year.",
             ],
         ),
         (
@@ -82,7 +81,7 @@ pub(super) static DATA: VendorData = VendorData {
         (
             Change::Fixed,
             &[
-                "AD FS Management: Relying Party Trusts → the one for {service} → Edit Claim Issuance Policy: open the rule that sends {claim}, or Add Rule → Send Claims Using a Custom Rule, and give it the text => issue(Type = \"{claim}\", Value = \"{value}\"); with its semicolon.",
+                "AD FS Management: Relying Party Trusts → the one for {service} → Edit Claim Issuance Policy: open the rule that sends {claim} and let it send {value}. Only if no rule sends it: Add Rule → Send Claims Using a Custom Rule, with the text => issue(Type = \"{claim}\", Value = \"{value}\"); (with its semicolon). One rule alone may send it.",
             ],
         ),
         (
@@ -121,8 +120,8 @@ pub(super) static DATA: VendorData = VendorData {
         (
             Change::Clock,
             &[
-                "Set the clock of the AD FS server by network time (NTP), and compare the clock of this computer with it.",
-                "On the AD FS server, in PowerShell, with the name of the relying party trust for {service}: Set-AdfsRelyingPartyTrust -TargetName 'NAME' -NotBeforeSkew 2",
+                "Set the clocks of the AD FS server and of this computer by network time (NTP).",
+                "Then, so that a small difference does not matter: on the AD FS server, in PowerShell, with the name of the relying party trust for {service}: Set-AdfsRelyingPartyTrust -TargetName 'NAME' -NotBeforeSkew 2",
             ],
         ),
         (
@@ -135,6 +134,12 @@ pub(super) static DATA: VendorData = VendorData {
             Change::LowerCase,
             &[
                 "Active Directory Users and Computers → the user → General: write E-mail in lower case. The rules under AD FS Management: Relying Party Trusts → the one for {service} → Edit Claim Issuance Policy send it as it is.",
+            ],
+        ),
+        (
+            Change::Renew,
+            &[
+                "On the AD FS server, in PowerShell: Update-AdfsCertificate -CertificateType Token-Signing. It makes a second certificate (RSA, 2048 bits), which AD FS usually begins to sign with after some days; every service that uses this AD FS then needs the new metadata.",
             ],
         ),
     ],

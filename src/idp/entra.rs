@@ -46,7 +46,7 @@ pub(super) static DATA: VendorData = VendorData {
             Change::Aud,
             &[
                 "Entra admin center: Enterprise applications → the app for {service} → Single sign-on → Basic SAML Configuration → Edit: set “Identifier (Entity ID)” to {audience} and mark it Default.",
-                "Remove other identifiers if they are not needed. An Audience that starts with “spn:” or is a bare identifier comes from an app registration in place of the enterprise application.",
+                "Leave other identifiers alone unless the error stays.",
             ],
         ),
         (
@@ -72,8 +72,7 @@ pub(super) static DATA: VendorData = VendorData {
         (
             Change::Cert,
             &[
-                "Entra admin center: Enterprise applications → the app for {service} → Single sign-on → SAML Certificates: download “Federation Metadata XML”. It is the app's own, unlike the tenant's metadata.",
-                "Under Edit, check that the newest certificate is Active, and delete inactive ones.",
+                "Entra admin center: Enterprise applications → the app for {service} → Single sign-on → SAML Certificates: check that the newest certificate is Active, and download “Federation Metadata XML” (the app's own, not the tenant's).",
                 "Paste the whole file into the metadata box of {service}.",
             ],
         ),
@@ -118,7 +117,7 @@ pub(super) static DATA: VendorData = VendorData {
             Change::OneValue,
             &[
                 "Entra admin center: Enterprise applications → the app for {service} → Single sign-on → Attributes & Claims: let {claim} come from a property that has one value, or add claim conditions by group, so that each user gets exactly this: {value}.",
-                "Do not assign a user several app roles, or groups with several.",
+                "Under Users and groups of the app, assign a user only one app role, or one group that gives one.",
             ],
         ),
         (
@@ -144,6 +143,13 @@ pub(super) static DATA: VendorData = VendorData {
             Change::LowerCase,
             &[
                 "Entra admin center: Enterprise applications → the app for {service} → Single sign-on → Attributes & Claims → Unique User Identifier (Name ID): choose Transformation → ToLowercase(), with user.mail as its parameter.",
+            ],
+        ),
+        (
+            Change::Renew,
+            &[
+                "Entra admin center: Enterprise applications → the app for {service} → Single sign-on → SAML Certificates → Edit → New Certificate → Save (it has an RSA key of 2048 bits).",
+                "On the row of the new certificate: ⋯ → Make certificate active. Nobody can log in from then on until its metadata is saved in {service}.",
             ],
         ),
     ],

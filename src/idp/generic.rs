@@ -110,6 +110,12 @@ pub(super) static DATA: VendorData = VendorData {
                 "At the identity provider, let the address be sent in lower case: by a transformation of the claim where there is one, or by correcting the user's e-mail field.",
             ],
         ),
+        (
+            Change::Renew,
+            &[
+                "At the identity provider, usually beside its signing certificate: generate a new one (RSA, at least 2048 bits) and make it the active one. Nobody can log in from then on until its metadata is saved in {service}.",
+            ],
+        ),
     ],
     defaults: Defaults { signed: "", algorithm: "", name_id: "", attributes: "" },
     quirks: &[],

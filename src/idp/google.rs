@@ -17,7 +17,7 @@ pub(super) static DATA: VendorData = VendorData {
         (
             Change::Sign,
             &[
-                "Google Admin console: Apps → Web and mobile apps → {service} → Service provider details: tick “Signed response” to sign the response, or clear it to sign the assertion. Google signs one of the two.",
+                "Google Admin console: Apps → Web and mobile apps → {service} → Service provider details: tick “Signed response” if the response has to be signed, and clear it if the assertion has to be. Google signs only one of them.",
             ],
         ),
         (
@@ -54,7 +54,7 @@ pub(super) static DATA: VendorData = VendorData {
         (
             Change::Cert,
             &[
-                "Google Admin console: Apps → Web and mobile apps → {service} → Download metadata. Paste the whole file into the metadata box of {service}. Certificate and metadata end after five years.",
+                "Google Admin console: Apps → Web and mobile apps → {service} → Download metadata. Paste the whole file into the metadata box of {service}. Note: repeat this before the certificate ends (it lasts five years).",
             ],
         ),
         (
@@ -122,6 +122,13 @@ pub(super) static DATA: VendorData = VendorData {
             Change::LowerCase,
             &[
                 "Google Admin console: Directory → Users → the user → Rename user: write the primary e-mail address in lower case.",
+            ],
+        ),
+        (
+            Change::Renew,
+            &[
+                "Google Admin console: Security → Authentication → SSO with SAML applications: usually “Add certificate” (RSA, 2048 bits).",
+                "Then Apps → Web and mobile apps → {service} → Service provider details: choose the new certificate. Nobody can log in from then on until its metadata is saved in {service}.",
             ],
         ),
     ],

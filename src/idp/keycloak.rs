@@ -56,7 +56,7 @@ pub(super) static DATA: VendorData = VendorData {
         (
             Change::Cert,
             &[
-                "Keycloak: Realm settings → General → Endpoints → SAML 2.0 Identity Provider Metadata. Paste the whole text into the metadata box of {service}.",
+                "Keycloak: Realm settings → General → Endpoints → SAML 2.0 Identity Provider Metadata. Save the page that opens as a file, and paste the whole text into the metadata box of {service}.",
             ],
         ),
         (
@@ -97,8 +97,9 @@ pub(super) static DATA: VendorData = VendorData {
         (
             Change::OneValue,
             &[
-                "Keycloak: Clients → the client of {service} → Client scopes: remove role_list, which sends every role of the user.",
-                "Then, under the dedicated scope, let one mapper (User Attribute) send {claim} from a user attribute that holds exactly this: {value}.",
+                "Keycloak: Clients → the client of {service} → Client scopes: remove role_list, which sends every role of the user. Other clients keep it.",
+                "On the same page: the dedicated scope → Add mapper → By configuration → User Attribute, with {claim} as “User Attribute” and as “SAML Attribute Name”.",
+                "Then Users → the user → Attributes: give {claim} exactly this: {value}.",
             ],
         ),
         (
@@ -121,6 +122,12 @@ pub(super) static DATA: VendorData = VendorData {
             Change::LowerCase,
             &[
                 "Keycloak: Users → the user: write Email in lower case. Where it comes from a directory, User federation → the provider → Mappers can have the mapper for email changed.",
+            ],
+        ),
+        (
+            Change::Renew,
+            &[
+                "Keycloak: Realm settings → Keys → Add providers → rsa-generated: set “Key size” to 2048 and “Priority” higher than that of the present key, then Save. It is used for every client of the realm from then on, and nobody can log in to {service} until the new metadata is saved there.",
             ],
         ),
     ],

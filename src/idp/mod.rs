@@ -203,17 +203,20 @@ pub enum Change {
     Clock,
     /// An address with capital letters, where others know it without.
     LowerCase,
+    /// A new signing certificate in place of one that is weak, or ends.
+    Renew,
 }
 
 impl Change {
     /// All changes.
-    pub const ALL: [Change; 18] = [
+    pub const ALL: [Change; 19] = [
         Change::Sign,
         Change::Alg,
         Change::Aud,
         Change::Acs,
         Change::NameId,
         Change::Attr,
+        Change::Renew,
         Change::Cert,
         Change::Encrypt,
         Change::Assign,
@@ -249,6 +252,7 @@ impl Change {
             Change::Requests => "requests",
             Change::Clock => "clock",
             Change::LowerCase => "lowerCase",
+            Change::Renew => "renew",
         }
     }
 }

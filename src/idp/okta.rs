@@ -26,14 +26,14 @@ pub(super) static DATA: VendorData = VendorData {
             Change::Sign,
             &[
                 "Okta: Applications → the app for {service} → General → SAML Settings → Edit → Configure SAML → Show Advanced Settings.",
-                "Set “Response” to Signed and “Assertion Signature” to Signed, then Next → Finish.",
+                "There, set “Response” to Signed and “Assertion Signature” to Signed, then Next → Finish.",
             ],
         ),
         (
             Change::Alg,
             &[
                 "Okta: Applications → the app for {service} → General → SAML Settings → Edit → Configure SAML → Show Advanced Settings.",
-                "Set “Signature Algorithm” to RSA-SHA256 and “Digest Algorithm” to SHA256.",
+                "There, set “Signature Algorithm” to RSA-SHA256 and “Digest Algorithm” to SHA256, then Next → Finish.",
             ],
         ),
         (
@@ -46,14 +46,14 @@ pub(super) static DATA: VendorData = VendorData {
             Change::Acs,
             &[
                 "Okta: Applications → the app for {service} → General → SAML Settings → Edit → Configure SAML: set “Single sign-on URL” to {acs}.",
-                "Keep “Use this for Recipient URL and Destination URL” ticked.",
+                "There, keep “Use this for Recipient URL and Destination URL” ticked.",
             ],
         ),
         (
             Change::NameId,
             &[
                 "Okta: Applications → the app for {service} → General → SAML Settings → Edit → Configure SAML: set “Name ID format” to EmailAddress and “Application username” to Email.",
-                "Set “Update application username on” to Create and update, so that users who are assigned already get it too.",
+                "On the same page, set “Update application username on” to Create and update, so that users who are assigned already get it too.",
             ],
         ),
         (
@@ -68,7 +68,7 @@ pub(super) static DATA: VendorData = VendorData {
             Change::Cert,
             &[
                 "Okta: Applications → the app for {service} → Sign On → SAML Signing Certificates: on the row that is Active, choose Actions → View IdP metadata.",
-                "Paste the whole text into the metadata box of {service}.",
+                "Save the page that opens as a file, and paste the file's whole text into the metadata box of {service}.",
             ],
         ),
         (
@@ -112,7 +112,7 @@ pub(super) static DATA: VendorData = VendorData {
             Change::OneValue,
             &[
                 "Okta: Applications → the app for {service} → General → SAML Settings → Edit → Configure SAML: send {claim} from “Attribute Statements”, not from “Group Attribute Statements”, which send every group that matches.",
-                "Let its Value be a property or an expression that gives exactly this: {value}.",
+                "There, let its Value be a property or an expression that gives exactly this: {value}.",
             ],
         ),
         (
@@ -139,6 +139,13 @@ pub(super) static DATA: VendorData = VendorData {
                 "Okta: Applications → the app for {service} → Sign On → Settings → Edit: set “Application username format” to Custom, with String.toLowerCase(user.email), and “Update application username on” to Create and update.",
             ],
         ),
+        (
+            Change::Renew,
+            &[
+                "Okta: Applications → the app for {service} → Sign On → SAML Signing Certificates → Generate new certificate (it has an RSA key of 2048 bits).",
+                "On the row of the new certificate: Actions → Activate. Nobody can log in from then on until its metadata is saved in {service}.",
+            ],
+        ),
     ],
     defaults: Defaults {
         signed: "the response and the assertion",
@@ -156,7 +163,7 @@ pub(super) static DATA: VendorData = VendorData {
         Line::Say("Call the app {service}, then Next."),
         Line::At("Create SAML Integration → Configure SAML"),
         Line::Field {
-            text: "Keep “Use this for Recipient URL and Destination URL” ticked.",
+            text: "There, keep “Use this for Recipient URL and Destination URL” ticked.",
             field: "Single sign-on URL",
             value: "{acs}",
         },

@@ -129,6 +129,13 @@ pub(super) static DATA: VendorData = VendorData {
                 "OneLogin: Users → the user: write Email in lower case. Where it comes from a directory, correct it there; Applications → the app for {service} → Parameters → NameID value shows which field is sent.",
             ],
         ),
+        (
+            Change::Renew,
+            &[
+                "OneLogin: Security → Certificates → New: 2048 bits, SHA-256.",
+                "Then Applications → the app for {service} → SSO → X.509 Certificate → Change: choose the new one, then Save. Nobody can log in from then on until its metadata is saved in {service}.",
+            ],
+        ),
     ],
     defaults: Defaults {
         signed: "depends on “SAML signature element”",

@@ -59,7 +59,7 @@ pub(super) static DATA: VendorData = VendorData {
         (
             Change::Cert,
             &[
-                "PingOne: Applications → {service} → Configuration → Download Metadata. Paste the whole file into the metadata box of {service}. The certificate usually lasts one year.",
+                "PingOne: Applications → {service} → Configuration → Download Metadata. Paste the whole file into the metadata box of {service}. Note: repeat this before the certificate ends (it usually lasts one year).",
             ],
         ),
         (

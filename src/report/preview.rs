@@ -48,7 +48,7 @@ fn provisioning_lines(provisioning: &Provisioning, report: &Report, lines: &mut 
             provisioning.fields.get(1..).unwrap_or(&[])
         }
         _ => {
-            lines.push("what arrived, of which nothing would be used:".to_owned());
+            lines.push("what the login contains (not used because of the error):".to_owned());
             provisioning.fields.as_slice()
         }
     };

@@ -75,13 +75,13 @@ impl Renderer<'_> {
         let is_copy = |finding: &Finding| is_old(finding) || finding.rule == REFORMATTED;
         match (errors().all(is_copy), errors().any(is_old), errors().any(|it| it.rule == REFORMATTED)) {
             (true, true, true) => {
-                "reject: this copy is old and was reformatted, so it cannot tell whether a real login works"
+                "reject: this copy is old and was reformatted; take a fresh, unchanged copy to see whether login works"
             }
             (true, true, false) => {
-                "reject: this copy is too old to be accepted; whether a fresh login works, only a fresh copy tells"
+                "reject: this copy is too old; take a fresh copy to see whether login works"
             }
             (true, false, true) => {
-                "reject: this copy was reformatted, so it cannot tell whether the real login works"
+                "reject: this copy was reformatted; take an unchanged copy to see whether login works"
             }
             _ => "reject: this would not work",
         }
@@ -160,7 +160,13 @@ impl Renderer<'_> {
             .map(|(count, word)| plural(count, word))
             .collect();
         if !counts.is_empty() {
-            self.line(&format!("\n{}. `sso-preflight rules NAME` explains a finding.", counts.join(" and ")));
+            let first = self.report.findings.first();
+            let name = first.map_or("NAME", |finding| finding.rule.as_str());
+            let word = first.map_or("finding", |finding| severity(finding.severity).1);
+            self.line(&format!(
+                "\n{}. More on the first {word}: sso-preflight rules {name}",
+                counts.join(" and ")
+            ));
         }
     }
 }

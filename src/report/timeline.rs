@@ -63,7 +63,7 @@ pub(super) fn to_timeline(facts: &Facts<'_>, places: &Places<'_>) -> Vec<model::
 /// What happens then, for people.
 fn label(what: &str) -> &'static str {
     match what {
-        "now" => "now",
+        "now" => "the clock of this check",
         "response.issueInstant" => "the response was issued",
         "assertion.issueInstant" => "the assertion was issued",
         "conditions.notBefore" => "the assertion is valid from",

@@ -24,11 +24,26 @@ pub(super) fn at_vendor(facts: &Facts<'_>, vendor: Vendor, change: Change, value
     Fix::at_idp(steps(vendor, change, &values))
 }
 
+/// Where the identity provider offers its metadata.
+pub(super) fn fresh_metadata(facts: &Facts<'_>) -> Fix {
+    at_idp(facts, Change::Cert, Values::default())
+}
+
 /// What `first` says, and then where the identity provider offers its metadata.
 pub(super) fn metadata_again(facts: &Facts<'_>, first: &str) -> Fix {
-    let mut fix = at_idp(facts, Change::Cert, Values::default());
-    fix.steps.insert(0, first.to_owned());
+    after(first, fresh_metadata(facts))
+}
+
+/// How a new signing certificate is made, and where the metadata with it is. Logins fail in between.
+pub(super) fn new_certificate(facts: &Facts<'_>) -> Fix {
+    let mut fix = at_idp(facts, Change::Renew, Values::default());
+    fix.steps.extend(fresh_metadata(facts).steps);
     fix
+}
+
+/// What to do where the downloaded file has the same fault again.
+pub(super) fn ask_support(what: &str) -> String {
+    format!("If the error stays, ask the identity provider's support {what}.")
 }
 
 /// The same, after a step of the rule's own.
@@ -56,10 +71,10 @@ pub(super) fn copy_response(facts: &Facts<'_>) -> Fix {
         who: Actor::Capture,
         steps: vec![
             OPEN_TOOLS.to_owned(),
-            "Log in through the identity provider, as the user whom this is about.".to_owned(),
+            "Log in through the identity provider as the user who cannot log in (ask them, or sit with them).".to_owned(),
             choose,
-            "Under Payload → Form Data (Firefox: Request), copy the whole value of SAMLResponse and paste it \
-             here, unchanged."
+            "Under Payload → Form Data (Firefox: Request), right-click SAMLResponse → Copy value, as the list shows only \
+             its beginning. Paste it into the test box, unchanged."
                 .to_owned(),
         ],
         setting: None,

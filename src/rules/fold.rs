@@ -3,7 +3,7 @@
 #[cfg(feature = "cli")]
 use super::Rule;
 use super::fix::{COPYING_STEPS, OPEN_TOOLS};
-use super::{Finding, Group, Severity};
+use super::{Actor, Finding, Fix, Group, Severity};
 use crate::facts::Facts;
 use crate::text::SourceId;
 
@@ -81,6 +81,7 @@ const CONSEQUENCES: &[(Cause, &[&str])] = &[
         ]),
         &["metadata-no-signing-key"],
     ),
+    (Cause::Rules(&["metadata-several-idp-roles"]), &["certificate-duplicate"]),
     (Cause::Rules(&["capture-reformatted"]), &["xml-not-well-formed"]),
     (Cause::Rules(&["metadata-endpoint-unsafe"]), &["metadata-endpoint-not-https"]),
     (
@@ -144,30 +145,64 @@ pub fn fold(findings: Vec<Finding>) -> Vec<Finding> {
     }
     let mut kept: Vec<Finding> = kept.into_iter().map(|(_, finding)| finding).collect();
     tell_copying_once(&mut kept);
+    tell_trying_once(&mut kept);
     kept
 }
 
-/// What is encrypted was not seen, and may be signed.
+/// Under its cause, a consequence is told in few words. What is encrypted was not seen, and may be signed.
 fn under(cause: &str, mut finding: Finding) -> Finding {
-    if matches!(cause, "assertion-encrypted" | "assertion-decryption-failed")
-        && matches!(finding.rule.name, "signature-missing" | "assertion-unsigned")
-    {
-        finding.message = "No signature is visible; there may be one inside what is encrypted.".to_owned();
-    }
+    let short = match (cause, finding.rule.name) {
+        (
+            "assertion-encrypted" | "assertion-decryption-failed",
+            "signature-missing" | "assertion-unsigned",
+        ) => "No signature is visible; there may be one inside what is encrypted.",
+        ("signature-content-reformatted", "assertion-unsigned") => {
+            "Until the original is pasted, nothing shows who wrote this login."
+        }
+        (_, "assertion-unsigned") => "So there is no proof who wrote this login.",
+        ("assertion-expired", "assertion-confirmation-expired") => "So it can no longer be used for a login.",
+        ("name-id-transient", "name-id-not-email") => "It is no e-mail address.",
+        ("name-id-transient", "name-id-format-mismatch") => "It is sent in another format than is asked for.",
+        ("metadata-several-idp-roles", "certificate-duplicate") => {
+            "So a certificate stands there twice, which does no harm."
+        }
+        _ => return finding,
+    };
+    finding.message = short.to_owned();
     finding
 }
 
-/// How a message is copied is told where it is asked for first.
+/// How a message is copied, and what to do if the copy is no better, is told where it is asked for first.
 fn tell_copying_once(findings: &mut [Finding]) {
-    let mut is_told = false;
+    let mut told: Vec<String> = Vec::new();
     for fix in findings.iter_mut().filter_map(|finding| finding.fix.as_mut()) {
         let Some(at) = fix.steps.iter().position(|step| step == OPEN_TOOLS) else {
             continue;
         };
-        if std::mem::replace(&mut is_told, true) {
-            let end = at.saturating_add(COPYING_STEPS).min(fix.steps.len());
-            fix.steps.splice(at..end, ["Copy the response again, by the steps told above.".to_owned()]);
+        if told.is_empty() {
+            told.clone_from(&fix.steps);
+            continue;
         }
+        let end = at.saturating_add(COPYING_STEPS).min(fix.steps.len());
+        fix.steps.splice(at..end, ["Copy the response again, by the steps told above.".to_owned()]);
+        fix.steps.retain(|step| !told.contains(step));
+    }
+}
+
+/// What is changed in a console has to be saved and tried: told where the last such change is.
+fn tell_trying_once(findings: &mut [Finding]) {
+    use Group::{Assertion, Claim, NameId, Signature};
+    // Where metadata is fetched, that is what is done with it.
+    let is_console =
+        |fix: &Fix| fix.who == Actor::Idp && !fix.steps.iter().any(|step| step.contains("metadata box"));
+    let is_change = |finding: &&mut Finding| {
+        finding.severity == Severity::Error
+            && matches!(finding.rule.group, Signature | Assertion | NameId | Claim)
+            && finding.fix.as_ref().is_some_and(is_console)
+    };
+    if let Some(fix) = findings.iter_mut().rfind(is_change).and_then(|finding| finding.fix.as_mut()) {
+        fix.steps
+            .push("When all is saved, log in again, and paste the new login into the test box.".to_owned());
     }
 }
 

@@ -1,7 +1,9 @@
 //! The Issuer of a message against the entityID of the metadata.
 
 use crate::facts::Facts;
+use crate::idp::Vendor;
 use crate::rules::words::{difference, quoted};
+use crate::rules::{Fix, fix};
 use crate::saml::{Issuer, uri};
 use crate::text::Span;
 
@@ -27,6 +29,24 @@ pub(super) fn mismatch(facts: &Facts<'_>, issuer: &Issuer, element: &str) -> Opt
         ),
     };
     Some((issuer.value.span, message))
+}
+
+/// What to do about it: the metadata is at fault only where the message names another sender.
+pub(super) fn remedy(facts: &Facts<'_>, issuer: &Issuer) -> Fix {
+    if !issuer.value.trimmed().is_empty() {
+        return fix::fresh_metadata(facts);
+    }
+    let expected = facts.metadata.as_ref().and_then(|metadata| metadata.entity_id()).unwrap_or_default();
+    let field = match facts.vendor() {
+        Vendor::Okta => {
+            "Okta: Applications → the app → General → SAML Settings → Edit → Configure SAML → Show Advanced Settings: usually \
+             “SAML Issuer ID”"
+        }
+        _ => "in the identity provider's application, the field usually called Issuer or IdP Entity ID",
+    };
+    fix::copy_response(facts).then(format!(
+        "If it is empty in the fresh copy too, set it to {expected} ({field}), or ask the provider's support."
+    ))
 }
 
 /// Whether an Issuer says that it is something else than an entity (SAML Profiles §4.1.4.2).

@@ -1,6 +1,7 @@
 //! How things of the metadata are called in messages, so that one thing has one name.
 
 use super::words::quoted;
+use crate::saml::EndpointKind;
 use crate::text::trim_xml;
 use crate::time::Instant;
 use crate::x509::Certificate;
@@ -24,6 +25,15 @@ pub(super) fn certificate(certificate: &Certificate) -> String {
 pub(super) fn binding(urn: &str) -> &str {
     let urn = trim_xml(urn);
     urn.rsplit_once(":bindings:").map_or(urn, |(_, name)| name)
+}
+
+/// What an address of the metadata is for, with the name of its element.
+pub(super) fn address_of(kind: EndpointKind) -> &'static str {
+    match kind {
+        EndpointKind::SingleSignOn => "login address (SingleSignOnService)",
+        EndpointKind::SingleLogout => "logout address (SingleLogoutService)",
+        EndpointKind::ArtifactResolution => "address for fetching messages (ArtifactResolutionService)",
+    }
 }
 
 /// The short name of a NameID format: “emailAddress”.

@@ -22,7 +22,7 @@ impl Unreadable<'_> {
     pub(super) fn copy_again(&self, facts: &Facts<'_>) -> Fix {
         match self.is_metadata {
             true => Fix::copy_again(
-                "Download the metadata file from the identity provider again, and paste the whole file as it is.",
+                "Download the metadata file from the identity provider again, and paste the whole file into the metadata box as it is.",
             ),
             false => fix::copy_response(facts),
         }

@@ -31,11 +31,16 @@ pub(crate) fn duration(seconds: i64) -> String {
         120..=7_199 => (seconds / 60, "minute"),
         7_200..=172_799 => (seconds / 3_600, "hour"),
         172_800..=5_184_000 => (seconds / 86_400, "day"),
-        5_184_001..=63_072_000 => (seconds / 2_629_800, "month"),
-        _ => (seconds / 31_557_600, "year"),
+        5_184_001..=63_072_000 => (nearest(seconds, 2_629_800), "month"),
+        _ => (nearest(seconds, 31_557_600), "year"),
     };
     let plural = if count == 1 { "" } else { "s" };
     format!("{count} {unit}{plural}")
+}
+
+/// How many whole units come nearest: nine years less a week are no eight years.
+fn nearest(seconds: u64, unit: u64) -> u64 {
+    seconds.saturating_add(unit / 2) / unit
 }
 
 /// In what way two texts differ, where it is something a person overlooks.
@@ -77,6 +82,7 @@ mod tests {
         assert_eq!(duration(172_800), "2 days");
         assert_eq!(duration(400 * 86_400), "13 months");
         assert_eq!(duration(3 * 31_557_600), "3 years");
+        assert_eq!(duration(9 * 31_557_600 - 14 * 86_400), "9 years");
     }
 
     #[test]

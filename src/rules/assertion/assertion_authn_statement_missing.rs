@@ -21,7 +21,7 @@ fn check(facts: &Facts<'_>, report: &mut Reporter<'_>) {
         return;
     };
     if assertion.authn_statements.is_empty() {
-        let step = "Set up the application at the identity provider for SAML 2.0 single sign-on, and capture a login.";
+        let step = "At the identity provider, make sure that the application is set up for SAML 2.0 single sign-on; if it is of another kind, make a new one.";
         report
             .add(assertion.span, "The message does not say that the person signed in (it has no AuthnStatement): it is about a user, but no login.")
             .fix(Fix::at_idp(vec![step.to_owned()]));

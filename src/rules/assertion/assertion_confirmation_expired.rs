@@ -35,7 +35,7 @@ fn check(facts: &Facts<'_>, report: &mut Reporter<'_>) {
         duration(past)
     );
     report.add(end.span, message).fix(fix::copy_response(facts).then(
-        "Paste it within a few minutes. If that fresh copy is expired too, correct the clock of the identity \
-         provider or of this computer.",
+        "Paste it within a few minutes. If that fresh copy is expired too, set the clocks of the identity provider's \
+         server and of this computer by network time (NTP).",
     ));
 }

@@ -37,8 +37,8 @@ fn check(facts: &Facts<'_>, report: &mut Reporter<'_>) {
     let past = duration(facts.now().seconds_since(instant));
     let message = format!("This copy of the login expired {past} ago: its assertion (the part that says who logs in) was valid until {instant}.{}", when_valid(facts, assertion, instant));
     report.add(end.span, message).fix(fix::copy_response(facts).then(
-        "Paste it within a few minutes. If that fresh copy is expired too, correct the clock of the identity \
-         provider or of this computer.",
+        "Paste it within a few minutes. If that fresh copy is expired too, set the clocks of the identity provider's \
+         server and of this computer by network time (NTP).",
     ));
 }
 

@@ -1,7 +1,6 @@
 use crate::facts::Facts;
-use crate::idp::{Change, Values};
 use crate::rules::declare::declare_rule;
-use crate::rules::{Reporter, fix, issuer};
+use crate::rules::{Reporter, issuer};
 
 declare_rule! {
     /// ## What it means
@@ -22,6 +21,6 @@ fn check(facts: &Facts<'_>, report: &mut Reporter<'_>) {
         return;
     };
     if let Some((span, message)) = issuer::mismatch(facts, found, "assertion") {
-        report.add(span, message).fix(fix::at_idp(facts, Change::Cert, Values::default()));
+        report.add(span, message).fix(issuer::remedy(facts, found));
     }
 }

@@ -35,12 +35,12 @@ fn check(facts: &Facts<'_>, report: &mut Reporter<'_>) {
     // AD FS writes the two some milliseconds apart.
     let leaves_no_room = issued.is_some_and(|issued| issued.seconds_since(instant).abs() <= 1);
     let cause = match leaves_no_room {
-        true => " It begins at the moment of issue, which leaves no room for clocks that differ, as is usual with AD FS.",
+        true => " It begins at the moment of issue, as is usual with AD FS, so that even a small difference counts.",
         false => "",
     };
     let message = format!(
-        "The login is valid only from {instant}, which is {ahead} from now ({}): the clocks differ, and only up to \
-         {allowed} are allowed for that.{cause}",
+        "The login is valid only in {ahead}, from {instant}; now it is {}. Up to {allowed} are allowed, so the clock of \
+         the identity provider or of this computer is wrong.{cause}",
         facts.now(),
     );
     report.add(start.span, message).fix(fix::at_idp(facts, Change::Clock, Values::default()));

@@ -22,6 +22,10 @@ fn check(facts: &Facts<'_>, report: &mut Reporter<'_>) {
     };
     if facts.settings().seen_assertion_ids.contains(&id.value) {
         let message = format!("This login message (its assertion {}) was used before; each is good for one login only.", quoted(&id.value));
-        report.add(id.span, message).fix(fix::copy_response(facts));
+        report.add(id.span, message).fix(fix::copy_response(facts).then(format!(
+            "If this error alone comes back with a fresh login, {} used it up when you logged in: then the login works, and \
+             nothing has to be done. Pasting does not use it up.",
+            facts.profile.name
+        )));
     }
 }

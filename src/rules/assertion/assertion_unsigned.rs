@@ -25,8 +25,7 @@ fn check(facts: &Facts<'_>, report: &mut Reporter<'_>) {
         report
             .add(
                 assertion.assertion.span,
-                "The assertion, which says who logs in, is not covered by any signature that verifies with a key of the \
-                 metadata: anybody could have written it.",
+                "Nothing proves who wrote the assertion, the part that says who logs in: no valid signature covers it.",
             )
             .fix(fix::at_idp(facts, Change::Sign, Values::default()));
     }

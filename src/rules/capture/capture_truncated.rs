@@ -18,10 +18,7 @@ fn check(facts: &Facts<'_>, report: &mut Reporter<'_>) {
         return;
     };
     let fix = || {
-        fix::copy_response(facts).then(
-            "Take care to copy all of it: a list shows only the beginning, and logs and terminals cut long lines. \
-             A right-click and “Copy value” takes the whole.",
-        )
+        fix::copy_response(facts)
     };
     if let Some(CaptureProblem::Truncated { what, at }) = &capture.capture.problem {
         let message = match what {

@@ -25,7 +25,7 @@ fn check(facts: &Facts<'_>, report: &mut Reporter<'_>) {
         };
         let Some(first) = seen.before(&read.sha256, declared.span) else { continue };
         report
-            .add(declared.span, format!("{} stands here a second time.", sentence(&certificate(read))))
+            .add(declared.span, format!("{} stands here a second time. It does no harm.", sentence(&certificate(read))))
             .related("the first one", first);
     }
 }

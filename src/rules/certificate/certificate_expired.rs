@@ -17,8 +17,6 @@ declare_rule! {
     Certificate, "certificate-expired", Warning
 }
 
-const STEP: &str = "Make a new signing certificate at the identity provider and make it active.";
-
 fn check(facts: &Facts<'_>, report: &mut Reporter<'_>) {
     for (read, span) in facts.metadata.iter().flat_map(|metadata| metadata.distinct_signing_certificates()) {
         if read.not_after >= facts.now() {
@@ -27,6 +25,6 @@ fn check(facts: &Facts<'_>, report: &mut Reporter<'_>) {
         let ago = duration(facts.now().seconds_since(read.not_after));
         report
             .add(span, format!("{} expired {ago} ago.", sentence(&certificate(read))))
-            .fix(fix::metadata_again(facts, STEP));
+            .fix(fix::new_certificate(facts));
     }
 }

@@ -24,8 +24,6 @@ const SOON: i64 = 30 * DAY;
 /// Three months are left: time to plan.
 const LATER: i64 = 90 * DAY;
 
-const STEP: &str = "Make a new signing certificate; keep the old one active until the new metadata is saved.";
-
 fn check(facts: &Facts<'_>, report: &mut Reporter<'_>) {
     for (read, span) in facts.metadata.iter().flat_map(|metadata| metadata.distinct_signing_certificates()) {
         if !read.is_valid_at(facts.now()) {
@@ -37,7 +35,7 @@ fn check(facts: &Facts<'_>, report: &mut Reporter<'_>) {
         }
         let message = format!("{} expires in {}.", sentence(&certificate(read)), duration(left));
         let finding = report.add(span, message);
-        finding.fix(fix::metadata_again(facts, STEP));
+        finding.fix(fix::new_certificate(facts));
         if left > SOON {
             finding.severity(Severity::Info);
         }

@@ -19,8 +19,6 @@ declare_rule! {
     Certificate, "certificate-key-unsupported", Error
 }
 
-const STEP: &str = "Make a signing certificate with an RSA key of 2048 bits and make it active.";
-
 fn check(facts: &Facts<'_>, report: &mut Reporter<'_>) {
     for (read, span) in facts.metadata.iter().flat_map(|metadata| metadata.distinct_signing_certificates()) {
         let Err(error) = &read.public_key else {
@@ -44,6 +42,6 @@ fn check(facts: &Facts<'_>, report: &mut Reporter<'_>) {
         };
         report
             .add(span, format!("The key of {} cannot be used: {why}.", certificate(read)))
-            .fix(fix::metadata_again(facts, STEP));
+            .fix(fix::new_certificate(facts));
     }
 }

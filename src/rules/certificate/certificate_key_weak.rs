@@ -21,8 +21,6 @@ declare_rule! {
 /// Recommended since 2014 (NIST SP 800-131A).
 const ENOUGH: u32 = 2048;
 
-const STEP: &str = "Make a signing certificate with an RSA key of at least 2048 bits and make it active.";
-
 fn check(facts: &Facts<'_>, report: &mut Reporter<'_>) {
     for (read, span) in facts.metadata.iter().flat_map(|metadata| metadata.distinct_signing_certificates()) {
         let (bits, is_refused) = match &read.public_key {
@@ -36,7 +34,7 @@ fn check(facts: &Facts<'_>, report: &mut Reporter<'_>) {
         };
         let message = format!("The RSA key of {} has {bits} bits: {verdict}.", certificate(read));
         let finding = report.add(span, sentence(&message));
-        finding.fix(fix::metadata_again(facts, STEP));
+        finding.fix(fix::new_certificate(facts));
         if is_refused {
             finding.severity(Severity::Error);
         }

@@ -29,6 +29,12 @@ fn check(facts: &Facts<'_>, report: &mut Reporter<'_>) {
             quoted(&facts.expected.account)
         );
         let values = fix::claim_values(facts, claim);
-        report.add(*span, message).fix(fix::at_idp(facts, Change::Fixed, values));
+        let first = format!(
+            "Check in {} which of the two is your account. If it is {found}: type it into these settings, and that is \
+             all. If it is {}: go on, and replace {found} by it.",
+            facts.profile.name,
+            quoted(&facts.expected.account)
+        );
+        report.add(*span, message).fix(fix::after(first, fix::at_idp(facts, Change::Fixed, values)));
     }
 }

@@ -36,8 +36,8 @@ fn check(facts: &Facts<'_>, report: &mut Reporter<'_>) {
             let values = fix::claim_values(facts, claim);
             report.add(span, message).fix(fix::after(
                 format!(
-                    "Fill in the field of the user's profile that {} comes from, for this user and for others who lack \
-                     it. If it is the wrong field, map another one:",
+                    "Either fill in the field of the user's profile that {} comes from, for this user and for others who lack \
+                     it. Or, if it is the wrong field, map another one:",
                     claim.name
                 ),
                 fix::at_idp(facts, fix::change_of(claim, Change::Attr), values),

@@ -45,14 +45,15 @@ fn check(facts: &Facts<'_>, report: &mut Reporter<'_>) {
         true => "names no binding".to_owned(),
         false => format!("offers {}", list(found)),
     };
-    let step = match facts.vendor() {
-        Vendor::JumpCloud => "Tick “Declare Redirect Endpoint” in the application's SSO tab.",
-        _ => "At the identity provider, switch on HTTP-Redirect or HTTP-POST for single sign-on. Then take its metadata anew:",
+    let fix = match facts.vendor() {
+        Vendor::JumpCloud => fix::metadata_again(facts, "JumpCloud: SSO Applications → the application → SSO: tick “Declare Redirect Endpoint”."),
+        _ => fix::fresh_metadata(facts)
+            .then(fix::ask_support("for metadata with a login address for HTTP-Redirect or HTTP-POST")),
     };
     report
         .add(
             first.binding.as_ref().map_or(first.span, |binding| binding.span),
-            format!("A browser can be sent to the login by HTTP-Redirect or HTTP-POST only, but the identity provider {offered}."),
+            format!("The metadata has no login address that a browser can use: that takes HTTP-Redirect or HTTP-POST, but the identity provider {offered}."),
         )
-        .fix(fix::metadata_again(facts, step));
+        .fix(fix);
 }

@@ -26,9 +26,7 @@ fn check(facts: &Facts<'_>, report: &mut Reporter<'_>) {
             "The length of time {} (cacheDuration) cannot be read; it is written like PT6H or P7D.",
             quoted(&duration.value)
         );
-        report.add(duration.span, message).fix(fix::metadata_again(facts, 
-            "If the file was written by hand, write cacheDuration like PT6H, or remove it. Otherwise paste \
-             it unedited.",
-        ));
+        report.add(duration.span, message).fix(fix::fresh_metadata(facts)
+            .then("If you wrote the file yourself: write cacheDuration like PT6H, or remove it."));
     }
 }

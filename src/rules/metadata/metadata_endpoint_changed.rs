@@ -1,6 +1,6 @@
 use crate::facts::{Facts, MetadataFacts};
 use crate::rules::declare::declare_rule;
-use crate::rules::naming::binding;
+use crate::rules::naming::{address_of, binding};
 use crate::rules::words::quoted;
 use crate::rules::{Fix, Reporter};
 use crate::saml::{Endpoint, EndpointKind};
@@ -30,13 +30,13 @@ fn check(facts: &Facts<'_>, report: &mut Reporter<'_>) {
         if endpoints(new).any(|endpoint| place(endpoint) == place(old)) {
             continue;
         }
-        let (kind, urn, location) = place(old);
-        let what = format!("{} by {}", kind, binding(urn));
+        let (_, urn, location) = place(old);
+        let what = format!("{} for {}", address_of(old.kind), binding(urn));
         let (span, message) = match replacement(new, saved, old) {
             Some(other) => (
                 other.location.as_ref().map_or(other.span, |location| location.span),
                 format!(
-                    "The address of {what} changes from {} to {}.{}",
+                    "The {what} changes from {} to {}.{}",
                     quoted(location),
                     quoted(place(other).2),
                     effect(facts, old, "go to the new address")
@@ -45,7 +45,7 @@ fn check(facts: &Facts<'_>, report: &mut Reporter<'_>) {
             None => (
                 role.span,
                 format!(
-                    "The address {} of {what} is gone.{}",
+                    "The {what} {} is gone.{}",
                     quoted(location),
                     effect(facts, old, "can no longer go there")
                 ),

@@ -1,6 +1,6 @@
 use crate::facts::Facts;
 use crate::rules::declare::declare_rule;
-use crate::rules::naming::binding;
+use crate::rules::naming::{address_of, binding};
 use crate::rules::words::quoted;
 use crate::rules::{Fix, Reporter};
 use crate::saml::EndpointKind;
@@ -34,8 +34,8 @@ fn check(facts: &Facts<'_>, report: &mut Reporter<'_>) {
         let key = [endpoint.kind.element(), urn.trimmed(), location.trimmed()].join("\0");
         if let Some(first) = seen.before(key.as_bytes(), endpoint.span) {
             let message = format!(
-                "The {} {} stands twice with the binding {}.",
-                endpoint.kind.element(),
+                "The {} {} stands twice with the binding {}. It does no harm here.",
+                address_of(endpoint.kind),
                 quoted(location.trimmed()),
                 binding(&urn.value)
             );

@@ -1,5 +1,7 @@
 use crate::facts::{Facts, read_location};
+use crate::idp::Vendor;
 use crate::rules::declare::declare_rule;
+use crate::rules::naming::address_of;
 use crate::rules::words::quoted;
 use crate::rules::{Reporter, Severity, fix};
 
@@ -32,14 +34,28 @@ fn check(facts: &Facts<'_>, report: &mut Reporter<'_>) {
         }
         seen.push(text.trimmed());
         let message = format!(
-            "The address {} of {} begins with http:, so anybody on the way can read what is sent there.",
-            quoted(text.trimmed()),
-            endpoint.kind.element()
+            "The {} {} begins with http:, so anybody on the way can read what is sent there.",
+            address_of(endpoint.kind),
+            quoted(text.trimmed())
         );
         let finding = report.add(text.span, message);
-        finding.fix(fix::metadata_again(facts, "Switch the identity provider to https: (for Keycloak the realm's Frontend URL)."));
+        finding.fix(fix::metadata_again(facts, https(facts)));
         if location.is_loopback() || facts.settings().allow_insecure_endpoints {
             finding.severity(Severity::Warning);
+        }
+    }
+}
+
+/// Where the address is changed; the server behind it has to be reachable by it.
+fn https(facts: &Facts<'_>) -> &'static str {
+    match facts.vendor() {
+        Vendor::Keycloak => {
+            "Keycloak: Realm settings → General → Frontend URL: change http:// to https://. The server has to answer \
+             there; ask whoever runs it."
+        }
+        _ => {
+            "Ask whoever runs the identity provider's server to let it answer at an address with https://, and to set \
+             that as its own address (base URL)."
         }
     }
 }

@@ -1,6 +1,6 @@
 use crate::facts::{Facts, LocationFault, read_location};
 use crate::rules::declare::declare_rule;
-use crate::rules::naming::binding;
+use crate::rules::naming::{address_of, binding};
 use crate::rules::words::quoted;
 use crate::rules::{Reporter, fix};
 use crate::text::Located;
@@ -32,15 +32,15 @@ fn check(facts: &Facts<'_>, report: &mut Reporter<'_>) {
         }
         seen.push(text);
         let span = address.map_or(endpoint.span, |address| address.span);
-        let element = endpoint.kind.element();
+        let what = address_of(endpoint.kind);
         let message = match fault {
             LocationFault::Empty => {
                 let by = endpoint.binding.as_ref().map_or("", |urn| binding(&urn.value));
-                format!("The {element} with the binding {} has no address (Location).", quoted(by))
+                format!("The {what} for {} is missing: its Location is empty.", quoted(by))
             }
-            fault => format!("The address {} of {element} is refused: {}.", quoted(text), why(&fault)),
+            fault => format!("The {what} {} is refused: {}.", quoted(text), why(&fault)),
         };
-        report.add(span, message).fix(fix::metadata_again(facts, "Do not save this metadata. Get it again from the identity provider: its addresses begin with https://."));
+        report.add(span, message).fix(fix::metadata_again(facts, "Do not save this metadata; its addresses have to begin with https://."));
     }
 }
 

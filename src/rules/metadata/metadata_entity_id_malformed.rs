@@ -39,5 +39,8 @@ fn check(facts: &Facts<'_>, report: &mut Reporter<'_>) {
     } else {
         return;
     };
-    report.add(id.span, message).fix(fix::metadata_again(facts, "Correct the identity provider's own Entity ID in its console, if there is such a field."));
+    report.add(id.span, message).fix(fix::fresh_metadata(facts).then(
+        "If the error stays, correct the identity provider's own name in its console: the field is usually called IdP \
+         Entity ID or Issuer.",
+    ));
 }

@@ -24,8 +24,12 @@ fn check(facts: &Facts<'_>, report: &mut Reporter<'_>) {
         return;
     };
     let (span, message) = match &entity.entity_id {
-        Some(id) => (id.span, "The identity provider's name (entityID) is empty in the metadata."),
+        Some(id) => (id.span, "The metadata does not say whom it describes: the identity provider's name (entityID) is empty."),
         None => (entity.span, "The metadata does not say whom it describes: the identity provider's name (entityID) is missing."),
     };
-    report.add(span, message).fix(fix::metadata_again(facts, "Fill in the identity provider's own Entity ID in its console, if there is such a field."));
+    report.add(span, message).fix(fix::fresh_metadata(facts).then(format!(
+        "{} It is the identity provider's own name, not the Entity ID of {}.",
+        fix::ask_support("why entityID is missing in its metadata"),
+        facts.profile.name
+    )));
 }

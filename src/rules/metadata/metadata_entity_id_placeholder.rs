@@ -39,14 +39,14 @@ fn check(facts: &Facts<'_>, report: &mut Reporter<'_>) {
     };
     let steps = match metadata.recognition.vendor {
         Vendor::Entra => vec![
-            "Open Entra ID → Enterprise applications → the application → Single sign-on.".to_owned(),
-            "Under SAML Certificates, download “Federation Metadata XML” (its address ends in ?appid=…) and paste the whole file."
+            "Entra admin center: Enterprise applications → the application → Single sign-on.".to_owned(),
+            "Under SAML Certificates, download “Federation Metadata XML” and paste the whole file into the metadata box."
                 .to_owned(),
         ],
         _ => vec![
-            "Type a name of your own into the identity provider's field for its Entity ID (IdP Entity ID)."
+            "At the identity provider, type a name of your own into the field for its Entity ID (IdP Entity ID)."
                 .to_owned(),
-            "Download the metadata again and paste the whole file.".to_owned(),
+            "Download the metadata again and paste the whole file into the metadata box.".to_owned(),
         ],
     };
     let message = format!("The identity provider's name (entityID) {} is a placeholder: {why}.", quoted(id.trimmed()));
@@ -62,10 +62,10 @@ fn check(facts: &Facts<'_>, report: &mut Reporter<'_>) {
 fn placeholder(id: &str) -> Option<&'static str> {
     let lower = id.to_ascii_lowercase();
     if is_between(id, '{', '}') {
-        return Some("the word in braces has to be replaced");
+        return Some("this is a template, not your own provider's file");
     }
     if is_between(id, '<', '>') {
-        return Some("a part of it has to be replaced");
+        return Some("this is a template, not your own provider's file");
     }
     if lower == JUMPCLOUD {
         return Some("it is the text that the field starts with, the same for everybody");

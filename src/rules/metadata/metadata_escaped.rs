@@ -24,8 +24,8 @@ fn check(facts: &Facts<'_>, report: &mut Reporter<'_>) {
     let message = format!("This is metadata, but it cannot be read as it stands: {}.", damage(*how));
     let finding = report.add(*at, message);
     let mut fix = Fix::copy_again(
-        "Download the metadata file from the identity provider, open it in a text editor, and paste all of it here. \
-         Or paste the repaired text.",
+        "Either paste the repaired text into the metadata box. Or download the file from the identity provider again, open \
+         it in a text editor, and paste all of it.",
     );
     if facts.vendor() != Vendor::Generic {
         fix.steps.extend(fix::at_idp(facts, Change::Cert, Values::default()).steps);

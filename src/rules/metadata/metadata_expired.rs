@@ -1,5 +1,4 @@
 use crate::facts::Facts;
-use crate::idp::{Change, Values};
 use crate::rules::declare::declare_rule;
 use crate::rules::words::{duration, quoted};
 use crate::rules::{Reporter, fix};
@@ -26,6 +25,9 @@ fn check(facts: &Facts<'_>, report: &mut Reporter<'_>) {
         };
         let ago = duration(facts.now().seconds_since(instant));
         let message = format!("The metadata was valid until {}, {ago} ago.", quoted(until.value.text.trim()));
-        report.add(until.span, message).fix(fix::at_idp(facts, Change::Cert, Values::default()));
+        report.add(until.span, message).fix(fix::fresh_metadata(facts).then(
+            "If the fresh file is past its date too, or will be within days, ask the identity provider's support for \
+             metadata with a later date (validUntil).",
+        ));
     }
 }

@@ -2,7 +2,7 @@ use crate::capture::MetadataPaste;
 use crate::facts::Facts;
 use crate::rules::declare::declare_rule;
 use crate::rules::words::quoted;
-use crate::rules::{Fix, Reporter};
+use crate::rules::{Actor, Fix, Reporter, fix};
 use crate::saml::MessageKind;
 
 declare_rule! {
@@ -30,9 +30,8 @@ fn check(facts: &Facts<'_>, report: &mut Reporter<'_>) {
         },
     };
     report
-        .add(span, format!("This is a SAML message{what}, not metadata."))
-        .fix(Fix::copy_again("Paste it into the test box. Here, paste the identity provider's metadata \
-                              file."));
+        .add(span, format!("This is a SAML message{what}, such as a login sends, not metadata."))
+        .fix(Fix { who: Actor::Capture, ..fix::metadata_again(facts, "Cut it out of the metadata box and paste it into the test box.") });
 }
 
 fn named(root: Option<&str>) -> String {

@@ -28,6 +28,11 @@ fn check(facts: &Facts<'_>, report: &mut Reporter<'_>) {
     let signs = Signs { locations: vec![address.clone()], entity_id: address, ..Signs::default() };
     let vendor = recognise(&signs).vendor;
     if vendor != Vendor::Generic {
+        fix.steps = vec![
+            "Either open the address in a browser, save the XML as a file, and paste the file's contents into the metadata \
+             box. Or download the file in the console:"
+                .to_owned(),
+        ];
         fix.steps.extend(fix::at_vendor(facts, vendor, Change::Cert, Values::default()).steps);
     }
     report.add(*at, message).fix(fix);

@@ -26,9 +26,9 @@ fn check(facts: &Facts<'_>, report: &mut Reporter<'_>) {
         _ => None,
     }) {
         let message = format!(
-            "A certificate is marked use={}, which SAML does not know: it is either “signing” or “encryption”, in small letters.",
+            "A certificate is marked for an unknown purpose: use={}. Known are “signing” and “encryption”, in small letters.",
             quoted(&usage.value)
         );
-        report.add(usage.span, message).fix(fix::metadata_again(facts, "If the file was written by hand, write use=\"signing\". Otherwise paste it unedited."));
+        report.add(usage.span, message).fix(fix::fresh_metadata(facts).then("If you wrote the file yourself: write use=\"signing\", in small letters."));
     }
 }

@@ -30,11 +30,12 @@ fn check(facts: &Facts<'_>, report: &mut Reporter<'_>) {
     report
         .add(
             role.span,
-            "The identity provider offers no single logout: who logs out here stays logged in there.",
+            format!("Optional: logging out of {} does not log people out of the identity provider.", facts.profile.name),
         )
         .fix(Fix::at_idp(vec![format!(
-            "If single logout is wanted and the identity provider has it, switch it on; the logout address \
-             is {}.",
+            "Nothing to do, unless you want that. Then look for single logout in the identity provider's application of \
+             {}; the logout address is {}.",
+            facts.profile.name,
             quoted(logout)
         )]));
 }

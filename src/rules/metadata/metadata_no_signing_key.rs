@@ -1,5 +1,4 @@
 use crate::facts::{Facts, MetadataFacts};
-use crate::idp::{Change, Values};
 use crate::rules::declare::declare_rule;
 use crate::rules::{Reporter, fix};
 use crate::saml::KeyUsage;
@@ -28,14 +27,13 @@ fn check(facts: &Facts<'_>, report: &mut Reporter<'_>) {
     if metadata.trusted.iter().any(|trusted| trusted.certificate().public_key.is_ok()) {
         return;
     }
-    let message = format!("The metadata has no certificate that signatures could be checked with, so no login could be verified: {}.", why(metadata));
+    let message = format!("The metadata has no certificate to check signatures with, so no login could be verified: {}.", why(metadata));
     let finding = report.add(role.span, message);
     match role.keys.iter().find_map(|key| key.foreign).filter(|_| lacks_certificates(metadata)) {
-        None => finding.fix(fix::at_idp(facts, Change::Cert, Values::default())),
+        None => finding.fix(fix::fresh_metadata(facts).then(fix::ask_support("for metadata with a signing certificate"))),
         Some(span) => finding.related("This element is not in the namespace of XML Signature.", span).fix(
-            fix::metadata_again(
-                facts,
-                "If the metadata was written by hand, declare the namespace on KeyInfo without a prefix, \
+            fix::fresh_metadata(facts).then(
+                "If you wrote the file yourself: declare the namespace on KeyInfo without a prefix, \
                  xmlns=\"http://www.w3.org/2000/09/xmldsig#\", or write the prefix that is declared before \
                  KeyInfo, X509Data and X509Certificate.",
             ),
@@ -55,7 +53,7 @@ fn why(metadata: &MetadataFacts) -> &'static str {
     }
     if may_sign().next().is_none() {
         return match keys().all(|key| key.usage == KeyUsage::Encryption) {
-            true => "those in it are for encryption only",
+            true => "it only has certificates for encryption",
             false => "none of its keys is marked for signing",
         };
     }

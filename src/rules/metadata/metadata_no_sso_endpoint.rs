@@ -1,5 +1,4 @@
 use crate::facts::Facts;
-use crate::idp::{Change, Values};
 use crate::rules::declare::declare_rule;
 use crate::rules::words::list;
 use crate::rules::{Reporter, fix};
@@ -32,6 +31,6 @@ fn check(facts: &Facts<'_>, report: &mut Reporter<'_>) {
         false => format!(" Its addresses are of the kind {} only.", list(others)),
     };
     report
-        .add(role.span, format!("The metadata has no address at which a login starts (SingleSignOnService).{only}"))
-        .fix(fix::at_idp(facts, Change::Cert, Values::default()));
+        .add(role.span, format!("The metadata has no login address (SingleSignOnService).{only}"))
+        .fix(fix::fresh_metadata(facts).then(fix::ask_support("for metadata with a login address")));
 }

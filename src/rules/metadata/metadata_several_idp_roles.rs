@@ -29,5 +29,5 @@ fn check(facts: &Facts<'_>, report: &mut Reporter<'_>) {
                      one counts."),
         )
         .related("the first one", first.span)
-        .fix(fix::metadata_again(facts, "Take the metadata of this application alone, unedited."));
+        .fix(fix::fresh_metadata(facts).then(fix::ask_support("for metadata that describes it once")));
 }

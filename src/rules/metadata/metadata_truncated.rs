@@ -1,7 +1,7 @@
 use crate::capture::MetadataPaste;
 use crate::facts::Facts;
 use crate::rules::declare::declare_rule;
-use crate::rules::{Fix, Reporter};
+use crate::rules::{Actor, Fix, Reporter, fix};
 use crate::text::Span;
 
 declare_rule! {
@@ -23,7 +23,8 @@ fn check(facts: &Facts<'_>, report: &mut Reporter<'_>) {
         (MetadataPaste::Truncated { at }, None) => Span { from: at.to, ..*at },
         _ => return,
     };
-    report.add(span, "The metadata stops in the middle: its end is missing.").fix(Fix::copy_again(
-        "Download the metadata again and paste the whole file, up to its last >.",
-    ));
+    report.add(span, "The metadata stops in the middle: its end is missing.").fix(Fix {
+        who: Actor::Capture,
+        ..fix::fresh_metadata(facts).then("Check that the pasted text ends with </…EntityDescriptor>.")
+    });
 }

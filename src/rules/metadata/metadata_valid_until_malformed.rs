@@ -24,6 +24,6 @@ fn check(facts: &Facts<'_>, report: &mut Reporter<'_>) {
             "The date {} (validUntil) cannot be read; it is written like 2026-12-31T23:59:59Z.",
             quoted(&until.value.text)
         );
-        report.add(until.span, message).fix(fix::metadata_again(facts, "If the file was written by hand, correct the date, with Z at its end. Otherwise paste it unedited."));
+        report.add(until.span, message).fix(fix::fresh_metadata(facts).then("If you wrote the file yourself: correct the date, with Z at its end."));
     }
 }

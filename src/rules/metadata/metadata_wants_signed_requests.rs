@@ -25,7 +25,8 @@ fn check(facts: &Facts<'_>, report: &mut Reporter<'_>) {
     };
     let message = format!(
         "The identity provider asks for signed requests (WantAuthnRequestsSigned is “true”), which {} does \
-         not send: logins that start there may be refused.{}",
+         not send: logins that start at {} may be refused.{}",
+        facts.profile.name,
         facts.profile.name,
         saved_did_not(facts)
     );

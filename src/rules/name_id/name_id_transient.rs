@@ -1,9 +1,10 @@
 use crate::facts::Facts;
 use crate::idp::{Change, Values};
 use crate::rules::declare::declare_rule;
+use crate::rules::naming::format_name;
 use crate::rules::words::quoted;
 use crate::rules::{Reporter, fix};
-use crate::saml::uri::NAME_ID_TRANSIENT;
+use crate::saml::uri::{NAME_ID_EMAIL, NAME_ID_TRANSIENT};
 
 declare_rule! {
     /// ## What it means
@@ -25,9 +26,18 @@ fn check(facts: &Facts<'_>, report: &mut Reporter<'_>) {
     };
     if format.trimmed() == NAME_ID_TRANSIENT && facts.profile.name_id.format != NAME_ID_TRANSIENT {
         let message = format!(
-            "The user's name (NameID) is {}, of the kind “transient”: it is another one at each login, so every login would create another user.",
-            quoted(&name_id.value.value)
+            "The identity provider sends a random user name (NameID {}, “transient”) that changes at each login, so every login would create another user. {} needs {}.",
+            quoted(&name_id.value.value),
+            facts.profile.name,
+            wanted(&facts.profile.name_id.format)
         );
         report.add(format.span, message).fix(fix::at_idp(facts, Change::NameId, Values::default()));
+    }
+}
+
+fn wanted(format: &str) -> String {
+    match format == NAME_ID_EMAIL {
+        true => "the e-mail address".to_owned(),
+        false => format!("the format {}", quoted(format_name(format))),
     }
 }

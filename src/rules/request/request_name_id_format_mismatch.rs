@@ -2,6 +2,7 @@ use crate::facts::Facts;
 use crate::idp::{Change, Values};
 use crate::rules::declare::declare_rule;
 use crate::rules::judged::of_request;
+use crate::rules::naming::format_name;
 use crate::rules::words::quoted;
 use crate::rules::{Fix, Reporter, fix};
 use crate::saml::uri;
@@ -32,10 +33,10 @@ fn check(facts: &Facts<'_>, report: &mut Reporter<'_>) {
     }
     if found != wanted {
         let message = format!(
-            "The request asks for the NameID format {}, but {} needs {}.",
-            quoted(found),
+            "The request asks for the user's name (NameID) in the format {}, but {} needs {}.",
+            quoted(format_name(found)),
             facts.profile.name,
-            quoted(wanted)
+            quoted(format_name(wanted))
         );
         report
             .add(asked.span, message)
@@ -55,9 +56,9 @@ fn check(facts: &Facts<'_>, report: &mut Reporter<'_>) {
     };
     if sent.trimmed() != found {
         let message = format!(
-            "The request asks for the NameID format {}, but the response sends {}.",
-            quoted(found),
-            quoted(Located::trimmed(sent))
+            "The request asks for the user's name (NameID) in the format {}, but the response sends {}.",
+            quoted(format_name(found)),
+            quoted(format_name(Located::trimmed(sent)))
         );
         let finding = report.add(sent.span, message);
         finding.related("The request asks for this format.", asked.span);

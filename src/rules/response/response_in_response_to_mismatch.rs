@@ -4,7 +4,7 @@ use crate::rules::confirmation::{Flaw, answers, complete, incomplete};
 use crate::rules::declare::declare_rule;
 use crate::rules::judged::distrust;
 use crate::rules::words::quoted;
-use crate::rules::{Fix, Reporter};
+use crate::rules::{Fix, Reporter, fix};
 use crate::saml::Assertion;
 use crate::text::Located;
 
@@ -73,16 +73,29 @@ fn contradiction(
 
 fn add(facts: &Facts<'_>, named: &Located<String>, part: &str, report: &mut Reporter<'_>) {
     let found = quoted(&named.value);
-    let (message, step) = match &facts.settings().in_response_to {
+    let (message, fix) = match &facts.settings().in_response_to {
         ExpectedRequest::Id(expected) => (
-            format!("The {part} belongs to another login: it answers the request {found}, but the request {} was sent.", quoted(expected)),
-            "Start the login anew, and paste the response to the request that is waited for.",
+            format!(
+                "The {part} answers another attempt to log in ({found}) than the one that is waited for ({}).",
+                quoted(expected)
+            ),
+            fix::after(
+                "Close other tabs in which you are logging in. If you typed the request's ID yourself (the setting \
+                 inResponseTo), empty that setting.",
+                fix::copy_response(facts),
+            ),
         ),
         _ => (
             format!("The {part} answers the request {found}, but no request was sent."),
-            "Start the login at the identity provider, so that its response names no request; or, where it \
-             does so all the same, start it at the service provider.",
+            Fix::at_sp(
+                format!(
+                    "Either start the login at the identity provider (at the application's tile), so that it answers no request. \
+                     Or start it at {}, and set the request's ID (the setting inResponseTo).",
+                    facts.profile.name
+                ),
+                Some("inResponseTo"),
+            ),
         ),
     };
-    report.add(named.span, message).fix(Fix::at_sp(step, Some("inResponseTo")));
+    report.add(named.span, message).fix(fix);
 }

@@ -21,6 +21,6 @@ fn check(facts: &Facts<'_>, report: &mut Reporter<'_>) {
         return;
     };
     let message = format!("The response says that it is SAML version {}; only 2.0 is read.", quoted(&version.value));
-    let step = "Set up the application at the identity provider as a SAML 2.0 application.";
+    let step = "At the identity provider, make a new application of the kind SAML 2.0 (usually under Applications → Add), and paste its metadata.";
     report.add(version.span, message).fix(Fix::at_idp(vec![step.to_owned()]));
 }

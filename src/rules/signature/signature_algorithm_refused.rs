@@ -30,13 +30,14 @@ fn check(facts: &Facts<'_>, report: &mut Reporter<'_>) {
         let purpose = match *element {
             "SignatureMethod" => "signature algorithm",
             "DigestMethod" => "digest algorithm",
-            _ => "canonicalisation",
+            _ => "canonicalisation (way to write the text down before signing)",
         };
         let found = match uri.trim().is_empty() {
             true => "not named".to_owned(),
             false => format!("{}, {}", quoted(uri), reason(uri)),
         };
-        let message = format!("The {purpose} of the signed {} is {found}.", carrier(facts, check));
+        let message =
+            format!("The {} is signed in a way that is not accepted: its {purpose} is {found}.", carrier(facts, check));
         report.add(*span, message).fix(fix::at_idp(facts, Change::Alg, Values::default()));
     }
 }
@@ -64,9 +65,9 @@ fn reason(uri: &str) -> &'static str {
     if has("hmac") {
         "which works with a shared secret and cannot prove who signed"
     } else if has("md5") || has("md2") || has("ripemd") {
-        "which is broken and not accepted"
+        "which is broken"
     } else if has("dsa-sha") && !has("ecdsa") {
-        "which is outdated and not accepted"
+        "which is outdated"
     } else if uri != uri.trim() {
         "which has a blank in it"
     } else {

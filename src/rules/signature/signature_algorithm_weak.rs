@@ -31,13 +31,13 @@ fn check(facts: &Facts<'_>, report: &mut Reporter<'_>) {
         };
         let weak_digest = signature.references.iter().find(is_weak_digest);
         let (what, span) = match (signs == Some(DigestAlgorithm::Sha1), weak_digest) {
-            (true, Some(_)) => ("a signature and a digest", method.span),
-            (true, None) => ("a signature", method.span),
-            (false, Some(reference)) => ("a digest", reference.digest_method.span),
+            (true, Some(_)) => ("in the signature and in the checksum", method.span),
+            (true, None) => ("in the signature", method.span),
+            (false, Some(reference)) => ("in the checksum", reference.digest_method.span),
             (false, None) => continue,
         };
         let message = format!(
-            "The {} has {what} with SHA-1, which is weak; many service providers refuse it.",
+            "The {} is signed with an old method, SHA-1 ({what}): it is accepted here, but many service providers refuse it.",
             carrier(facts, check)
         );
         report.add(span, message).fix(fix::at_idp(facts, Change::Alg, Values::default()));
@@ -58,7 +58,7 @@ fn check_address(facts: &Facts<'_>, report: &mut Reporter<'_>) {
     };
     let hash = algorithm::signature(&signature.sig_alg).map(|algorithm| algorithm.digest_algorithm());
     if hash == Some(DigestAlgorithm::Sha1) {
-        let message = "The address has a signature with SHA-1, which is weak; many receivers refuse it.";
+        let message = "The address is signed with an old method, SHA-1: it is accepted here, but many receivers refuse it.";
         report.add(captured.place.unwrap_or(facts.capture_start()), message).fix(fix::at_idp(
             facts,
             Change::Alg,

@@ -28,10 +28,8 @@ fn check(facts: &Facts<'_>, report: &mut Reporter<'_>) {
     });
     for group in alike(found) {
         let message = format!("{} {}", group.subject("was", "were"), group.reason);
-        group.report(report, message).fix(fix::after(
-            "Do not paste the XML that a viewer shows, but the value as the browser sent it: one long line of letters \
-             and digits.",
-            fix::copy_response(facts),
+        group.report(report, message).fix(fix::copy_response(facts).then(
+            "Check that what you paste is one long line of letters and digits, not the XML that a viewer shows.",
         ));
     }
 }
@@ -41,7 +39,7 @@ fn reason(check: &SignatureCheck, diagnosis: &Diagnosis, alterations: &[Alterati
     let undone = undone.join(" and ");
     if alterations.iter().any(|alteration| alteration.is_canonicalization()) {
         return format!(
-            "signed over another canonical form (way to write the text down) than the one that the \
+            "signed in another way of writing the text down (canonical form) than the one that the \
              signature names: it matches once {undone}."
         );
     }
@@ -51,7 +49,7 @@ fn reason(check: &SignatureCheck, diagnosis: &Diagnosis, alterations: &[Alterati
     let is_explained =
         check.digest_matches == Some(true) || matches!(diagnosis.digest, DigestCause::Altered(_));
     let genuine = match is_vouched && is_explained {
-        true => "The content is what was signed: the",
+        true => "Nothing but the layout was changed: the",
         false => "The",
     };
     format!(

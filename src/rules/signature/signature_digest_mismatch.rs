@@ -31,13 +31,13 @@ fn check(facts: &Facts<'_>, report: &mut Reporter<'_>) {
         });
     for group in alike(changed) {
         let message = format!(
-            "{} changed after signing: the text no longer gives the checksum (digest) in the signature.{}",
+            "{} changed after signing: the text no longer fits the checksum (digest) in the signature.{}",
             group.subject("was", "were"),
             group.reason
         );
         group.report(report, message).fix(fix::copy_response(facts).then(
-            "If that untouched copy fails too, the message is changed on its way: let nobody in with it, and look \
-             for a proxy or a browser extension that changes pages.",
+            "If that untouched copy fails too, the message is changed on its way: do not switch single sign-on on yet, and \
+             look for a proxy or a browser extension that changes pages.",
         ));
     }
 }
@@ -45,11 +45,11 @@ fn check(facts: &Facts<'_>, report: &mut Reporter<'_>) {
 fn detail(check: &SignatureCheck, diagnosis: &Diagnosis) -> &'static str {
     match (check.verified_by, &diagnosis.value, &diagnosis.digest) {
         (Some(_), _, DigestCause::Unexplained) => {
-            " The signature itself is genuine, and no usual change of a formatter explains the difference: \
-             most likely a value was changed."
+            " The signature is real, but it does not protect this text. A viewer's layout does not explain the \
+             difference: most likely a value was changed."
         }
-        (Some(_), ..) => " The signature itself is genuine.",
-        (None, ValueCause::OtherSignedInfo(_), _) => " The digest in the signature was changed too.",
+        (Some(_), ..) => " The signature is real, but it does not protect this text.",
+        (None, ValueCause::OtherSignedInfo(_), _) => " The checksum in the signature was changed too.",
         _ => "",
     }
 }

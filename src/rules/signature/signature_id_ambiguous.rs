@@ -27,7 +27,7 @@ fn check(facts: &Facts<'_>, report: &mut Reporter<'_>) {
         let (first, second) = (id.occurrences.first(), id.occurrences.get(1));
         let span = second.or(first).map_or(facts.capture_start(), |occurrence| occurrence.span);
         let message = format!(
-            "The ID {} occurs {} times in this response, so it is not clear what is signed: it may occur only once.",
+            "It is not clear which part of this response is signed: the ID {} occurs {} times, and it may occur only once.",
             quoted(&id.value),
             id.occurrences.len()
         );
@@ -41,7 +41,7 @@ fn check(facts: &Facts<'_>, report: &mut Reporter<'_>) {
     }
     for (check, problem) in problems(facts) {
         if let SignatureProblem::IdAmbiguous { id } = problem {
-            let message = format!("The signature names the ID {}, which occurs more than once.", quoted(id));
+            let message = format!("It is not clear which part of this response is signed: the signature names the ID {}, which occurs more than once.", quoted(id));
             report.add(place(facts, check), message).fix(distrust(facts));
         }
     }

@@ -1,6 +1,5 @@
 use crate::diagnose::{KeyOrigin, ValueCause};
 use crate::facts::Facts;
-use crate::idp::{Change, Values};
 use crate::rules::declare::declare_rule;
 use crate::rules::judged::{alike, carrier, key, place, signatures};
 use crate::rules::{Reporter, fix};
@@ -33,10 +32,10 @@ fn check(facts: &Facts<'_>, report: &mut Reporter<'_>) {
     });
     for group in alike(found) {
         let message = format!(
-            "{} signed with {}, which the metadata lists for encryption only, not for signing.",
+            "{} signed with a certificate that the metadata lists for encryption only: {}.",
             group.subject("is", "are"),
             group.reason
         );
-        group.report(report, message).fix(fix::at_idp(facts, Change::Cert, Values::default()));
+        group.report(report, message).fix(fix::fresh_metadata(facts).then(fix::ask_support("for metadata that lists this certificate for signing")));
     }
 }

@@ -28,8 +28,8 @@ declare_rule! {
 }
 
 /// Fresh metadata need not help: then it is the signing that has to change.
-const STILL_THE_SAME: &str = "If the fresh metadata has the same certificate as before, make that certificate the active one for signing \
-                              at the identity provider.";
+const STILL_THE_SAME: &str = "If this error comes back with a fresh login, compare the beginnings of the SHA-256 numbers above with the \
+                              identity provider's list of certificates, and make the one active there that the metadata has.";
 
 fn check(facts: &Facts<'_>, report: &mut Reporter<'_>) {
     let unknown = signatures(facts)
@@ -53,8 +53,8 @@ fn remedy(facts: &Facts<'_>, reason: &str) -> Fix {
     let fresh = fix::at_idp(facts, Change::Cert, Values::default());
     match reason.contains(Age::Older.said()) {
         true => fix::after(
-            "At the identity provider, make the newer certificate, which this metadata has, the active one for signing. \
-             If it is to go on signing with the former one for now, take the metadata that has both:",
+            "Either, in the identity provider's list of certificates, make the newer one active, which this metadata has. Or, \
+             if it is to go on signing with the former one for now, take the metadata that has both:",
             fresh,
         ),
         false => fresh.then(STILL_THE_SAME),
@@ -130,14 +130,14 @@ fn about_key(facts: &Facts<'_>, diagnosis: &Diagnosis) -> String {
     let trusted = trusted(facts);
     match (&diagnosis.value, &diagnosis.embedded) {
         (ValueCause::OtherKey(identity), _) if identity.origin == KeyOrigin::SavedMetadata => format!(
-            " Signed with: {}, which is in the saved metadata, but not in this new one. In this one: {trusted}.{}",
-            key(identity),
-            Age::of(facts, identity).map_or("", Age::said)
+            "{} Signed with: {}, which is in the saved metadata, but not in this new one. In this one: {trusted}.",
+            Age::of(facts, identity).map_or("", Age::said),
+            key(identity)
         ),
         (ValueCause::OtherKey(identity), _) => format!(
-            " Signed with: {}. In the metadata: {trusted}.{}",
-            key(identity),
-            Age::of(facts, identity).map_or("", Age::said)
+            "{} Signed with: {}. In the metadata: {trusted}.",
+            Age::of(facts, identity).map_or("", Age::said),
+            key(identity)
         ),
         (_, Some(identity)) => format!(
             " The certificate that comes with it, {}, did not sign it either; the metadata has {trusted}.",

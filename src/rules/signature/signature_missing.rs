@@ -1,5 +1,5 @@
 use crate::facts::Facts;
-use crate::idp::{Change, Values};
+use crate::idp::{Change, Values, Vendor};
 use crate::rules::declare::declare_rule;
 use crate::rules::{Reporter, fix};
 
@@ -33,5 +33,13 @@ fn check(facts: &Facts<'_>, report: &mut Reporter<'_>) {
         }
         false => "Nothing in this response is signed, so nobody can tell who wrote it.",
     };
-    report.add(response.response.span, text).fix(fix::at_idp(facts, Change::Sign, Values::default()));
+    report.add(response.response.span, text).fix(match facts.vendor() {
+        // What these send is signed, whatever is chosen there.
+        vendor @ (Vendor::Google | Vendor::Entra) => fix::copy_response(facts).then(format!(
+            "If that untouched copy is unsigned too, it did not come unchanged from {}, which always signs: find out who \
+             made it, and do not switch single sign-on on yet.",
+            vendor.label()
+        )),
+        _ => fix::at_idp(facts, Change::Sign, Values::default()),
+    });
 }

@@ -62,8 +62,8 @@ fn check_part(
     }
     let other = if part == "response" { "assertion in it" } else { "response around it" };
     let message = format!(
-        "Only the {other} is signed, but {} is set to ask for a signature of the {part} itself (the setting \
-         requireSigned).",
+        "The {part} itself is not signed, only the {other}; but {} is set to ask for a signature of the {part} (the \
+         setting requireSigned).",
         facts.profile.name
     );
     report.add(span, message).fix(fix::at_idp(facts, Change::Sign, Values::default()));

@@ -47,16 +47,16 @@ fn check(facts: &Facts<'_>, report: &mut Reporter<'_>) {
             fix::remove_old_certificates(),
         )),
         Some(DetachedCheck::NoAlgorithm) => Some((
-            "The address has a signature, but names no algorithm (SigAlg): nobody can verify it.".to_owned(),
+            "The signature in the address cannot be checked: the address does not say how it was signed (SigAlg).".to_owned(),
             copy_the_address(),
         )),
         Some(DetachedCheck::NoSignature) => Some((
-            "The address names a signature algorithm, but the signature is missing or is not base64."
+            "The signature in the address cannot be checked: it is missing, or is not base64."
                 .to_owned(),
             copy_the_address(),
         )),
         Some(DetachedCheck::AlgorithmRefused) => Some((
-            format!("The signature in the address uses {}, which is not accepted.", quoted(method)),
+            format!("The address is signed in a way that is not accepted: {}.", quoted(method)),
             fix::at_idp(facts, Change::Alg, Values::default()),
         )),
         Some(DetachedCheck::NoKeyVerifies) if detached.is_verified() => None,
@@ -95,40 +95,39 @@ fn explain(facts: &Facts<'_>, detached: &DetachedFacts, method: &str) -> (String
     let at_idp = |change| fix::at_idp(facts, change, Values::default());
     match &detached.cause {
         DetachedCause::Unknown if is_pkcs1(method) => (
-            format!("The signature in the address is made with a key that is not in the metadata, which has {}.", trusted(facts)),
+            format!("The address is signed with a key (a certificate) that is not in the metadata. In the metadata: {}.", trusted(facts)),
             at_idp(Change::Cert),
         ),
         DetachedCause::Unknown => (
             format!(
-                "The signature in the address is made with a key that is not in the metadata, or something was \
-                 changed after signing; with a signature of this kind that cannot be told apart. The metadata \
-                 has {}.",
+                "The address is signed with a key (a certificate) that is not in the metadata, or it was changed \
+                 after signing; with a signature of this kind that cannot be told apart. In the metadata: {}.",
                 trusted(facts)
             ),
             at_idp(Change::Cert),
         ),
         DetachedCause::OtherKey(identity) => (
-            format!("The signature in the address is made with {}, which is {}.", key(identity), identity.origin),
+            format!("The address is signed with a certificate that is {1}: {0}.", key(identity), identity.origin),
             at_idp(Change::Cert),
         ),
         DetachedCause::OtherHash(_, hash) => (
             format!(
-                "The signature in the address is made with {}, but SigAlg names {}.",
+                "The address does not say rightly how it was signed: SigAlg names {1}, but it was {0}.",
                 hash.name(),
                 quoted(method)
             ),
             at_idp(Change::Alg),
         ),
         DetachedCause::EcdsaInDer => (
-            "The signature in the address is genuine, but written in a form (DER) that most receivers refuse. The \
+            "The signature in the address is real, but written in a form (DER) that most receivers refuse. The \
                  usual algorithm, RSA-SHA256, does not have this trouble."
                 .to_owned(),
             at_idp(Change::Alg),
         ),
         DetachedCause::Rewritten(rewriting) => (
             format!(
-                "The signature in the address is genuine, but the address was written anew after it was signed. Signed \
-                 was: {rewriting}."
+                "The address was written anew after it was signed, so its signature no longer fits. What was signed: \
+                 {rewriting}."
             ),
             copy_the_address().then(
                 "If that copy fails too, a proxy or a framework on the way to the service provider writes the address \
@@ -137,13 +136,13 @@ fn explain(facts: &Facts<'_>, detached: &DetachedFacts, method: &str) -> (String
         ),
         DetachedCause::OtherValues(identity) => (
             format!(
-                "The signature in the address is made with the right key, {}, but over other values: the message, \
-                 RelayState or SigAlg was changed after signing.",
+                "The address was changed after signing: its message, RelayState or SigAlg is not what was signed. The \
+                 key is right: {}.",
                 key(identity)
             ),
             copy_the_address().then(
-                "If that copy fails too, somebody on the way changes the message: do not accept it, and tell your \
-                 security team.",
+                "If that copy fails too, somebody on the way changes the message: do not switch single sign-on on, \
+                 and tell your security team.",
             ),
         ),
     }
@@ -151,8 +150,8 @@ fn explain(facts: &Facts<'_>, detached: &DetachedFacts, method: &str) -> (String
 
 fn copy_the_address() -> Fix {
     Fix::copy_again(
-        "In the browser, press F12 → Network, right-click the request → Copy → Copy URL, and paste the whole address, \
-         from https: to its end, as it is.",
+        "In the browser, press F12 → Network, right-click the request → Copy → Copy URL, and paste the whole address into the test \
+         box, from https: to its end, as it is.",
     )
 }
 

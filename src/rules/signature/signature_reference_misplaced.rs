@@ -27,15 +27,15 @@ fn check(facts: &Facts<'_>, report: &mut Reporter<'_>) {
             SignatureProblem::Misplaced => (
                 place(facts, check),
                 format!(
-                    "There is a signature in the {carrier}, where none belongs: SAML signs the response and \
-                     the assertion directly in it, nothing else."
+                    "A signature stands in the {carrier}, where none belongs, so it may have been moved there: SAML signs the \
+                     response and the assertion directly in it, nothing else."
                 ),
             ),
             SignatureProblem::ReferenceMisplaced { uri, span } => (
                 *span,
                 format!(
-                    "The signature in the {carrier} covers the element {} in place of the {carrier} itself, \
-                     so what is read here is not signed.",
+                    "What is read here is not what was signed: the signature in the {carrier} covers the element {}, not the \
+                     {carrier} itself.",
                     quoted(uri)
                 ),
             ),

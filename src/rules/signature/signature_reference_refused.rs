@@ -31,7 +31,7 @@ fn check(facts: &Facts<'_>, report: &mut Reporter<'_>) {
             Some("") => "covers the whole document in place of one element (its URI is empty)".to_owned(),
             Some(uri) => format!("says that it covers {}, which is no # with an ID", quoted(uri)),
         };
-        let message = format!("The signature of the {carrier} {found}. It has to name the {carrier} by its ID.");
+        let message = format!("It is not clear what is signed: the signature of the {carrier} {found}. It has to name the {carrier} by its ID.");
         report.add(*span, message).fix(distrust(facts));
     }
 }

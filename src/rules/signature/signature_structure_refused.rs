@@ -43,19 +43,19 @@ fn describe(
     let here = place(facts, check);
     Some(match problem {
         SignatureProblem::SecondOfItsParent => {
-            (here, format!("The {carrier} has more than one signature; only one is allowed."))
+            (here, format!("The {carrier} has more than one signature; only one is allowed, as readers differ in which they check."))
         }
         SignatureProblem::Structure(error) => (error.span, fault(error, &carrier)),
         SignatureProblem::ReferenceCount(0) => {
-            (here, format!("The signature of the {carrier} covers nothing: it has no Reference."))
+            (here, format!("The signature of the {carrier} protects nothing: it does not say what it covers (it has no Reference)."))
         }
         SignatureProblem::ReferenceCount(count) => (
             here,
-            format!("The signature of the {carrier} has {count} References; SAML allows exactly one."),
+            format!("The signature of the {carrier} says {count} times what it covers (Reference); SAML allows exactly one."),
         ),
         SignatureProblem::HasObject => (
             here,
-            format!("The signature of the {carrier} has an Object in it, where other content can hide."),
+            format!("The signature of the {carrier} has other content inside (an Object), where a forgery can hide."),
         ),
         SignatureProblem::NoCanonicalForm(error) => {
             (error.span().unwrap_or(here), no_form(error, &carrier))
@@ -83,7 +83,7 @@ fn no_form(error: &C14nError, carrier: &str) -> String {
         C14nError::RelativeNamespace { .. } => "a namespace in it is a relative address",
         C14nError::Empty => "it covers nothing",
         C14nError::TooLong => "what it covers would grow to many times its length",
-        _ => "it has no canonical form",
+        _ => "what it covers cannot be written down in the way that it names (canonical form)",
     };
-    format!("The signature of the {carrier} cannot be computed: {reason}.")
+    format!("The signature of the {carrier} cannot be checked: {reason}.")
 }

@@ -32,16 +32,16 @@ fn check(facts: &Facts<'_>, report: &mut Reporter<'_>) {
                 "does not leave itself out (the enveloped-signature transform is missing)".to_owned(),
             ),
             TransformFault::Unknown { uri, span } if uri.is_empty() => {
-                (*span, "has a transform without a name".to_owned())
+                (*span, "changes the text before signing in a way without a name (a Transform)".to_owned())
             }
             TransformFault::Unknown { uri, span } => {
-                (*span, format!("uses the transform {}, which SAML does not allow", quoted(uri)))
+                (*span, format!("changes the text before signing by {}, which SAML does not allow (a Transform)", quoted(uri)))
             }
             TransformFault::Order { span } => {
-                (*span, "has its transforms doubled or in the wrong order".to_owned())
+                (*span, "has its steps before signing (Transforms) doubled or in the wrong order".to_owned())
             }
         };
-        let message = format!("The signature of the {} {what}.", carrier(facts, check));
+        let message = format!("It is not certain what is signed: the signature of the {} {what}.", carrier(facts, check));
         report.add(span, message).fix(distrust(facts));
     }
 }

@@ -28,14 +28,13 @@ fn check(facts: &Facts<'_>, report: &mut Reporter<'_>) {
         let carrier = carrier(facts, check);
         let message = match &diagnosis.value {
             ValueCause::OtherSignedInfo(identity) => format!(
-                "The signature of the {carrier} was made with the right key, {}, but over another SignedInfo \
-                 than the one here: the signature's own details were changed, or it was taken from another \
-                 message.",
+                "The signature of the {carrier} does not belong to this text: it was changed, or was taken from another \
+                 message. The key is right, {}, but what it signed is another list of checksums (SignedInfo).",
                 key(identity)
             ),
             ValueCause::ClaimedKeyFails(identity) => format!(
-                "The signature of the {carrier} says that it was made with {}, which is in the metadata; but \
-                 that key does not verify it. The signature, or what it signs, was changed or cut.",
+                "The signature of the {carrier}, or what it signs, was changed or cut: it says that it was made with {}, \
+                 which is in the metadata, but that key does not verify it.",
                 key(identity)
             ),
             _ => continue,

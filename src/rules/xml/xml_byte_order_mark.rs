@@ -22,10 +22,8 @@ fn check(facts: &Facts<'_>, report: &mut Reporter<'_>) {
         report
             .add(
                 Span::new(document.source(), 0, '\u{feff}'.len_utf8()),
-                "An invisible byte-order mark stands before the XML. It is harmless here, but some \
-                 products refuse the text because of it.",
+                "Harmless here: an invisible mark (byte-order mark) stands before the XML. Some other products refuse it.",
             )
-            .fix(Fix::copy_again("Nothing has to be done here. Elsewhere, save the file as UTF-8 without \
-                                  BOM."));
+            .fix(Fix::copy_again("Nothing to do here. For another product: save the file as UTF-8 without BOM."));
     }
 }

@@ -22,8 +22,8 @@ fn check(facts: &Facts<'_>, report: &mut Reporter<'_>) {
     for text in unreadable(facts) {
         if let XmlError::DoctypeRefused { .. } = text.error {
             let message = format!(
-                "The {} begins with <!DOCTYPE …>, which no identity provider writes: it is probably a web page, or \
-                 somebody added the line. It is not read.",
+                "The {} is not read, because it begins with <!DOCTYPE …>, which no identity provider writes: it is probably a \
+                 web page, or somebody added the line.",
                 text.noun
             );
             report.add(text.span, message).fix(text.copy_again(facts));

@@ -32,11 +32,14 @@ fn check(facts: &Facts<'_>, report: &mut Reporter<'_>) {
             EncodingProblem::Utf32 => "it is UTF-32".to_owned(),
             EncodingProblem::Ebcdic => "it is EBCDIC".to_owned(),
             EncodingProblem::Contradiction => {
-                format!("it says that it is in {}, but it is not", quoted(declared))
+                format!("its first line says {}, but pasted text is always UTF-8", quoted(declared))
             }
         };
         let fix = match text.is_metadata {
-            true => Fix::copy_again("Change the encoding in the first line to UTF-8 (encoding=\"UTF-8\"), or remove that line."),
+            true => Fix::copy_again(match problem {
+                EncodingProblem::Contradiction => format!("In the metadata box, change only the word {declared} to UTF-8. Leave the rest."),
+                _ => "Open the downloaded file in a text editor, save it with the encoding UTF-8, and paste its whole text into the metadata box.".to_owned(),
+            }),
             false => text.copy_again(facts),
         };
         report.add(text.span, format!("The {} is not read, because of its encoding (how letters are stored): {why}.", text.noun)).fix(fix);

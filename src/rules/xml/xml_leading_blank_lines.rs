@@ -24,8 +24,6 @@ fn check(facts: &Facts<'_>, report: &mut Reporter<'_>) {
         return;
     };
     report
-        .add(Span::new(at.source, 0, at.start()), "Blank lines stand before the metadata. They are \
-                                                   harmless here.")
-        .fix(Fix::copy_again("Nothing has to be done here. Elsewhere, remove what stands before the first \
-                              <."));
+        .add(Span::new(at.source, 0, at.start()), "Harmless here: blank lines stand before the metadata.")
+        .fix(Fix::copy_again("Nothing to do here. For another product: remove what stands before the first <."));
 }

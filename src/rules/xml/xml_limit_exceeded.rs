@@ -28,8 +28,8 @@ fn check(facts: &Facts<'_>, report: &mut Reporter<'_>) {
                 }
                 Limit::Nodes => format!("it has more than {maximum} elements, attributes and texts"),
             };
-            let message = format!("The {} is not read to its end: {too_much}.", text.noun);
-            report.add(text.span, message).fix(text.copy_again(facts));
+            let message = format!("The {} is too large to be read: {too_much}.", text.noun);
+            report.add(text.span, message).fix(text.copy_again(facts).then("Check that nothing was pasted twice, and that it is not the file of a whole federation."));
         }
     }
 }

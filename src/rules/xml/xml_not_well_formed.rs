@@ -29,7 +29,7 @@ fn check(facts: &Facts<'_>, report: &mut Reporter<'_>) {
             let whole = span.of(facts.sources.text(span.source));
             whole.chars().take(60).collect::<String>()
         };
-        let message = format!("The {} is not XML: {}", text.noun, sentence(*problem, &excerpt(text.span), &excerpt));
+        let message = format!("The {} cannot be read, because it is not correct XML: {}", text.noun, sentence(*problem, &excerpt(text.span), &excerpt));
         let finding = report.add(text.span, message);
         finding.fix(remedy(facts, *problem, &text));
         if let Some((what, other)) = other_place(*problem) {
@@ -74,14 +74,14 @@ fn sentence(problem: Problem, found: &str, excerpt: &dyn Fn(Span) -> String) -> 
         Problem::LessThanInAttributeValue => "there is a < in a value; maybe a quotation mark is missing.".to_owned(),
         Problem::RepeatedAttribute { .. } => format!("the attribute {shown} stands twice in one tag."),
         Problem::RepeatedExpandedAttribute { .. } => format!("{shown} stands twice in one tag, under two prefixes."),
-        Problem::UnboundPrefix => format!("the prefix of {shown} is declared nowhere around it."),
+        Problem::UnboundPrefix => format!("the prefix of {shown} is declared nowhere around it; probably the beginning was left out."),
         Problem::ReservedNamespace => format!("{shown} is reserved for XML itself."),
         Problem::PrefixUndeclared => format!("{shown} ties a prefix to nothing."),
         Problem::CdataEndInText => "the characters ]]> stand in text.".to_owned(),
         Problem::DoubleHyphenInComment => "two hyphens stand inside a comment.".to_owned(),
         Problem::MalformedInstruction => format!("{shown} is not an instruction."),
         Problem::ReservedInstructionTarget => format!("{shown} is no allowed name for an instruction."),
-        Problem::MisplacedXmlDeclaration => "its first line <?xml …?> is not at the very beginning.".to_owned(),
+        Problem::MisplacedXmlDeclaration => "something stands before its first line, <?xml …?>.".to_owned(),
         Problem::MalformedXmlDeclaration => format!("the first line {shown} is not written as it must be."),
         Problem::UnsupportedVersion => format!("it says that it is XML {shown}; only 1.0 is read."),
         Problem::BareAmpersand => "there is an & here that does not begin a reference such as &amp;.".to_owned(),
@@ -94,18 +94,17 @@ fn sentence(problem: Problem, found: &str, excerpt: &dyn Fn(Span) -> String) -> 
 /// What to do where the problem tells; otherwise to paste the text again.
 fn remedy(facts: &Facts<'_>, problem: Problem, text: &Unreadable<'_>) -> Fix {
     let step = match problem {
-        Problem::MisplacedXmlDeclaration => "Remove everything before <?xml, blank lines too.",
-        Problem::TextOutsideRoot => "Paste the XML alone, from its first < to its last >.",
-        Problem::SecondRoot { .. } => "Paste one document only; nothing may follow its last tag.",
+        Problem::MisplacedXmlDeclaration => "In the box, remove everything before <?xml, blank lines too.",
+        Problem::TextOutsideRoot => "In the box, leave the XML alone, from its first < to its last >.",
+        Problem::SecondRoot { .. } => "In the box, leave one document only; nothing may follow its last tag.",
         Problem::BareAmpersand | Problem::UndefinedEntity if text.is_metadata => {
-            "Download the metadata file again and paste it unedited. If it was typed by hand, write &amp; for &."
+            "Download the metadata file again and paste it unedited into the metadata box. If you wrote it yourself: write &amp; for &."
         }
         Problem::UnquotedAttributeValue => {
-            "Replace typographic quotation marks by straight ones (\"), or take the original file."
+            "In the box, replace typographic quotation marks by straight ones (\"), or paste the original file."
         }
         Problem::UnboundPrefix => {
-            "Copy the whole document from its first tag: the declaration of the prefix (xmlns:…) was left \
-             out."
+            "Copy the whole document again, from its first tag, where the prefix is declared (xmlns:…)."
         }
         _ => return text.copy_again(facts),
     };

@@ -77,7 +77,7 @@ function metadataBox(state: State, { send, cancel }: SetupHandlers): TemplateRes
     ${longCheck(setup, cancel)}
     <p class="help" id="metadata-help" data-refused=${state.fileFailure.setup !== undefined}>${state.fileFailure.setup ?? (readable
       ? 'Broken into lines for reading. The text that is checked and saved is still as you pasted it.'
-      : empty ? 'It begins with “<EntityDescriptor” or “<?xml”.' : 'Checked as you type. What is saved is this text, exactly.')}</p>
+      : empty ? 'The text of this metadata box begins with “<EntityDescriptor” or “<?xml”.' : 'This metadata box is checked as you type. What is saved is its text, exactly.')}</p>
   </div>`;
 }
 

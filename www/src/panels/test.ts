@@ -49,7 +49,7 @@ export function testSection(state: State, send: Send, cancel: () => void): Templ
         ></sso-text-box>
         ${longCheck(test, cancel)}
         <p class="help" id="capture-help" data-refused=${state.fileFailure.test !== undefined}>${state.fileFailure.test ??
-          'XML, base64, a form body, a redirect address, a HAR file, a cURL command: paste what you have. It is never stored.'}</p>
+          'This test box takes XML, base64, a form body, a redirect address, a HAR file, a cURL command: paste what you have. It is never stored.'}</p>
         ${whereToFind(state)} ${otherCaptureBox(state, send)} ${optionsPanel(state, send)}
       </div>
       <div class="column answers" aria-busy=${test.phase === 'checking'}>
