@@ -65,7 +65,7 @@ test('once everything is saved, a test is what comes next', async ({ page }) => 
   await expect(page.locator(saveState)).toHaveText('Not saved yet. SSO is off until you save.');
   await expect(page.locator('.save-bar .primary')).toHaveText('Save');
   await page.getByRole('button', { name: 'Save' }).press('Enter');
-  await expect(page.locator(saveState)).toHaveText('Saved. SSO is on. Next: test a login before you switch it on for everyone.');
+  await expect(page.locator(saveState)).toHaveText('Saved. SSO is on. Next: test a login.');
   const next = page.locator('.save-bar').getByRole('button', { name: 'Test a login' });
   await expect(next).toBeFocused();
   await expect(page.getByRole('button', { name: 'Save' })).toHaveCount(0);

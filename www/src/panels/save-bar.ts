@@ -70,7 +70,7 @@ function status(state: State): Status {
       return { tone: 'bad', icon: icons.error, words: html`<strong>Not saved.</strong> ${sentence(save.reason)} What you typed is still here.` };
     case 'saved':
       return { tone: 'good', icon: icons.check, words: save.first
-        ? html`<strong>Saved. SSO is on.</strong> Next: test a login before you switch it on for everyone.`
+        ? html`<strong>Saved. SSO is on.</strong> Next: test a login.`
         : 'Saved. SSO is on.' };
     case 'removed':
       return { tone: 'plain', icon: icons.check, words: 'Deleted. SSO is off.' };
