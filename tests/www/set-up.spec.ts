@@ -77,8 +77,12 @@ test('once everything is saved, a test is what comes next', async ({ page }) => 
   await page.reload();
   await ready(page);
   await expect(page.locator(saveState)).toContainText('Everything is saved, since');
+  await page.evaluate(() => window.scrollTo(0, document.documentElement.scrollHeight));
   await next.click();
-  await expect(page.getByRole('tab', { name: 'Test a login' })).toHaveAttribute('aria-selected', 'true');
+  const tab = page.getByRole('tab', { name: 'Test a login' });
+  await expect(tab).toHaveAttribute('aria-selected', 'true');
+  await expect(tab).toBeFocused();
+  await expect(tab).toBeInViewport({ ratio: 1 });
 });
 
 test('a question that is cancelled gives the focus back', async ({ page }) => {

@@ -5,6 +5,7 @@ import './copy-button';
 import './editor/text-box';
 import { allowEditor, type TextBox } from './editor/text-box';
 import { loadExamples } from './examples';
+import { InSight } from './in-sight';
 import { ASK_BEFORE_SAVE, dialogs } from './panels/dialogs';
 import { exampleNotice, examplesDialog } from './panels/examples';
 import { explainDialog } from './panels/explain';
@@ -62,6 +63,7 @@ export class SsoPreflight extends LitElement {
   #saveWanted = false;
   #guideAsked = '';
   #unwatch: (() => void) | undefined;
+  readonly #verdictInSight = new InSight();
 
   constructor() {
     super();
@@ -88,6 +90,7 @@ export class SsoPreflight extends LitElement {
     this.#keepDraft();
     this.#checker?.close();
     this.#checker = undefined;
+    this.#verdictInSight.stop();
     document.removeEventListener('visibilitychange', this.#comeBack);
     window.removeEventListener('pagehide', this.#keepDraft);
     window.removeEventListener('beforeunload', this.#askToStay);
@@ -117,6 +120,8 @@ export class SsoPreflight extends LitElement {
       if (open && !dialog.open) dialog.showModal();
       if (!open && dialog.open) dialog.close();
     }
+    const page = this.renderRoot.querySelector<HTMLElement>('.page');
+    this.#verdictInSight.watch(this.renderRoot.querySelector('.verdict') ?? undefined, (inSight) => page?.toggleAttribute('data-verdict-in-sight', inSight));
     this.#askForGuide();
   }
 
@@ -146,6 +151,9 @@ export class SsoPreflight extends LitElement {
     const before = this.state;
     this.state = update(before, action);
     switch (action.kind) {
+      case 'tab':
+        this.#showTabs();
+        break;
       case 'loaded':
       case 'removed':
       case 'reverted':
@@ -352,6 +360,14 @@ export class SsoPreflight extends LitElement {
   /** Where the button that was pressed is gone, the focus goes on to what comes next. */
   #focusOn(selector: string): void {
     void this.updateComplete.then(() => this.renderRoot.querySelector<HTMLElement>(selector)?.focus());
+  }
+
+  /** Another tab begins at its top; the button at the foot that led there is gone. */
+  #showTabs(): void {
+    void this.updateComplete.then(() => {
+      this.renderRoot.querySelector<HTMLElement>(`#${this.state.tab}-tab`)?.focus({ preventScroll: true });
+      this.renderRoot.querySelector('.tabs')?.scrollIntoView({ block: 'nearest' });
+    });
   }
 
   #askForGuide(): void {
