@@ -8,7 +8,12 @@ export interface Window {
   to?: number;
   /** Whether now lies inside; the end belongs no longer to it. */
   open: boolean;
+  /** Whether now lies outside by no more than clocks may differ; only where that tolerance counts. */
+  tolerated: boolean;
 }
+
+/** By how much clocks may differ where the host's settings say nothing: the checker's own default. */
+export const DEFAULT_SKEW_S = 120;
 
 /** Pairs of instants that bound one window. */
 const PAIRS: [string, string, string][] = [
@@ -17,7 +22,7 @@ const PAIRS: [string, string, string][] = [
   ['confirmation.notBefore', 'confirmation.notOnOrAfter', 'Delivery'],
 ];
 
-export function windowsOf(entries: readonly TimelineEntry[], now: string): Window[] {
+export function windowsOf(entries: readonly TimelineEntry[], now: string, skewMs: number): Window[] {
   const present = new Date(now).getTime();
   const fromNow = (entry: TimelineEntry | undefined): number | undefined => {
     const time = entry === undefined ? NaN : new Date(entry.instant).getTime() - present;
@@ -25,7 +30,7 @@ export function windowsOf(entries: readonly TimelineEntry[], now: string): Windo
   };
   const first = (what: string): TimelineEntry | undefined => entries.find((e) => e.what === what);
   const windows = PAIRS.filter(([, end]) => first(end) !== undefined)
-    .map(([start, end, label]) => windowOf(label, fromNow(first(start)), fromNow(first(end))));
+    .map(([start, end, label]) => windowOf(label, fromNow(first(start)), fromNow(first(end)), skewMs));
   const until = first('metadata.validUntil');
   if (until !== undefined) windows.push(windowOf('Metadata', undefined, fromNow(until)));
   return [...windows, ...certificates(entries, fromNow)];
@@ -39,8 +44,12 @@ function certificates(entries: readonly TimelineEntry[], fromNow: (entry: Timeli
   return starts.map((start, at) => windowOf(starts.length === 1 ? 'Certificate' : `Certificate ${at + 1}`, fromNow(start), fromNow(ends.get(place(start)))));
 }
 
-function windowOf(label: string, from: number | undefined, to: number | undefined): Window {
-  return { label, ...(from === undefined ? {} : { from }), ...(to === undefined ? {} : { to }), open: (from ?? -1) <= 0 && (to ?? 1) > 0 };
+function windowOf(label: string, from: number | undefined, to: number | undefined, skewMs = 0): Window {
+  const open = (from ?? -1) <= 0 && (to ?? 1) > 0;
+  return {
+    label, ...(from === undefined ? {} : { from }), ...(to === undefined ? {} : { to }), open,
+    tolerated: !open && (from ?? 0) <= skewMs && (to ?? 0) + skewMs > 0,
+  };
 }
 
 const MINUTE = 60_000;

@@ -6,6 +6,7 @@ import { icons } from '../icons';
 import { reportOnView } from '../lines';
 import { findingsOfTest, type State } from '../state';
 import { plural, productOf, tally } from '../words';
+import { DEFAULT_SKEW_S } from '../windows';
 import { claimsPanel } from './claims';
 import { comparisonPanel, otherCaptureBox } from './comparison';
 import { decodedPanel } from './decoded';
@@ -79,7 +80,7 @@ function answers(given: State, send: Send): TemplateResult {
   ${shownAbove === 0 ? nothing : html`<p class="soft aside">${icons.info}<span>${
     plural(shownAbove, 'finding', 'findings')} about the metadata ${shownAbove === 1 ? 'is' : 'are'} listed under Set up.</span></p>`}
   ${signaturesPanel(report, send)}
-  ${report.signatures.length + report.claims.length === 0 ? nothing : timelinePanel(report.timeline, state.asOf, send)}
+  ${report.signatures.length + report.claims.length === 0 ? nothing : timelinePanel(report.timeline, state.asOf, (state.host.clockSkewSeconds ?? DEFAULT_SKEW_S) * 1000, send)}
   ${sharePanel(given, send)}`;
 }
 

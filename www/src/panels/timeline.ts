@@ -10,11 +10,11 @@ import { fold, showButton, type Send } from './parts';
 /** More than a message with all its certificates has. */
 const MOST = 60;
 
-export function timelinePanel(entries: readonly TimelineEntry[], asOf: string | undefined, send: Send): TemplateResult {
+export function timelinePanel(entries: readonly TimelineEntry[], asOf: string | undefined, skewMs: number, send: Send): TemplateResult {
   const now = entries.find((e) => e.what === 'now');
   return html`<section class="card" aria-labelledby="timeline-title">
     <header class="card-head spread"><h3 id="timeline-title">Times</h3>${clockButton(entries, asOf, send)}</header>
-    ${now === undefined ? nothing : picture(windowsOf(entries.slice(0, MOST), now.instant), asOf !== undefined)}
+    ${now === undefined ? nothing : picture(windowsOf(entries.slice(0, MOST), now.instant, skewMs), asOf !== undefined)}
     ${fold('Every moment in order', html`<ol class="timeline">${
       entries.slice(0, MOST).map((entry) => timelineRow(entry, now, asOf !== undefined, send))}</ol>`)}
   </section>`;
@@ -24,7 +24,7 @@ export function timelinePanel(entries: readonly TimelineEntry[], asOf: string | 
 function picture(windows: readonly Window[], shifted: boolean): unknown {
   if (windows.length === 0) return nothing;
   return html`<div class="windows">
-    <ul>${windows.map((w) => html`<li data-open=${w.open}>
+    <ul>${windows.map((w) => html`<li data-open=${w.open || w.tolerated}>
       <span class="window-label">${w.label}<span class="soft">${state(w)}</span></span>
       ${bar(w)}</li>`)}</ul>
     <div class="window-marks" aria-hidden="true"><span></span><svg>${MARKS.map(({ label, at }) => svg`<text class=${label.includes('hour') || label.includes('month') ? 'minor' : label.includes('day') ? 'day' : ''} x=${`${at}%`} y="12" text-anchor="middle">${label}</text>`)}
@@ -32,19 +32,20 @@ function picture(windows: readonly Window[], shifted: boolean): unknown {
   </div>`;
 }
 
-function bar({ from, to, open }: Window): TemplateResult {
+function bar({ from, to, open, tolerated }: Window): TemplateResult {
   const left = from === undefined ? 0 : position(from);
   const right = to === undefined ? 100 : position(to);
-  return html`<svg class="window-bar" data-open=${open} aria-hidden="true">
+  return html`<svg class="window-bar" data-open=${open || tolerated} aria-hidden="true">
     ${MARKS.map(({ at }) => svg`<line class="mark" x1=${`${at}%`} x2=${`${at}%`} y1="0" y2="100%"/>`)}
     <rect class=${from === undefined || to === undefined ? 'endless' : ''} x=${`${left}%`} width=${`${Math.max(right - left, 0.8)}%`} y="6" height="10" rx="5"/>
     <line class="now" x1="50%" x2="50%" y1="0" y2="100%"/>
   </svg>`;
 }
 
-function state({ from, to, open }: Window): string {
-  if (!open && from !== undefined && from > 0) return `begins in ${lengthOfTime(from)}`;
-  if (!open && to !== undefined) return `ended ${lengthOfTime(to)} ago`;
+function state({ from, to, open, tolerated }: Window): string {
+  const still = tolerated ? ', within the tolerance' : '';
+  if (!open && from !== undefined && from > 0) return `begins in ${lengthOfTime(from)}${still}`;
+  if (!open && to !== undefined) return `ended ${lengthOfTime(to)} ago${still}`;
   return to === undefined ? 'no end' : `ends in ${lengthOfTime(to)}`;
 }
 
