@@ -55,7 +55,7 @@ test('one changed letter in signed text is refused, and no user is shown', async
   await paste(page, 'Response', idp.formBody({ tamper: (xml) => xml.replace('ada@example.com', 'adm@example.com') }));
   await expect(page.getByRole('region', { name: 'No, this login would fail' })).toBeVisible();
   await expect(page.getByRole('region', { name: 'The user' })).toHaveCount(0);
-  await expect(page.getByRole('row', { name: /imagekit_role/ })).toContainText('Unsigned');
+  await expect(page.getByRole('row', { name: /imagekit_role/ })).toContainText('Not trusted');
   await expect(page.locator('#decoded .cm-signed')).toHaveCount(0);
 });
 

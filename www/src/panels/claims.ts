@@ -13,13 +13,16 @@ const MOST_VALUES = 12;
 const MOST_CLAIMS = 200;
 
 // Narrow windows stack the cells, and a table that is laid out as blocks is none any more to some browsers: hence the roles.
-export function claimsPanel({ claims, metadata, provisioning }: Report, send: Send): TemplateResult {
+export function claimsPanel({ claims, metadata, provisioning, signatures }: Report, send: Send): TemplateResult {
   const shown = claims.slice(0, MOST_CLAIMS);
+  // Something signed it, and nothing of that holds: by an unknown key, or changed since.
+  const untrusted = signatures.length > 0 && !signatures.some((s) => s.valid);
+  const missing = metadata === undefined ? undefined : untrusted ? 'Not trusted' : 'Unsigned';
   return html`<section class="card" aria-labelledby="claims-title">
     <header class="card-head"><h3 id="claims-title">Claims</h3></header>
     <table class="claims stacks" role="table">
       <thead role="rowgroup"><tr role="row"><th scope="col" role="columnheader">Name</th><th scope="col" role="columnheader">Value</th><th scope="col" role="columnheader">Signed</th></tr></thead>
-      <tbody role="rowgroup">${shown.map((claim) => claimRow(claim, meantAs(claim, provisioning?.fields ?? []), metadata !== undefined, send))}</tbody>
+      <tbody role="rowgroup">${shown.map((claim) => claimRow(claim, meantAs(claim, provisioning?.fields ?? []), missing, send))}</tbody>
     </table>
     ${claims.length > MOST_CLAIMS ? html`<p class="soft">${plural(claims.length - MOST_CLAIMS, 'more claim is', 'more claims are')} not shown.</p>` : nothing}
   </section>`;
@@ -30,7 +33,7 @@ function meantAs({ name, label }: Claim, fields: readonly ProvisionedField[]): P
   return label === undefined ? fields.find((f) => f.from === name && f.field !== name) : undefined;
 }
 
-function claimRow(claim: Claim, meant: ProvisionedField | undefined, checked: boolean, send: Send): TemplateResult {
+function claimRow(claim: Claim, meant: ProvisionedField | undefined, missing: string | undefined, send: Send): TemplateResult {
   const { name, values, span, label } = claim;
   const more = values.length - MOST_VALUES;
   return html`<tr role="row" data-covered=${claim.covered}>
@@ -43,14 +46,14 @@ function claimRow(claim: Claim, meant: ProvisionedField | undefined, checked: bo
         : values.slice(0, MOST_VALUES).map((v) => (v === '' ? html`<span class="value-line soft">Empty</span>` : html`<span class="value-line">${breakable(v)}</span>`))}
       ${more > 0 ? html`<span class="soft">and ${plural(more, 'more value', 'more values')}</span>` : nothing}
       ${claim.meaning === undefined ? nothing : html`<span class="soft">${claim.meaning}</span>`}</td>
-    <td role="cell">${coverage(claim.covered, checked)}</td>
+    <td role="cell">${coverage(claim.covered, missing)}</td>
   </tr>`;
 }
 
 /** Without metadata there is no key, so that nothing was found out. */
-function coverage(covered: boolean, checked: boolean): TemplateResult {
+function coverage(covered: boolean, missing: string | undefined): TemplateResult {
   if (covered) return html`<span class="pill" data-tone="good">${icons.check}Signed</span>`;
-  return checked
-    ? html`<span class="pill" data-tone="warn">${icons.warning}Unsigned</span>`
-    : html`<span class="pill">${icons.question}Unknown</span>`;
+  return missing === undefined
+    ? html`<span class="pill">${icons.question}Unknown</span>`
+    : html`<span class="pill" data-tone="warn">${icons.warning}${missing}</span>`;
 }
