@@ -5,9 +5,11 @@ import { icons } from './icons';
 const TOLD_MS = 2000;
 
 export class CopyButton extends LitElement {
-  static override properties = { value: {}, label: {}, told: { state: true } };
+  static override properties = { value: {}, label: {}, words: {}, told: { state: true } };
   declare value: string;
   declare label: string;
+  /** What stands beside the icon; the label holds it too. */
+  declare words: string;
   declare told: string;
   #timer: ReturnType<typeof setTimeout> | undefined;
 
@@ -15,6 +17,7 @@ export class CopyButton extends LitElement {
     super();
     this.value = '';
     this.label = '';
+    this.words = '';
     this.told = '';
   }
 
@@ -28,8 +31,8 @@ export class CopyButton extends LitElement {
   }
 
   protected override render(): unknown {
-    return html`<button type="button" class="copy" aria-label=${`Copy ${this.label}`} @click=${this.#copy}>
-        ${this.told === 'Copied' ? icons.check : icons.copy}
+    return html`<button type="button" class=${this.words === '' ? 'copy' : 'copy worded'} aria-label=${`Copy ${this.label}`} @click=${this.#copy}>
+        ${this.told === 'Copied' ? icons.check : icons.copy}${this.words}
       </button><span class="visually-hidden" role="status">${this.told}</span>`;
   }
 

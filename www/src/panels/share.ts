@@ -38,8 +38,8 @@ function preview(report: Report): TemplateResult {
     <label for="redacted-text">This is what you share. Read it before you send it.</label>
     <textarea id="redacted-text" readonly rows="10" spellcheck="false" .value=${text}></textarea>
     <div class="share-row"><span class="soft">Copy it as text, or as JSON for people with tools</span><span class="share-buttons">
-      <sso-copy .value=${text} label="the redacted report as text"></sso-copy>
-      <sso-copy .value=${json} label="the redacted report as JSON"></sso-copy></span></div>
+      <sso-copy .value=${text} label="the redacted report as text" words="Text"></sso-copy>
+      <sso-copy .value=${json} label="the redacted report as JSON" words="JSON"></sso-copy></span></div>
   </div>`;
 }
 
