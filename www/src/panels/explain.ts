@@ -9,7 +9,7 @@ import type { Send } from './parts';
 /** A rule's name, which opens its explanation and can be copied. */
 export function ruleName(rule: string, send: Send): TemplateResult {
   return html`<span class="rule-chip"><button type="button" class="link rule-name" aria-haspopup="dialog" title="What this rule means"
-    @click=${() => send({ kind: 'explain', rule })}><code>${rule}</code></button><sso-copy .value=${rule} .label=${`the rule’s name ${rule}`}></sso-copy></span>`;
+    @click=${() => send({ kind: 'explain', rule })}><code>${rule}</code>${icons.question}</button><sso-copy .value=${rule} .label=${`the rule’s name ${rule}`}></sso-copy></span>`;
 }
 
 export function explainDialog({ dialog, explained }: State, send: Send): TemplateResult {
