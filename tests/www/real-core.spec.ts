@@ -147,6 +147,22 @@ test('an old capture can be judged as of its own minute', async ({ page }) => {
   await expect(page.locator('.verdict [data-rule="assertion-expired"]')).toBeVisible();
 });
 
+test('what ended a moment ago is within the tolerance, and longer ago is over', async ({ page }) => {
+  const ended = (secondsAgo: number): Date => new Date(Date.now() - (300 + secondsAgo) * 1000);
+  await open(page);
+  await paste(page, 'Metadata XML', idp.metadata());
+  await paste(page, 'Response', idp.formBody({ issued: ended(35) }));
+  await expect(page.getByRole('heading', { name: 'Yes, this login would work' })).toBeVisible();
+  const times = page.getByRole('region', { name: 'Times' });
+  const assertion = times.getByRole('listitem').filter({ hasText: /^\s*Assertion/ }).first();
+  await expect(assertion).toContainText(/ended \d+ seconds ago, within the tolerance/);
+  await expect(assertion).toHaveAttribute('data-open', 'true');
+  await paste(page, 'Response', idp.formBody({ issued: ended(180) }));
+  await expect(page.locator('.verdict [data-rule="assertion-expired"]')).toBeVisible();
+  await expect(assertion).not.toContainText('tolerance');
+  await expect(assertion).toHaveAttribute('data-open', 'false');
+});
+
 test('the options vary what the service provider asks for', async ({ page }) => {
   await open(page);
   await paste(page, 'Metadata XML', idp.metadata());

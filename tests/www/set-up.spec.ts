@@ -109,7 +109,7 @@ test('an example is not saved, and what was typed comes back', async ({ page }) 
   await openTab(page, 'Test a login');
   await page.getByRole('button', { name: 'Try an example' }).first().click();
   await page.locator('button.example').first().click();
-  await expect(page.getByRole('complementary', { name: 'Example' })).toBeFocused();
+  await expect(page.getByRole('button', { name: 'Back to my own text' }).first()).toBeFocused();
   await openTab(page, 'Set up');
   await expect(page.locator(saveState)).toHaveText('This is an example; nothing is saved.');
   await expect(page.getByRole('button', { name: /^(Save|Delete|Discard)/ })).toHaveCount(0);
