@@ -109,6 +109,33 @@ pub(super) fn new_application(facts: &Facts<'_>) -> String {
     )
 }
 
+/// Where the console has its certificates, and how one of them is made active, in the middle of a sentence.
+pub(super) fn certificates(facts: &Facts<'_>) -> String {
+    let service = &facts.profile.name;
+    match facts.vendor() {
+        Vendor::Okta => format!(
+            "Okta: Applications → the app for {service} → Sign On → SAML Signing Certificates, and on its row Actions → Activate"
+        ),
+        Vendor::Entra => format!(
+            "Entra admin center: Enterprise applications → the app for {service} → Single sign-on → SAML Certificates → Edit, \
+             and on its row ⋯ → Make certificate active"
+        ),
+        Vendor::Google => format!(
+            "Google Admin console: Apps → Web and mobile apps → {service} → Service provider details, and choose it there"
+        ),
+        Vendor::OneLogin => {
+            format!("OneLogin: Applications → the app for {service} → SSO → X.509 Certificate → Change, and choose it there")
+        }
+        Vendor::Keycloak => {
+            "Keycloak: Realm settings → Keys → Providers, and give the one with its key the highest “Priority”".to_owned()
+        }
+        Vendor::Adfs => {
+            "AD FS Management: Service → Certificates → Token-signing, and on its row usually Set as Primary".to_owned()
+        }
+        _ => "look in its list of certificates, usually beside the settings for signing".to_owned(),
+    }
+}
+
 /// Another way to reach the same: `or` opens its first step.
 pub(super) fn otherwise(or: &str, mut fix: Fix) -> Fix {
     if let Some(first) = fix.steps.first_mut() {

@@ -4,7 +4,6 @@ use crate::crypto::SignatureAlgorithm;
 use crate::diagnose::{Diagnosis, KeyIdentity, KeyOrigin, ValueCause};
 use crate::dsig::algorithm;
 use crate::facts::Facts;
-use crate::idp::Vendor;
 use crate::rules::declare::declare_rule;
 use crate::rules::judged::{alike, carrier, key, place, signatures};
 use crate::rules::{Fix, Reporter, fix};
@@ -63,7 +62,7 @@ fn former(facts: &Facts<'_>, reason: &str, newest: &KeyIdentity, fresh: Fix) -> 
     let activate = format!(
         "ake the newer certificate (SHA-256 {}) the active one at the identity provider: {}. Nothing changes in {}.",
         newest.short_fingerprint(),
-        certificates(facts),
+        fix::certificates(facts),
         facts.profile.name
     );
     let mut signers = signatures(facts).filter_map(|(_, diagnosis)| match &diagnosis.value {
@@ -76,33 +75,6 @@ fn former(facts: &Facts<'_>, reason: &str, newest: &KeyIdentity, fresh: Fix) -> 
     }
     let or = "Or, if the identity provider is to go on signing with the older one, take the metadata that has it. ";
     fix::after(format!("Either m{activate}"), fix::otherwise(or, fresh))
-}
-
-/// Where the console has its certificates, in the middle of a sentence.
-fn certificates(facts: &Facts<'_>) -> String {
-    let service = &facts.profile.name;
-    match facts.vendor() {
-        Vendor::Okta => format!(
-            "Okta: Applications → the app for {service} → Sign On → SAML Signing Certificates, and on its row Actions → Activate"
-        ),
-        Vendor::Entra => format!(
-            "Entra admin center: Enterprise applications → the app for {service} → Single sign-on → SAML Certificates → Edit, \
-             and on its row ⋯ → Make certificate active"
-        ),
-        Vendor::Google => format!(
-            "Google Admin console: Apps → Web and mobile apps → {service} → Service provider details, and choose it there"
-        ),
-        Vendor::OneLogin => {
-            format!("OneLogin: Applications → the app for {service} → SSO → X.509 Certificate → Change, and choose it there")
-        }
-        Vendor::Keycloak => {
-            "Keycloak: Realm settings → Keys → Providers, and give the one with its key the highest “Priority”".to_owned()
-        }
-        Vendor::Adfs => {
-            "AD FS Management: Service → Certificates → Token-signing, and on its row usually Set as Primary".to_owned()
-        }
-        _ => "look in its list of certificates, usually beside the settings for signing".to_owned(),
-    }
 }
 
 /// The certificate of the metadata that begins last.
