@@ -1,6 +1,7 @@
 use crate::capture::{Binding, CapturedMessage};
 use crate::facts::{CaptureFacts, Facts};
 use crate::rules::declare::declare_rule;
+use crate::rules::words::quoted;
 use crate::rules::{Fix, Reporter};
 use crate::saml::MessageKind;
 
@@ -55,20 +56,22 @@ fn conflict<'m>(judged: &CapturedMessage, other: &'m CapturedMessage) -> Option<
             Some(Binding::Redirect) => ("address", "body"),
             _ => ("body", "address"),
         };
+        let to = quoted(judged.address().unwrap_or_default());
         return Some((
             format!(
-                "One request carries two different responses. The one in its {used} is judged; this one stands in its {left}, \
-                 and a service provider that reads it there would let in whom it names."
+                "One request to {to} carries two different responses. The one in its {used} is judged; this one stands in \
+                 its {left}, and a service provider that reads it there would let in whom it names."
             ),
             other,
         ));
     }
     let is_of_page = judged.request.is_some() && other.request.is_none() && is_same_address(judged, other);
     is_of_page.then(|| {
-        let text = "A page of the recording holds another response for the same address than the one that was posted. The \
-                    posted one is judged. Either the page belongs to another login, or the response was exchanged in the \
-                    browser."
-            .to_owned();
+        let to = quoted(judged.address().unwrap_or_default());
+        let text = format!(
+            "A page of the recording holds another response for {to} than the one that was posted there. The posted one \
+             is judged. Either the page belongs to another login, or the response was exchanged in the browser."
+        );
         (text, other)
     })
 }
