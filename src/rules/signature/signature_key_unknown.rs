@@ -4,6 +4,7 @@ use crate::crypto::SignatureAlgorithm;
 use crate::diagnose::{Diagnosis, KeyIdentity, KeyOrigin, ValueCause};
 use crate::dsig::algorithm;
 use crate::facts::Facts;
+use crate::idp::Vendor;
 use crate::rules::declare::declare_rule;
 use crate::rules::judged::{alike, carrier, key, place, signatures};
 use crate::rules::{Fix, Reporter, fix};
@@ -70,7 +71,8 @@ fn former(facts: &Facts<'_>, reason: &str, newest: &KeyIdentity, fresh: Fix) -> 
         _ => None,
     });
     let has_ended = signers.any(|signer| reason.contains(&key(signer)) && signer.not_after < facts.now());
-    if has_ended {
+    // The way to Entra's metadata makes the newest certificate the active one.
+    if has_ended || facts.vendor() == Vendor::Entra {
         return Fix::at_idp(vec![format!("M{activate}")]);
     }
     let or = "Or, if the identity provider is to go on signing with the older one, take the metadata that has it. ";
