@@ -305,7 +305,7 @@ impl Values {
         let pattern = self.acs.as_deref().map(template::pattern);
         let (value, words) = match name {
             "acs_pattern" => {
-                (&pattern, "one that matches the service provider's Assertion Consumer Service URL alone")
+                (&pattern, "a pattern for the service provider's Assertion Consumer Service URL alone")
             }
             "acs" => (&self.acs, "the service provider's Assertion Consumer Service URL"),
             "audience" => (&self.audience, "the service provider's Entity ID"),

@@ -38,7 +38,7 @@ pub(super) static DATA: VendorData = VendorData {
             Change::Acs,
             &[
                 "OneLogin: Applications → the app for {service} → Configuration: set “ACS (Consumer) URL”, and “Recipient” too, to {acs}. While Recipient is empty, OneLogin sends the literal text {{recipient}.",
-                "Set “ACS (Consumer) URL Validator”, which is a regular expression, to {acs_pattern}",
+                "Set “ACS (Consumer) URL Validator” to {acs_pattern} (a regular expression, to be typed exactly so).",
             ],
         ),
         (
