@@ -284,6 +284,7 @@ impl GuideInput {
             "acs" => Some(self.acs.clone()),
             "audience" => Some(self.audience.clone()),
             "acs_of_instance" => Some(self.acs_of_instance.clone()),
+            "acs_pattern" => Some(template::pattern(&self.acs)),
             "acs_in_xml" => Some(escape(&self.acs)),
             "audience_in_xml" => Some(escape(&self.audience)),
             "audience_encoded" => Some(percent_encode(&self.audience)),

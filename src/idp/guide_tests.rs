@@ -57,7 +57,7 @@ fn guides_give_the_values_that_the_service_provider_documents() {
             ("RelayState", "https://imagekit.io/dashboard"),
             ("Audience (EntityID)", url),
             ("Recipient", url),
-            ("ACS (Consumer) URL Validator", url),
+            ("ACS (Consumer) URL Validator", r"^https:\/\/imagekit\.io\/saml\/consume$"),
             ("ACS (Consumer) URL", url),
             ("SAML initiator", "OneLogin"),
             ("SAML nameID format", "Email"),

@@ -97,8 +97,8 @@ pub(super) static DATA: VendorData = VendorData {
         (
             Change::OneValue,
             &[
-                "Keycloak: Clients → the client of {service} → Client scopes: remove role_list, which sends every role of the user. Other clients keep it.",
-                "On the same page: the dedicated scope → Add mapper → By configuration → User Attribute, with {claim} as “User Attribute” and as “SAML Attribute Name”.",
+                "Keycloak: Clients → the client of {service} → Client scopes: if role_list is in the list, remove it, as it sends every role of the user. Other clients keep it.",
+                "On the same page, open the dedicated scope: keep exactly one mapper for {claim}, and delete any other. Only if there is none: Add mapper → By configuration → User Attribute, with {claim} as “User Attribute” and as “SAML Attribute Name”.",
                 "Then Users → the user → Attributes: give {claim} exactly this: {value}.",
             ],
         ),

@@ -302,7 +302,11 @@ const EMAIL_ADDRESS: &str = "urn:oasis:names:tc:SAML:1.1:nameid-format:emailAddr
 impl Values {
     /// The value of a placeholder, or words for it.
     fn of(&self, name: &str) -> Option<String> {
+        let pattern = self.acs.as_deref().map(template::pattern);
         let (value, words) = match name {
+            "acs_pattern" => {
+                (&pattern, "a pattern for the service provider's Assertion Consumer Service URL alone")
+            }
             "acs" => (&self.acs, "the service provider's Assertion Consumer Service URL"),
             "audience" => (&self.audience, "the service provider's Entity ID"),
             "claim" => (&self.claim, "the name that the service provider asks for"),

@@ -38,7 +38,7 @@ pub(super) static DATA: VendorData = VendorData {
             Change::Acs,
             &[
                 "OneLogin: Applications → the app for {service} → Configuration: set “ACS (Consumer) URL”, and “Recipient” too, to {acs}. While Recipient is empty, OneLogin sends the literal text {{recipient}.",
-                "Set “ACS (Consumer) URL Validator”, which is a regular expression, so that it matches {acs}.",
+                "Set “ACS (Consumer) URL Validator” to {acs_pattern} (a regular expression, to be typed exactly so).",
             ],
         ),
         (
@@ -146,7 +146,7 @@ pub(super) static DATA: VendorData = VendorData {
     quirks: &[
         "The signature algorithm starts as SHA-1.",
         "While the fields Audience and Recipient are empty, OneLogin sends the literal texts {{audience} and {{recipient}.",
-        "“ACS (Consumer) URL Validator” is a regular expression; an address without “?” works in it as it is.",
+        "“ACS (Consumer) URL Validator” is a regular expression, so “.”, “/” and “?” of the address have a backslash before them.",
     ],
     guide: &[
         Line::At("Applications → Add App → SAML Custom Connector (Advanced)"),
@@ -160,9 +160,9 @@ pub(super) static DATA: VendorData = VendorData {
         Line::Field { text: "Do not leave it empty.", field: "Audience (EntityID)", value: "{audience}" },
         Line::Field { text: "Do not leave it empty.", field: "Recipient", value: "{acs}" },
         Line::Field {
-            text: "A regular expression; an address without “?” works as it is.",
+            text: "A regular expression that matches the ACS URL alone.",
             field: "ACS (Consumer) URL Validator",
-            value: "{acs}",
+            value: "{acs_pattern}",
         },
         Line::Field { text: "Where responses are sent.", field: "ACS (Consumer) URL", value: "{acs}" },
         Line::Field {

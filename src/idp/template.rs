@@ -39,3 +39,17 @@ fn fill_in(template: &str, value: impl Fn(&str) -> Option<String>) -> (String, b
     filled.push_str(rest);
     (filled, is_complete)
 }
+
+/// The regular expression that matches `text` alone: a backslash before all that has a meaning in one, and
+/// before “/”, which ends one where it is written between two.
+pub(super) fn pattern(text: &str) -> String {
+    let mut pattern = String::from("^");
+    for c in text.chars() {
+        if r"\^$.|?*+()[]{}/".contains(c) {
+            pattern.push('\\');
+        }
+        pattern.push(c);
+    }
+    pattern.push('$');
+    pattern
+}

@@ -71,7 +71,7 @@ pub(super) fn copy_response(facts: &Facts<'_>) -> Fix {
         who: Actor::Capture,
         steps: vec![
             OPEN_TOOLS.to_owned(),
-            "Log in through the identity provider as the user who cannot log in (ask them, or sit with them).".to_owned(),
+            "Log in through the identity provider as the user whose login you test (ask them, or sit with them).".to_owned(),
             choose,
             "Under Payload → Form Data (Firefox: Request), right-click SAMLResponse → Copy value, as the list shows only \
              its beginning. Paste it into the test box, unchanged."
@@ -79,6 +79,69 @@ pub(super) fn copy_response(facts: &Facts<'_>) -> Fix {
         ],
         setting: None,
     }
+}
+
+/// What to do where no setting makes a message so.
+pub(super) fn capture_again(facts: &Facts<'_>) -> Fix {
+    copy_response(facts)
+        .then("If this error appears again, send this finding to the identity provider's support: no setting there makes a message like that.")
+}
+
+/// The last resort, after a fresh copy and a new application.
+pub(super) const STILL_THERE: &str =
+    "If the error stays even then, send this finding to the identity provider's support.";
+
+/// How an application for SAML 2.0 is made, in the middle of a sentence.
+pub(super) fn new_application(facts: &Facts<'_>) -> String {
+    let place = match facts.vendor() {
+        Vendor::Okta => "Applications → Create App Integration → SAML 2.0",
+        Vendor::Entra => {
+            "Enterprise applications → New application → Create your own application → Non-gallery"
+        }
+        Vendor::Google => "Apps → Web and mobile apps → Add app → Add custom SAML app",
+        Vendor::OneLogin => "Applications → Add App → SAML Custom Connector (Advanced)",
+        Vendor::Keycloak => "Clients → Create client → Client type SAML",
+        _ => "usually under Applications → Add, as SAML 2.0",
+    };
+    format!(
+        "make a new application for {} at the identity provider: {place}. Then paste its metadata.",
+        facts.profile.name
+    )
+}
+
+/// Where the console has its certificates, and how one of them is made active, in the middle of a sentence.
+pub(super) fn certificates(facts: &Facts<'_>) -> String {
+    let service = &facts.profile.name;
+    match facts.vendor() {
+        Vendor::Okta => format!(
+            "Okta: Applications → the app for {service} → Sign On → SAML Signing Certificates, and on its row Actions → Activate"
+        ),
+        Vendor::Entra => format!(
+            "Entra admin center: Enterprise applications → the app for {service} → Single sign-on → SAML Certificates → Edit, \
+             and on its row ⋯ → Make certificate active"
+        ),
+        Vendor::Google => format!(
+            "Google Admin console: Apps → Web and mobile apps → {service} → Service provider details, and choose it there"
+        ),
+        Vendor::OneLogin => {
+            format!("OneLogin: Applications → the app for {service} → SSO → X.509 Certificate → Change, and choose it there")
+        }
+        Vendor::Keycloak => {
+            "Keycloak: Realm settings → Keys → Providers, and give the one with its key the highest “Priority”".to_owned()
+        }
+        Vendor::Adfs => {
+            "AD FS Management: Service → Certificates → Token-signing, and on its row usually Set as Primary".to_owned()
+        }
+        _ => "look in its list of certificates, usually beside the settings for signing".to_owned(),
+    }
+}
+
+/// Another way to reach the same: `or` opens its first step.
+pub(super) fn otherwise(or: &str, mut fix: Fix) -> Fix {
+    if let Some(first) = fix.steps.first_mut() {
+        first.insert_str(0, or);
+    }
+    fix
 }
 
 /// How many steps [`copy_response`] has.

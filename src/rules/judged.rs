@@ -116,7 +116,7 @@ pub(super) fn of_request(facts: &Facts<'_>) -> Severity {
 /// What to do where a message cannot have come from an identity provider as it stands.
 pub(super) fn distrust(facts: &Facts<'_>) -> Fix {
     fix::copy_response(facts).then(
-        "If the fresh copy has the same fault, somebody between the identity provider and the browser changes the \
+        "If this error appears again, somebody between the identity provider and the browser changes the \
          message: do not switch single sign-on on, and tell your security team.",
     )
 }

@@ -47,7 +47,7 @@ fn detail(malformed: &Malformed) -> String {
 /// What an administrator can do about it.
 pub(super) fn remedy(facts: &Facts<'_>) -> Fix {
     fix::copy_response(facts).then(
-        "If the fresh copy has the same fault, the identity provider writes messages that the SAML standard does \
+        "If this error appears again, the identity provider writes messages that the SAML standard does \
          not allow: update its software, or report this finding to its vendor.",
     )
 }

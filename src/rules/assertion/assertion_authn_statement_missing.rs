@@ -1,6 +1,6 @@
 use crate::facts::Facts;
 use crate::rules::declare::declare_rule;
-use crate::rules::{Fix, Reporter};
+use crate::rules::{Reporter, fix};
 
 declare_rule! {
     /// ## What it means
@@ -8,8 +8,8 @@ declare_rule! {
     /// that statement.
     ///
     /// ## How to fix it
-    /// Set up the application at the identity provider for single sign-on; an assertion with attributes
-    /// alone is the answer to another kind of request.
+    /// Capture a new login. If it is the same again, make the application anew, as one for SAML 2.0 single
+    /// sign-on; an assertion with attributes alone is the answer to another kind of request.
     ///
     /// ## Standard
     /// SAML Profiles §4.1.4.2
@@ -21,9 +21,11 @@ fn check(facts: &Facts<'_>, report: &mut Reporter<'_>) {
         return;
     };
     if assertion.authn_statements.is_empty() {
-        let step = "At the identity provider, make sure that the application is set up for SAML 2.0 single sign-on; if it is of another kind, make a new one.";
+        let fix = fix::copy_response(facts)
+            .then(format!("If this error appears again, {}", fix::new_application(facts)))
+            .then(fix::STILL_THERE);
         report
             .add(assertion.span, "The message does not say that the person signed in (it has no AuthnStatement): it is about a user, but no login.")
-            .fix(Fix::at_idp(vec![step.to_owned()]));
+            .fix(fix);
     }
 }

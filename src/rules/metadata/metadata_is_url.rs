@@ -30,10 +30,11 @@ fn check(facts: &Facts<'_>, report: &mut Reporter<'_>) {
     if vendor != Vendor::Generic {
         fix.steps = vec![
             "Either open the address in a browser, save the XML as a file, and paste the file's contents into the metadata \
-             box. Or download the file in the console:"
+             box."
                 .to_owned(),
         ];
-        fix.steps.extend(fix::at_vendor(facts, vendor, Change::Cert, Values::default()).steps);
+        let console = fix::at_vendor(facts, vendor, Change::Cert, Values::default());
+        fix.steps.extend(fix::otherwise("Or, download the file in the console. ", console).steps);
     }
     report.add(*at, message).fix(fix);
 }

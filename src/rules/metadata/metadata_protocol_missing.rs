@@ -1,5 +1,4 @@
 use crate::facts::Facts;
-use crate::idp::Vendor;
 use crate::rules::declare::declare_rule;
 use crate::rules::words::quoted;
 use crate::rules::{Reporter, fix};
@@ -31,17 +30,5 @@ fn check(facts: &Facts<'_>, report: &mut Reporter<'_>) {
     };
     report
         .add(span, format!("The identity provider does not offer SAML 2.0: {listed}."))
-        .fix(fix::fresh_metadata(facts).then(format!("If the error stays, {}", new_application(facts))));
-}
-
-/// Where an application for the right protocol is made.
-fn new_application(facts: &Facts<'_>) -> String {
-    let place = match facts.vendor() {
-        Vendor::Okta => "Applications → Create App Integration → SAML 2.0",
-        Vendor::Entra => "Enterprise applications → New application → Create your own application → Non-gallery",
-        Vendor::Google => "Apps → Web and mobile apps → Add app → Add custom SAML app",
-        Vendor::Keycloak => "Clients → Create client → Client type SAML",
-        _ => "usually under Applications → Add, as SAML 2.0",
-    };
-    format!("make a new application for {} at the identity provider: {place}. Then paste its metadata.", facts.profile.name)
+        .fix(fix::fresh_metadata(facts).then(format!("If the error stays, {}", fix::new_application(facts))));
 }

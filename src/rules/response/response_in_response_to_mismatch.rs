@@ -79,10 +79,9 @@ fn add(facts: &Facts<'_>, named: &Located<String>, part: &str, report: &mut Repo
                 "The {part} answers another attempt to log in ({found}) than the one that is waited for ({}).",
                 quoted(expected)
             ),
-            fix::after(
-                "Close other tabs in which you are logging in. If you typed the request's ID yourself (the setting \
-                 inResponseTo), empty that setting.",
-                fix::copy_response(facts),
+            fix::after("Close other tabs in which you are logging in, and capture a new login:", fix::copy_response(facts)).then(
+                "If you gave the tool a request's ID yourself (Options → “ID of the request”), set “Where the login \
+                 began” there to “Not known: do not compare”.",
             ),
         ),
         _ => (
@@ -90,7 +89,8 @@ fn add(facts: &Facts<'_>, named: &Located<String>, part: &str, report: &mut Repo
             Fix::at_sp(
                 format!(
                     "Either start the login at the identity provider (at the application's tile), so that it answers no request. \
-                     Or start it at {}, and set the request's ID (the setting inResponseTo).",
+                     Or, if it is to start at {}, set Options → “Where the login began” to “Not known: do not compare”, \
+                     or give the ID of that request there.",
                     facts.profile.name
                 ),
                 Some("inResponseTo"),

@@ -1,14 +1,15 @@
 use crate::facts::Facts;
 use crate::rules::declare::declare_rule;
 use crate::rules::words::quoted;
-use crate::rules::{Fix, Reporter};
+use crate::rules::{Fix, Reporter, fix};
 
 declare_rule! {
     /// ## What it means
     /// The response is not of SAML 2.0: its `Version` is another one.
     ///
     /// ## How to fix it
-    /// Set up the application at the identity provider as a SAML 2.0 application.
+    /// Make a new application of the kind SAML 2.0 at the identity provider; one that is there can usually not
+    /// be switched.
     ///
     /// ## Standard
     /// SAML Core §3.2.2, §4.1
@@ -21,6 +22,9 @@ fn check(facts: &Facts<'_>, report: &mut Reporter<'_>) {
         return;
     };
     let message = format!("The response says that it is SAML version {}; only 2.0 is read.", quoted(&version.value));
-    let step = "At the identity provider, make a new application of the kind SAML 2.0 (usually under Applications → Add), and paste its metadata.";
-    report.add(version.span, message).fix(Fix::at_idp(vec![step.to_owned()]));
+    let step = format!(
+        "An application of another version can usually not be switched to SAML 2.0: {} Log in again with it.",
+        fix::new_application(facts)
+    );
+    report.add(version.span, message).fix(Fix::at_idp(vec![step]));
 }

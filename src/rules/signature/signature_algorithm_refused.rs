@@ -12,7 +12,8 @@ declare_rule! {
     /// secret (HMAC), or is not known. Accepted are RSA and ECDSA with SHA-2, and, with a warning, SHA-1.
     ///
     /// ## How to fix it
-    /// Set the identity provider's signature algorithm to RSA-SHA256 and its digest to SHA-256.
+    /// Set the identity provider's signature algorithm to RSA-SHA256 and its digest to SHA-256. Where the
+    /// message names no algorithm at all, no setting makes it so: capture it again unchanged.
     ///
     /// ## Standard
     /// XML-DSig §6.1, RFC 9231 §2, RFC 6151
@@ -32,13 +33,16 @@ fn check(facts: &Facts<'_>, report: &mut Reporter<'_>) {
             "DigestMethod" => "digest algorithm",
             _ => "canonicalisation (way to write the text down before signing)",
         };
-        let found = match uri.trim().is_empty() {
-            true => "not named".to_owned(),
-            false => format!("{}, {}", quoted(uri), reason(uri)),
+        let (found, fix) = match uri.trim().is_empty() {
+            true => ("not named".to_owned(), fix::capture_again(facts)),
+            false => (
+                format!("{}, {}", quoted(uri), reason(uri)),
+                fix::at_idp(facts, Change::Alg, Values::default()),
+            ),
         };
         let message =
             format!("The {} is signed in a way that is not accepted: its {purpose} is {found}.", carrier(facts, check));
-        report.add(*span, message).fix(fix::at_idp(facts, Change::Alg, Values::default()));
+        report.add(*span, message).fix(fix);
     }
 }
 

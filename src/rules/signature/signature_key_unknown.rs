@@ -4,7 +4,7 @@ use crate::crypto::SignatureAlgorithm;
 use crate::diagnose::{Diagnosis, KeyIdentity, KeyOrigin, ValueCause};
 use crate::dsig::algorithm;
 use crate::facts::Facts;
-use crate::idp::{Change, Values};
+use crate::idp::Vendor;
 use crate::rules::declare::declare_rule;
 use crate::rules::judged::{alike, carrier, key, place, signatures};
 use crate::rules::{Fix, Reporter, fix};
@@ -20,7 +20,8 @@ declare_rule! {
     /// ## How to fix it
     /// Compare the dates of the two certificates. Is the one that signed newer, the metadata is old:
     /// download the metadata of this very application again and paste it. Is it older, the identity provider
-    /// still signs with its former certificate: make the one that the metadata shows the active one there.
+    /// still signs with its former certificate: make the one that the metadata shows the active one there, or, as long as the
+    /// former one has not expired, take the metadata that has it.
     ///
     /// ## Standard
     /// SAML Core §5.4.5, SAML Metadata §2.4.1.1
@@ -50,15 +51,39 @@ fn check(facts: &Facts<'_>, report: &mut Reporter<'_>) {
 }
 
 fn remedy(facts: &Facts<'_>, reason: &str) -> Fix {
-    let fresh = fix::at_idp(facts, Change::Cert, Values::default());
-    match reason.contains(Age::Older.said()) {
-        true => fix::after(
-            "Either, in the identity provider's list of certificates, make the newer one active, which this metadata has. Or, \
-             if it is to go on signing with the former one for now, take the metadata that has both:",
-            fresh,
-        ),
-        false => fresh.then(STILL_THE_SAME),
+    let fresh = fix::fresh_metadata(facts);
+    match (reason.contains(Age::Older.said()), newest(facts)) {
+        (true, Some(newest)) => former(facts, reason, &newest, fresh),
+        _ => fresh.then(STILL_THE_SAME),
     }
+}
+
+/// What to do where the signing has stayed with the former certificate. One that has ended is no way out.
+fn former(facts: &Facts<'_>, reason: &str, newest: &KeyIdentity, fresh: Fix) -> Fix {
+    let activate = format!(
+        "ake the newer certificate (SHA-256 {}) the active one at the identity provider: {}. Nothing changes in {}.",
+        newest.short_fingerprint(),
+        fix::certificates(facts),
+        facts.profile.name
+    );
+    let mut signers = signatures(facts).filter_map(|(_, diagnosis)| match &diagnosis.value {
+        ValueCause::OtherKey(identity) => Some(identity),
+        _ => None,
+    });
+    let has_ended = signers.any(|signer| reason.contains(&key(signer)) && signer.not_after < facts.now());
+    // The way to Entra's metadata makes the newest certificate the active one.
+    if has_ended || facts.vendor() == Vendor::Entra {
+        return Fix::at_idp(vec![format!("M{activate}")]);
+    }
+    let or = "Or, if the identity provider is to go on signing with the older one, take the metadata that has it. ";
+    fix::after(format!("Either m{activate}"), fix::otherwise(or, fresh))
+}
+
+/// The certificate of the metadata that begins last.
+fn newest(facts: &Facts<'_>) -> Option<KeyIdentity> {
+    let trusted = facts.metadata.as_ref()?.trusted.iter();
+    let newest = trusted.max_by_key(|trusted| trusted.certificate().not_before)?;
+    Some(KeyIdentity::of(KeyOrigin::Metadata, newest.certificate()))
 }
 
 /// How the certificate of a signature compares with those of the metadata, by when they begin.
@@ -70,9 +95,7 @@ enum Age {
 
 impl Age {
     fn of(facts: &Facts<'_>, identity: &KeyIdentity) -> Option<Age> {
-        let trusted = facts.metadata.as_ref()?.trusted.iter();
-        let begins = trusted.map(|trusted| trusted.certificate().not_before).max()?;
-        match identity.not_before.cmp(&begins) {
+        match identity.not_before.cmp(&newest(facts)?.not_before) {
             Ordering::Greater => Some(Age::Newer),
             Ordering::Less => Some(Age::Older),
             Ordering::Equal => None,

@@ -36,8 +36,8 @@ fn check(facts: &Facts<'_>, report: &mut Reporter<'_>) {
     report.add(response.response.span, text).fix(match facts.vendor() {
         // What these send is signed, whatever is chosen there.
         vendor @ (Vendor::Google | Vendor::Entra) => fix::copy_response(facts).then(format!(
-            "If that untouched copy is unsigned too, it did not come unchanged from {}, which always signs: find out who \
-             made it, and do not switch single sign-on on yet.",
+            "If that untouched copy is unsigned too, it did not come unchanged from {}, which always signs: send \
+             this finding to the provider's support or your security team, and do not switch single sign-on on yet.",
             vendor.label()
         )),
         _ => fix::at_idp(facts, Change::Sign, Values::default()),
