@@ -114,7 +114,9 @@ function escape(text: string): string {
 function selfSigned(key: KeyObject, publicKey: KeyObject, notBefore: Date, notAfter: Date): Buffer {
   const der = (tag: number, ...parts: Buffer[]): Buffer => {
     const content = Buffer.concat(parts);
-    const length = content.length < 128 ? [content.length] : [0x82, content.length >> 8, content.length & 0xff];
+    // As short as can be, as DER wants it (X.690 §10.1).
+    const long = content.length < 256 ? [0x81, content.length] : [0x82, content.length >> 8, content.length & 0xff];
+    const length = content.length < 128 ? [content.length] : long;
     return Buffer.concat([Buffer.from([tag, ...length]), content]);
   };
   const oid = (hex: string): Buffer => der(0x06, Buffer.from(hex, 'hex'));

@@ -33,7 +33,7 @@ fn check(facts: &Facts<'_>, report: &mut Reporter<'_>) {
         0 => String::new(),
         more => format!(" and {more} more"),
     };
-    let finding = report.add(first.span, format!("Harmless, nothing to do: sent but not used here is {names}{more}."));
+    let finding = report.add(first.span, format!("Sent but not used here: {names}{more}. Harmless, nothing to do."));
     for other in unused.iter().skip(1).take(LISTED) {
         finding.related(format!("{} stands here.", quoted(&other.name.value)), other.span);
     }
