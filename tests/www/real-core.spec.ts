@@ -210,7 +210,7 @@ test('a signature by ECDSA is verified by the whole core, which is fetched for i
   const { requests } = await open(page);
   const loaded = requests.length;
   await paste(page, 'Metadata XML', curve.metadata());
-  await expect(page.locator('.certificate')).toContainText('P-256');
+  await expect(page.locator('.certificate')).toContainText('EC 256 bits');
   expect(requests.slice(loaded)).toEqual([]);
   await page.locator('sso-preflight').evaluate((element) => {
     const shown: string[] = [];
