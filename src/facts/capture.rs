@@ -6,8 +6,7 @@ use std::sync::Arc;
 
 use crate::capture::{Binding, Capture, CapturedMessage, Parameter, Payload, read};
 use crate::claims::{ClaimOutcome, Claims, User, map};
-use crate::crypto::Allowance;
-use crate::crypto::DecryptionKeyError;
+use crate::crypto::{Allowance, DecryptionKeyError};
 use crate::diagnose::{Diagnosis, KeyOrigin, Suspect, diagnose};
 use crate::facts::encryption::{Decryptor, Opener};
 use crate::facts::login::{Login, group, order};

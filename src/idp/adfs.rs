@@ -137,6 +137,18 @@ pub(super) static DATA: VendorData = VendorData {
             ],
         ),
         (
+            Change::Activate,
+            &[
+                "AD FS Management: Service → Certificates → Token-signing: on its row usually choose Set as Primary.",
+            ],
+        ),
+        (
+            Change::Application,
+            &[
+                "AD FS Management: Relying Party Trusts → Add Relying Party Trust → Claims aware; among the steps tick “Enable support for the SAML 2.0 WebSSO protocol”.",
+            ],
+        ),
+        (
             Change::Renew,
             &[
                 "On the AD FS server, in PowerShell: Update-AdfsCertificate -CertificateType Token-Signing. It makes a second certificate (RSA, 2048 bits), which AD FS usually begins to sign with after some days; every service that uses this AD FS then needs the new metadata.",

@@ -146,6 +146,18 @@ pub(super) static DATA: VendorData = VendorData {
             ],
         ),
         (
+            Change::Activate,
+            &[
+                "Entra admin center: Enterprise applications → the app for {service} → Single sign-on → SAML Certificates → Edit: on its row choose ⋯ → Make certificate active.",
+            ],
+        ),
+        (
+            Change::Application,
+            &[
+                "Entra admin center: Enterprise applications → New application → Create your own application → Non-gallery.",
+            ],
+        ),
+        (
             Change::Renew,
             &[
                 "Entra admin center: Enterprise applications → the app for {service} → Single sign-on → SAML Certificates → Edit → New Certificate → Save (it has an RSA key of 2048 bits).",

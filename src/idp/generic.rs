@@ -111,6 +111,13 @@ pub(super) static DATA: VendorData = VendorData {
             ],
         ),
         (
+            Change::Activate,
+            &[
+                "Look in the identity provider's list of certificates, usually beside the settings for signing.",
+            ],
+        ),
+        (Change::Application, &["Its console usually has this under Applications → Add, as SAML 2.0."]),
+        (
             Change::Renew,
             &[
                 "At the identity provider, usually beside its signing certificate: generate a new one (RSA, at least 2048 bits) and make it the active one. Nobody can log in from then on until its metadata is saved in {service}.",

@@ -125,6 +125,16 @@ pub(super) static DATA: VendorData = VendorData {
             ],
         ),
         (
+            Change::Activate,
+            &[
+                "Google Admin console: Apps → Web and mobile apps → {service} → Service provider details: choose it there.",
+            ],
+        ),
+        (
+            Change::Application,
+            &["Google Admin console: Apps → Web and mobile apps → Add app → Add custom SAML app."],
+        ),
+        (
             Change::Renew,
             &[
                 "Google Admin console: Security → Authentication → SSO with SAML applications: usually “Add certificate” (RSA, 2048 bits).",

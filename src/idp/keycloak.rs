@@ -125,6 +125,13 @@ pub(super) static DATA: VendorData = VendorData {
             ],
         ),
         (
+            Change::Activate,
+            &[
+                "Keycloak: Realm settings → Keys → Providers: give the one with its key the highest “Priority”.",
+            ],
+        ),
+        (Change::Application, &["Keycloak: Clients → Create client → Client type SAML."]),
+        (
             Change::Renew,
             &[
                 "Keycloak: Realm settings → Keys → Add providers → rsa-generated: set “Key size” to 2048 and “Priority” higher than that of the present key, then Save. It is used for every client of the realm from then on, and nobody can log in to {service} until the new metadata is saved there.",

@@ -205,11 +205,15 @@ pub enum Change {
     LowerCase,
     /// A new signing certificate in place of one that is weak, or ends.
     Renew,
+    /// Another of the certificates that the console has is to sign.
+    Activate,
+    /// A new application for the service provider.
+    Application,
 }
 
 impl Change {
     /// All changes.
-    pub const ALL: [Change; 19] = [
+    pub const ALL: [Change; 21] = [
         Change::Sign,
         Change::Alg,
         Change::Aud,
@@ -217,6 +221,8 @@ impl Change {
         Change::NameId,
         Change::Attr,
         Change::Renew,
+        Change::Activate,
+        Change::Application,
         Change::Cert,
         Change::Encrypt,
         Change::Assign,
@@ -253,6 +259,8 @@ impl Change {
             Change::Clock => "clock",
             Change::LowerCase => "lowerCase",
             Change::Renew => "renew",
+            Change::Activate => "activate",
+            Change::Application => "application",
         }
     }
 }

@@ -140,6 +140,13 @@ pub(super) static DATA: VendorData = VendorData {
             ],
         ),
         (
+            Change::Activate,
+            &[
+                "Okta: Applications → the app for {service} → Sign On → SAML Signing Certificates: on its row choose Actions → Activate.",
+            ],
+        ),
+        (Change::Application, &["Okta: Applications → Create App Integration → SAML 2.0."]),
+        (
             Change::Renew,
             &[
                 "Okta: Applications → the app for {service} → Sign On → SAML Signing Certificates → Generate new certificate (it has an RSA key of 2048 bits).",

@@ -130,6 +130,13 @@ pub(super) static DATA: VendorData = VendorData {
             ],
         ),
         (
+            Change::Activate,
+            &[
+                "OneLogin: Applications → the app for {service} → SSO → X.509 Certificate → Change: choose it there.",
+            ],
+        ),
+        (Change::Application, &["OneLogin: Applications → Add App → SAML Custom Connector (Advanced)."]),
+        (
             Change::Renew,
             &[
                 "OneLogin: Security → Certificates → New: 2048 bits, SHA-256.",

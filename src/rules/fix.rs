@@ -91,49 +91,18 @@ pub(super) fn capture_again(facts: &Facts<'_>) -> Fix {
 pub(super) const STILL_THERE: &str =
     "If the error stays even then, send this finding to the identity provider's support.";
 
-/// How an application for SAML 2.0 is made, in the middle of a sentence.
-pub(super) fn new_application(facts: &Facts<'_>) -> String {
-    let place = match facts.vendor() {
-        Vendor::Okta => "Applications → Create App Integration → SAML 2.0",
-        Vendor::Entra => {
-            "Enterprise applications → New application → Create your own application → Non-gallery"
-        }
-        Vendor::Google => "Apps → Web and mobile apps → Add app → Add custom SAML app",
-        Vendor::OneLogin => "Applications → Add App → SAML Custom Connector (Advanced)",
-        Vendor::Keycloak => "Clients → Create client → Client type SAML",
-        _ => "usually under Applications → Add, as SAML 2.0",
-    };
+/// To make a new application for SAML 2.0, after `when`.
+pub(super) fn new_application(facts: &Facts<'_>, when: &str) -> String {
+    let service = &facts.profile.name;
+    let place = in_console(facts, Change::Application);
     format!(
-        "make a new application for {} at the identity provider: {place}. Then paste its metadata.",
-        facts.profile.name
+        "{when} a new application for {service} at the identity provider. {place} Then paste its metadata."
     )
 }
 
-/// Where the console has its certificates, and how one of them is made active, in the middle of a sentence.
-pub(super) fn certificates(facts: &Facts<'_>) -> String {
-    let service = &facts.profile.name;
-    match facts.vendor() {
-        Vendor::Okta => format!(
-            "Okta: Applications → the app for {service} → Sign On → SAML Signing Certificates, and on its row Actions → Activate"
-        ),
-        Vendor::Entra => format!(
-            "Entra admin center: Enterprise applications → the app for {service} → Single sign-on → SAML Certificates → Edit, \
-             and on its row ⋯ → Make certificate active"
-        ),
-        Vendor::Google => format!(
-            "Google Admin console: Apps → Web and mobile apps → {service} → Service provider details, and choose it there"
-        ),
-        Vendor::OneLogin => {
-            format!("OneLogin: Applications → the app for {service} → SSO → X.509 Certificate → Change, and choose it there")
-        }
-        Vendor::Keycloak => {
-            "Keycloak: Realm settings → Keys → Providers, and give the one with its key the highest “Priority”".to_owned()
-        }
-        Vendor::Adfs => {
-            "AD FS Management: Service → Certificates → Token-signing, and on its row usually Set as Primary".to_owned()
-        }
-        _ => "look in its list of certificates, usually beside the settings for signing".to_owned(),
-    }
+/// The steps of a change as part of another step.
+pub(super) fn in_console(facts: &Facts<'_>, change: Change) -> String {
+    at_idp(facts, change, Values::default()).steps.join(" ")
 }
 
 /// Another way to reach the same: `or` opens its first step.

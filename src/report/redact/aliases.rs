@@ -1,7 +1,7 @@
 //! Stand-ins for values: the same value has the same one, two values never have one.
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::net::IpAddr;
 use std::ops::Bound;
 
@@ -41,6 +41,8 @@ impl Kind {
 pub(super) struct Aliases {
     pub(super) vocabulary: Vocabulary,
     known: BTreeMap<String, String>,
+    /// The keys of `known` in small letters.
+    in_small: BTreeSet<String>,
     counts: BTreeMap<Kind, u32>,
     /// Values with quotation marks of their own, which end a quotation too early.
     marked: Vec<String>,
@@ -51,7 +53,13 @@ const MAX_MARKED: usize = 64;
 
 impl Aliases {
     pub(super) fn new(vocabulary: Vocabulary) -> Aliases {
-        Aliases { vocabulary, known: BTreeMap::new(), counts: BTreeMap::new(), marked: Vec::new() }
+        Aliases {
+            vocabulary,
+            known: BTreeMap::new(),
+            in_small: BTreeSet::new(),
+            counts: BTreeMap::new(),
+            marked: Vec::new(),
+        }
     }
 
     /// The stand-in of a value that was met before.
@@ -72,8 +80,7 @@ impl Aliases {
 
     /// Whether a value was met that is the same but for the letter case, which a sentence may have changed.
     pub(super) fn has_in_other_case(&self, text: &str) -> bool {
-        let lower = text.to_lowercase();
-        self.values().any(|value| value.to_lowercase() == lower)
+        self.in_small.contains(&text.to_lowercase())
     }
 
     /// `text` with those values replaced that hold quotation marks themselves.
@@ -86,6 +93,11 @@ impl Aliases {
             }
         }
         text
+    }
+
+    fn remember(&mut self, value: &str, alias: String) {
+        self.in_small.insert(value.to_lowercase());
+        self.known.insert(value.to_owned(), alias);
     }
 
     /// What to write in place of `value`. White space around it stays: it may be the fault.
@@ -108,7 +120,7 @@ impl Aliases {
             Some(alias) => alias.clone(),
             None => self.numbered(Kind::Value),
         };
-        self.known.insert(inner.to_owned(), alias.clone());
+        self.remember(inner, alias.clone());
         value.replacen(inner, &alias, 1)
     }
 
@@ -137,7 +149,7 @@ impl Aliases {
         if value.contains(['“', '”']) && self.marked.len() < MAX_MARKED {
             self.marked.push(value.to_owned());
         }
-        self.known.insert(value.to_owned(), alias.clone());
+        self.remember(value, alias.clone());
         alias
     }
 

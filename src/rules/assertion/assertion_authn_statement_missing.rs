@@ -22,7 +22,7 @@ fn check(facts: &Facts<'_>, report: &mut Reporter<'_>) {
     };
     if assertion.authn_statements.is_empty() {
         let fix = fix::copy_response(facts)
-            .then(format!("If this error appears again, {}", fix::new_application(facts)))
+            .then(fix::new_application(facts, "If this error appears again, make"))
             .then(fix::STILL_THERE);
         report
             .add(assertion.span, "The message does not say that the person signed in (it has no AuthnStatement): it is about a user, but no login.")

@@ -30,5 +30,5 @@ fn check(facts: &Facts<'_>, report: &mut Reporter<'_>) {
     };
     report
         .add(span, format!("The identity provider does not offer SAML 2.0: {listed}."))
-        .fix(fix::fresh_metadata(facts).then(format!("If the error stays, {}", fix::new_application(facts))));
+        .fix(fix::fresh_metadata(facts).then(fix::new_application(facts, "If the error stays, make")));
 }

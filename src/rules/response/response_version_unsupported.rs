@@ -23,8 +23,8 @@ fn check(facts: &Facts<'_>, report: &mut Reporter<'_>) {
     };
     let message = format!("The response says that it is SAML version {}; only 2.0 is read.", quoted(&version.value));
     let step = format!(
-        "An application of another version can usually not be switched to SAML 2.0: {} Log in again with it.",
-        fix::new_application(facts)
+        "{} Log in again with it.",
+        fix::new_application(facts, "An application of another version can usually not be switched to SAML 2.0: make")
     );
     report.add(version.span, message).fix(Fix::at_idp(vec![step]));
 }

@@ -4,7 +4,7 @@ use crate::crypto::SignatureAlgorithm;
 use crate::diagnose::{Diagnosis, KeyIdentity, KeyOrigin, ValueCause};
 use crate::dsig::algorithm;
 use crate::facts::Facts;
-use crate::idp::Vendor;
+use crate::idp::{Change, Vendor};
 use crate::rules::declare::declare_rule;
 use crate::rules::judged::{alike, carrier, key, place, signatures};
 use crate::rules::{Fix, Reporter, fix};
@@ -33,12 +33,14 @@ const STILL_THE_SAME: &str = "If this error comes back with a fresh login, compa
                               identity provider's list of certificates, and make the one active there that the metadata has.";
 
 fn check(facts: &Facts<'_>, report: &mut Reporter<'_>) {
-    let unknown = signatures(facts)
-        .filter(|(check, diagnosis)| is_about_keys(facts, check) && is_unknown(diagnosis))
-        .map(|(check, diagnosis)| (carrier(facts, check), place(facts, check), reason(facts, check, diagnosis)));
-    for group in alike(unknown) {
+    let unknown = || {
+        let of_key = |(check, diagnosis): &(&SignatureCheck, &Diagnosis)| is_about_keys(facts, check) && is_unknown(diagnosis);
+        signatures(facts).filter(of_key).map(|(check, diagnosis)| (check, diagnosis, reason(facts, check, diagnosis)))
+    };
+    for group in alike(unknown().map(|(check, _, reason)| (carrier(facts, check), place(facts, check), reason))) {
         let message = format!("{} signed with a key (a certificate) that is not in the metadata{}", group.subject("is", "are"), group.reason);
-        group.report(report, message).fix(remedy(facts, &group.reason));
+        let first = unknown().find(|(_, _, reason)| *reason == group.reason);
+        group.report(report, message).fix(remedy(facts, first.and_then(|(_, diagnosis, _)| signer(diagnosis))));
     }
     let untried = signatures(facts).filter(|(check, _)| check.problems.contains(&SignatureProblem::TooManyKeys));
     for group in alike(untried.map(|(check, _)| (carrier(facts, check), place(facts, check), String::new()))) {
@@ -50,29 +52,33 @@ fn check(facts: &Facts<'_>, report: &mut Reporter<'_>) {
     }
 }
 
-fn remedy(facts: &Facts<'_>, reason: &str) -> Fix {
+/// The certificate that is known to have signed.
+fn signer(diagnosis: &Diagnosis) -> Option<&KeyIdentity> {
+    match &diagnosis.value {
+        ValueCause::OtherKey(identity) => Some(identity),
+        _ => None,
+    }
+}
+
+fn remedy(facts: &Facts<'_>, signer: Option<&KeyIdentity>) -> Fix {
     let fresh = fix::fresh_metadata(facts);
-    match (reason.contains(Age::Older.said()), newest(facts)) {
-        (true, Some(newest)) => former(facts, reason, &newest, fresh),
-        _ => fresh.then(STILL_THE_SAME),
+    let former = signer.filter(|signer| Age::of(facts, signer) == Some(Age::Older));
+    match former.zip(newest(facts)) {
+        Some((former, newest)) => keep_or_change(facts, former, &newest, fresh),
+        None => fresh.then(STILL_THE_SAME),
     }
 }
 
 /// What to do where the signing has stayed with the former certificate. One that has ended is no way out.
-fn former(facts: &Facts<'_>, reason: &str, newest: &KeyIdentity, fresh: Fix) -> Fix {
+fn keep_or_change(facts: &Facts<'_>, former: &KeyIdentity, newest: &KeyIdentity, fresh: Fix) -> Fix {
     let activate = format!(
-        "ake the newer certificate (SHA-256 {}) the active one at the identity provider: {}. Nothing changes in {}.",
+        "ake the newer certificate (SHA-256 {}) the active one at the identity provider. {} Nothing changes in {}.",
         newest.short_fingerprint(),
-        fix::certificates(facts),
+        fix::in_console(facts, Change::Activate),
         facts.profile.name
     );
-    let mut signers = signatures(facts).filter_map(|(_, diagnosis)| match &diagnosis.value {
-        ValueCause::OtherKey(identity) => Some(identity),
-        _ => None,
-    });
-    let has_ended = signers.any(|signer| reason.contains(&key(signer)) && signer.not_after < facts.now());
     // The way to Entra's metadata makes the newest certificate the active one.
-    if has_ended || facts.vendor() == Vendor::Entra {
+    if former.not_after < facts.now() || facts.vendor() == Vendor::Entra {
         return Fix::at_idp(vec![format!("M{activate}")]);
     }
     let or = "Or, if the identity provider is to go on signing with the older one, take the metadata that has it. ";
