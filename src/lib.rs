@@ -18,6 +18,8 @@
         clippy::unwrap_used
     )
 )]
+// What serves messages alone has no caller there.
+#![cfg_attr(not(feature = "whole"), allow(dead_code, unused_imports))]
 
 pub mod text;
 

@@ -33,7 +33,7 @@ pub fn verdicts(facts: &Facts<'_>, findings: &[Finding]) -> Verdicts {
 /// An error about what is judged refuses it. Where a response is judged, errors about the metadata
 /// count only if they leave no entityID or no key to verify with. Nothing is accepted by default.
 fn overall(facts: &Facts<'_>, findings: &[Finding]) -> Verdict {
-    if facts.lacks_decryption() || facts.lacks_algorithm() {
+    if facts.is_left_open() {
         return Verdict::Undecided;
     }
     let judges_capture = facts.has_capture();

@@ -28,7 +28,7 @@ pub fn check(input: Ts<Input>) -> Result<Ts<Report>, JsError> {
 ///
 /// # Errors
 /// As [`check`].
-#[cfg(feature = "redaction")]
+#[cfg(feature = "whole")]
 #[wasm_bindgen(js_name = redactedReport)]
 pub fn redacted_report(input: Ts<Input>) -> Result<Ts<Report>, JsError> {
     let input: Input = read(&input)?;

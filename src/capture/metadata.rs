@@ -81,6 +81,11 @@ pub enum MetadataPaste {
         /// The paste.
         at: Span,
     },
+    /// It begins with something else than XML, which only the build with the feature `whole` takes apart.
+    NotInThisBuild {
+        /// The paste.
+        at: Span,
+    },
 }
 
 /// What was done to metadata.
@@ -159,6 +164,9 @@ pub fn recognise_metadata_paste(source: SourceId, pasted: &str) -> MetadataPaste
         && !text.contains("SAMLResponse=")
     {
         return MetadataPaste::Url { at: body.trimmed().span };
+    }
+    if cfg!(not(feature = "whole")) {
+        return MetadataPaste::NotInThisBuild { at: body.span };
     }
     if let Some((repaired, how)) = unescaped(body) {
         return MetadataPaste::Escaped { repaired, how, at: body.span };

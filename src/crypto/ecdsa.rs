@@ -1,11 +1,8 @@
 //! ECDSA (FIPS 186-5 §6.4) over the three NIST curves that XML signatures name.
 //!
-//! Keys are read in every build, and checked to be on their curve; the feature `ecdsa` verifies with them.
-//!
 //! The signature is r‖s as RFC 9231 §2.3.6 writes it: two numbers of exactly the order's width, never DER.
 
 use super::{Digest, VerifyError};
-#[cfg(feature = "ecdsa")]
 use p256::ecdsa::signature::hazmat::PrehashVerifier;
 
 macro_rules! curve {
@@ -24,7 +21,6 @@ macro_rules! curve {
                 key.flatten().map($name)
             }
 
-            #[cfg(feature = "ecdsa")]
             pub(super) fn verify(&self, digest: &Digest, signature: &[u8]) -> Result<(), VerifyError> {
                 let expected = 2 * $width;
                 if signature.len() != expected {
@@ -36,11 +32,6 @@ macro_rules! curve {
                 // Takes the leftmost bits of a digest that is longer than the order (steps 3 and 4).
                 let key = $curve::ecdsa::VerifyingKey::from(&self.0);
                 key.verify_prehash(digest.as_bytes(), &signature).map_err(|_| VerifyError::Mismatch)
-            }
-
-            #[cfg(not(feature = "ecdsa"))]
-            pub(super) fn verify(&self, _: &Digest, _: &[u8]) -> Result<(), VerifyError> {
-                Err(VerifyError::NotInThisBuild)
             }
         }
     };

@@ -239,6 +239,11 @@ impl PublicKey {
         }
     }
 
+    /// Whether this build has checked all of it: it does not know points of curves without the feature `whole`.
+    pub fn is_checked(&self) -> bool {
+        cfg!(feature = "whole") || matches!(self.kind, Kind::Rsa(_))
+    }
+
     /// Its length in bits: of the modulus, or of the curve's order.
     pub fn bits(&self) -> u32 {
         match &self.kind {

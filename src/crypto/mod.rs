@@ -6,28 +6,32 @@
 //! P-256, P-384 and P-521.
 
 mod allowance;
-#[cfg(feature = "decryption")]
+#[cfg(feature = "whole")]
 mod cipher;
 mod digest;
+#[cfg(feature = "whole")]
+mod ecdsa;
+#[cfg(not(feature = "whole"))]
+#[path = "no_ecdsa.rs"]
 mod ecdsa;
 mod key;
 mod mask;
-#[cfg(not(feature = "decryption"))]
+#[cfg(not(feature = "whole"))]
 mod no_decryption;
-#[cfg(feature = "decryption")]
+#[cfg(feature = "whole")]
 mod private_key;
 mod private_key_error;
 mod pss;
 mod rsa;
 
 pub use self::allowance::Allowance;
-#[cfg(feature = "decryption")]
+#[cfg(feature = "whole")]
 pub use self::cipher::{ContentCipher, ContentKey, DecryptError, KeyWrap};
 pub use self::digest::{Digest, DigestAlgorithm, Hasher};
 pub use self::key::{KeyDescription, KeyError, KeyKind, KeyType, PublicKey};
-#[cfg(not(feature = "decryption"))]
+#[cfg(not(feature = "whole"))]
 pub use self::no_decryption::DecryptionKey;
-#[cfg(feature = "decryption")]
+#[cfg(feature = "whole")]
 pub use self::private_key::{DecryptionKey, KeyTransport};
 pub use self::private_key_error::DecryptionKeyError;
 pub use self::rsa::{OpenedBlock, open_rsa_block};
@@ -56,9 +60,9 @@ impl SignatureAlgorithm {
         }
     }
 
-    /// Whether this build can verify such a signature: ECDSA is behind the feature `ecdsa`.
+    /// Whether this build can verify such a signature: ECDSA is behind the feature `whole`.
     pub fn is_in_this_build(self) -> bool {
-        cfg!(feature = "ecdsa") || !matches!(self, SignatureAlgorithm::Ecdsa(_))
+        cfg!(feature = "whole") || !matches!(self, SignatureAlgorithm::Ecdsa(_))
     }
 
     /// Whether a key of this type can have made such a signature.

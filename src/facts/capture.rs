@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use crate::capture::{Binding, Capture, CapturedMessage, Parameter, Payload, read};
 use crate::claims::{ClaimOutcome, Claims, User, map};
-use crate::crypto::{Allowance, DecryptionKeyError};
+use crate::crypto::Allowance;
 use crate::diagnose::{Diagnosis, KeyOrigin, Suspect, diagnose};
 use crate::facts::encryption::{Decryptor, Opener};
 use crate::facts::login::{Login, group, order};
@@ -283,10 +283,6 @@ fn read_message(
 }
 
 impl MessageFacts {
-    fn is_left_open(&self) -> bool {
-        self.detached.as_ref().is_some_and(|it| it.check == Some(DetachedCheck::NotInThisBuild))
-    }
-
     fn new(source: SourceId, document: Result<Document, XmlError>) -> MessageFacts {
         let kind = document.as_ref().ok().map(MessageKind::of);
         let root = document.as_ref().ok().map(ProtocolMessage::read).unwrap_or_default();
@@ -425,29 +421,7 @@ fn signs_of(judged: Option<&Judged>) -> Signs {
     }
 }
 
-impl CaptureFacts {
-    /// Whether the judgement hangs on a signature that this build cannot verify.
-    pub(super) fn is_left_open(&self) -> bool {
-        let in_address = self.judged_index.and_then(|index| self.messages.get(index));
-        matches!(&self.judged, Some(Judged::Response(response)) if response.is_left_open())
-            || in_address.is_some_and(MessageFacts::is_left_open)
-    }
-
-    /// Whether the whole build may say more about it.
-    pub(super) fn needs_whole(&self) -> bool {
-        let lacking = Err(EncryptedPartError::Key(DecryptionKeyError::NotInThisBuild));
-        self.is_left_open()
-            || self.messages.iter().any(MessageFacts::is_left_open)
-            || self.encrypted_parts.iter().any(|part| part.outcome == lacking)
-    }
-}
-
 impl ResponseFacts {
-    fn is_left_open(&self) -> bool {
-        let decrypted = self.decrypted.as_ref();
-        self.verification.is_left_open() || decrypted.is_some_and(|it| it.verification.is_left_open())
-    }
-
     /// Whether every signature counts, of the message and of what was decrypted from it.
     pub fn is_sound(&self) -> bool {
         let decrypted = self.decrypted.as_ref().is_none_or(|decrypted| decrypted.verification.is_sound());

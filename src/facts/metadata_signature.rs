@@ -1,5 +1,6 @@
 //! The metadata's own signature (SAML Metadata §3).
 
+use crate::capture::MetadataPaste;
 use crate::dsig::DSIG;
 use crate::facts::MetadataFacts;
 use crate::saml::Metadata;
@@ -82,9 +83,13 @@ fn contradiction(check: &SignatureCheck) -> Option<SelfContradiction> {
 }
 
 impl MetadataFacts {
-    /// Whether its keys count only with a signature that this build cannot verify.
+    /// Whether it cannot be judged by this build: how it was pasted, a key, or the signature that it counts by.
     pub fn is_left_open(&self) -> bool {
-        self.signature.as_ref().is_some_and(|signature| signature.by_signer.is_left_open())
+        let keys = self.certificates.iter().filter_map(|declared| declared.certificate.as_ref().ok());
+        let mut keys = keys.filter_map(|certificate| certificate.public_key.as_ref().ok());
+        matches!(self.paste, MetadataPaste::NotInThisBuild { .. })
+            || keys.any(|key| !key.is_checked())
+            || self.signature.as_ref().is_some_and(|signature| signature.by_signer.is_left_open())
     }
 
     /// Whether the whole build may say more about it.

@@ -3,6 +3,7 @@
 //! One room's failure stops its own chain only. Nothing here speaks to people.
 
 mod capture;
+mod captures;
 mod detached;
 mod encryption;
 mod location;
@@ -21,7 +22,6 @@ pub use metadata_signature::{MetadataSignature, SelfContradiction};
 pub use sources::Sources;
 
 use crate::capture::CapturedMessage;
-use crate::crypto::DecryptionKeyError;
 use crate::diagnose::Diagnosis;
 use crate::input::{Input, Settings};
 use crate::profile::{Expected, Profile};
@@ -30,6 +30,7 @@ use crate::text::{SourceId, Span};
 use crate::time::Instant;
 use crate::trust::Verification;
 use crate::xml::Document;
+use captures::Captures;
 
 /// The facts of one check.
 #[derive(Debug)]
@@ -46,10 +47,7 @@ pub struct Facts<'a> {
     pub metadata: Option<MetadataFacts>,
     /// The saved metadata.
     pub saved_metadata: Option<MetadataFacts>,
-    /// The test box; `None` where the input has none.
-    pub capture: Option<CaptureFacts>,
-    /// The second capture.
-    pub other_capture: Option<CaptureFacts>,
+    captures: Captures,
 }
 
 /// A document of the judged Response with what was proved about its signatures.
@@ -99,14 +97,8 @@ impl<'a> Facts<'a> {
             decryptor: &decryptor,
             budget: &budget,
         };
-        let capture = input.capture.as_deref().map(|text| {
-            CaptureFacts::gather(SourceId::CAPTURE, text, input.settings.message, &context, &mut sources)
-        });
-        let other_capture = input
-            .other_capture
-            .as_deref()
-            .map(|text| CaptureFacts::gather(SourceId::OTHER_CAPTURE, text, None, &context, &mut sources));
-        Facts { input, profile, expected, sources, metadata, saved_metadata, capture, other_capture }
+        let captures = Captures::gather(input, &context, &mut sources);
+        Facts { input, profile, expected, sources, metadata, saved_metadata, captures }
     }
 
     /// The present.
@@ -124,14 +116,24 @@ impl<'a> Facts<'a> {
         i64::from(self.input.settings.clock_skew_seconds)
     }
 
+    /// The test box; `None` where the input has none, or where this build reads no messages.
+    pub fn capture(&self) -> Option<&CaptureFacts> {
+        self.captures.judged()
+    }
+
+    /// The second capture, in the same way.
+    pub fn other_capture(&self) -> Option<&CaptureFacts> {
+        self.captures.other()
+    }
+
     /// Whether there is a capture to judge.
     pub fn has_capture(&self) -> bool {
-        self.capture.is_some()
+        self.capture().is_some()
     }
 
     /// The Response that is judged.
     pub fn response(&self) -> Option<&ResponseFacts> {
-        match self.capture.as_ref()?.judged.as_ref()? {
+        match self.capture()?.judged.as_ref()? {
             Judged::Response(response) => Some(response),
             _ => None,
         }
@@ -139,7 +141,7 @@ impl<'a> Facts<'a> {
 
     /// The AuthnRequest that is judged, or that belongs to the login of the Response that is.
     pub fn request(&self) -> Option<RequestFacts<'_>> {
-        let capture = self.capture.as_ref()?;
+        let capture = self.capture()?;
         let judged = capture.judged_index?;
         let login = capture.logins.iter().find(|login| login.messages.contains(&judged))?;
         let index = login.request?;
@@ -153,7 +155,7 @@ impl<'a> Facts<'a> {
 
     /// The assertion whose claims are shown: the judged Response's, or a bare one.
     pub fn assertion(&self) -> Option<&AssertionFacts> {
-        match self.capture.as_ref()?.judged.as_ref()? {
+        match self.capture()?.judged.as_ref()? {
             Judged::Response(response) => response.assertion.as_ref(),
             Judged::Assertion(assertion) => Some(assertion),
             _ => None,
@@ -162,7 +164,7 @@ impl<'a> Facts<'a> {
 
     /// The assertion of the second capture, which is compared with the judged one.
     pub fn other_assertion(&self) -> Option<&AssertionFacts> {
-        match self.other_capture.as_ref()?.judged.as_ref()? {
+        match self.other_capture()?.judged.as_ref()? {
             Judged::Response(response) => response.assertion.as_ref(),
             Judged::Assertion(assertion) => Some(assertion),
             _ => None,
@@ -171,7 +173,7 @@ impl<'a> Facts<'a> {
 
     /// The document of the judged message.
     pub fn judged_document(&self) -> Option<&Document> {
-        let capture = self.capture.as_ref()?;
+        let capture = self.capture()?;
         capture.messages.get(capture.judged_index?)?.document.as_ref()?.as_ref().ok()
     }
 
@@ -193,29 +195,27 @@ impl<'a> Facts<'a> {
         message.into_iter().chain(decrypted)
     }
 
-    /// Whether a part was to be decrypted by a build that cannot: then nothing is known about the message.
-    pub fn lacks_decryption(&self) -> bool {
-        let lacking = Err(EncryptedPartError::Key(DecryptionKeyError::NotInThisBuild));
-        self.encrypted_parts().iter().any(|part| part.outcome == lacking)
+    /// Whether the judgement hangs on what this build is without: then it is left open, and the whole build knows.
+    pub fn is_left_open(&self) -> bool {
+        let metadata = self.metadata.as_ref().is_some_and(MetadataFacts::is_left_open);
+        metadata || self.leaves_messages()
     }
 
-    /// Whether the judgement hangs on a signature by an algorithm that this build is without: it is left open.
-    pub fn lacks_algorithm(&self) -> bool {
-        let metadata = self.metadata.as_ref().is_some_and(MetadataFacts::is_left_open);
-        metadata || self.capture.as_ref().is_some_and(CaptureFacts::is_left_open)
+    /// Whether there is a capture that this build does not read.
+    pub fn leaves_messages(&self) -> bool {
+        self.input.capture.is_some() && self.capture().is_none()
     }
 
     /// Whether anything was left out that the whole build knows, so that its report may be another one.
     pub fn needs_whole(&self) -> bool {
         let metadata = [&self.metadata, &self.saved_metadata];
-        let captures = [&self.capture, &self.other_capture];
-        metadata.into_iter().flatten().any(MetadataFacts::needs_whole)
-            || captures.into_iter().flatten().any(CaptureFacts::needs_whole)
+        let other = self.input.other_capture.is_some() && self.other_capture().is_none();
+        self.leaves_messages() || other || metadata.into_iter().flatten().any(MetadataFacts::needs_whole)
     }
 
     /// The encrypted parts of the judged message, in order.
     pub fn encrypted_parts(&self) -> &[EncryptedPart] {
-        self.capture.as_ref().map_or(&[], |capture| &capture.encrypted_parts)
+        self.capture().map_or(&[], |capture| &capture.encrypted_parts)
     }
 
     /// The start of the test box's text, for findings about all of it.
@@ -232,10 +232,7 @@ impl<'a> Facts<'a> {
     pub fn vendor(&self) -> crate::idp::Vendor {
         match self.metadata.as_ref().map(|metadata| metadata.recognition.vendor) {
             Some(vendor) if vendor != crate::idp::Vendor::Generic => vendor,
-            _ => self
-                .capture
-                .as_ref()
-                .map_or(crate::idp::Vendor::Generic, |capture| capture.recognition().vendor),
+            _ => self.capture().map_or(crate::idp::Vendor::Generic, |capture| capture.recognition().vendor),
         }
     }
 

@@ -39,8 +39,8 @@ pub(super) fn to_report_at(
             .metadata
             .as_ref()
             .map(|of| metadata::to_metadata(of, to_verdict(verdicts.metadata), places)),
-        capture: facts.capture.as_ref().map(|of| messages::to_capture(of, facts, places)),
-        flow: facts.capture.as_ref().and_then(messages::to_flow),
+        capture: facts.capture().map(|of| messages::to_capture(of, facts, places)),
+        flow: facts.capture().and_then(messages::to_flow),
         signatures: signatures::to_signatures(facts, places),
         claims: claims::to_claims(facts, places),
         user: user.map(claims::to_user),

@@ -17,8 +17,8 @@ use crate::xml::{Document, NodeId};
 
 /// The difference of the captures; `None` where no second one was given.
 pub(super) fn to_comparison(facts: &Facts<'_>) -> Option<Comparison> {
-    let other = values(facts, facts.other_capture.as_ref()?);
-    let this = facts.capture.as_ref().map(|capture| values(facts, capture)).unwrap_or_default();
+    let other = values(facts, facts.other_capture()?);
+    let this = facts.capture().map(|capture| values(facts, capture)).unwrap_or_default();
     let names: Vec<&str> = this.0.iter().chain(&other.0).map(|(name, _)| name.as_str()).collect();
     let (mut this, mut other) = (this.by_name(), other.by_name());
     let differences = names.into_iter().filter_map(|name| {

@@ -138,7 +138,7 @@ fn rule_of(fault: &ClaimFault) -> &'static str {
 
 /// The claims of the second capture, where it is a response for the same user.
 fn previous<'f>(facts: &'f Facts<'_>, claims: &Claims) -> Option<&'f Claims> {
-    let previous = match facts.other_capture.as_ref()?.judged.as_ref()? {
+    let previous = match facts.other_capture()?.judged.as_ref()? {
         Judged::Response(response) => response.assertion.as_ref()?,
         Judged::Assertion(assertion) => assertion.as_ref(),
         Judged::AuthnRequest(_) | Judged::Other(_) => return None,

@@ -94,6 +94,14 @@ pub enum Group {
     Certificate,
 }
 
+impl Group {
+    /// Whether this build asks its rules: without the feature `whole` there is nothing but metadata.
+    pub(in crate::rules) const fn is_in_this_build(self) -> bool {
+        cfg!(feature = "whole")
+            || matches!(self, Group::Xml | Group::Settings | Group::Metadata | Group::Certificate)
+    }
+}
+
 /// Declares the rule of a file: `declare_rule! { /// docs … Group, "name", Severity }`. The file has a
 /// function `check`.
 macro_rules! declare_rule {
@@ -104,7 +112,10 @@ macro_rules! declare_rule {
             group: $crate::rules::Group::$group,
             docs: if cfg!(target_arch = "wasm32") { "" } else { DOCS },
             standard: $crate::rules::declare::as_text(&STANDARD),
-            check,
+            check: match $crate::rules::Group::$group.is_in_this_build() {
+                true => check,
+                false => |_, _| {},
+            },
         };
 
         const DOCS: &str = concat!($($docs, "\n",)*);

@@ -158,6 +158,7 @@ rules! {
         settings_entity_id_of_idp
         settings_entity_id_suffix_mismatch
         settings_clock_skew_large
+        settings_whole_build_needed
     }
 
     metadata {
@@ -226,7 +227,7 @@ pub fn run(facts: &Facts<'_>) -> Vec<Finding> {
         (rule.check)(facts, &mut Reporter::new(rule, &mut findings));
     }
     let metadata_is_open = facts.metadata.as_ref().is_some_and(MetadataFacts::is_left_open);
-    if facts.lacks_decryption() || facts.lacks_algorithm() {
+    if facts.is_left_open() {
         // What was not read was not judged: no error follows from what was not seen.
         let is_judged = |it: &Finding| it.is_about_metadata(facts) && !metadata_is_open;
         findings.retain(|it| it.severity != Severity::Error || is_judged(it));

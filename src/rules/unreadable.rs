@@ -37,7 +37,7 @@ pub(super) fn unreadable<'f>(facts: &'f Facts<'_>) -> Vec<Unreadable<'f>> {
         let span = error.span().unwrap_or(facts.metadata_start());
         found.push(Unreadable { error, span, noun: "metadata", is_metadata: true });
     }
-    let capture = facts.capture.as_ref();
+    let capture = facts.capture();
     let message = capture.and_then(|capture| capture.messages.get(capture.judged_index?));
     if let Some(Err(error)) = message.and_then(|message| message.document.as_ref()) {
         let span = error.span().unwrap_or(facts.capture_start());

@@ -9,19 +9,19 @@
     deny(clippy::as_conversions, clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing)
 )]
 
-#[cfg(feature = "decryption")]
+#[cfg(feature = "whole")]
 mod algorithm;
-#[cfg(feature = "decryption")]
+#[cfg(feature = "whole")]
 mod decrypt;
-#[cfg(not(feature = "decryption"))]
+#[cfg(not(feature = "whole"))]
 mod no_decryption;
 mod outcome;
-#[cfg(feature = "decryption")]
+#[cfg(feature = "whole")]
 mod read;
 
-#[cfg(feature = "decryption")]
+#[cfg(feature = "whole")]
 pub use decrypt::decrypt;
-#[cfg(not(feature = "decryption"))]
+#[cfg(not(feature = "whole"))]
 pub use no_decryption::decrypt;
 pub use outcome::{Attempts, Decrypted, StructureFault, Weakness, XencError};
 

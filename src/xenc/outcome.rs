@@ -8,7 +8,7 @@ use std::fmt;
 /// 1 MB has room for thousands of keys.
 #[derive(Debug)]
 pub struct Attempts(
-    #[cfg_attr(not(feature = "decryption"), allow(dead_code, reason = "none are made"))] Cell<u32>,
+    #[cfg_attr(not(feature = "whole"), allow(dead_code, reason = "none are made"))] Cell<u32>,
 );
 
 impl Attempts {
@@ -17,7 +17,7 @@ impl Attempts {
         Attempts(Cell::new(count))
     }
 
-    #[cfg(feature = "decryption")]
+    #[cfg(feature = "whole")]
     pub(super) fn take(&self) -> Option<()> {
         self.0.set(self.0.get().checked_sub(1)?);
         Some(())

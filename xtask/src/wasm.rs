@@ -61,7 +61,7 @@ const FORMS: [Form; 2] = [
     Form {
         name: "sso_preflight",
         budget: "wasm",
-        features: &["--features", "decryption,ecdsa,redaction"],
+        features: &["--features", "whole"],
         what: "compiling the core to wasm",
     },
     // What browsers load first.
@@ -69,7 +69,7 @@ const FORMS: [Form; 2] = [
         name: "sso_preflight_light",
         budget: "wasm-light",
         features: &[],
-        what: "compiling the core without decryption, ECDSA and redaction",
+        what: "compiling the part of the core that judges metadata",
     },
 ];
 

@@ -65,7 +65,7 @@ pub(super) fn redact_sources(facts: &Facts<'_>, aliases: &mut Aliases) -> BTreeM
 /// The documents that were read, those of the judged message first, so that the numbers of their
 /// values are low.
 fn own_documents<'f>(facts: &'f Facts<'_>) -> Vec<&'f Document> {
-    let captures = [&facts.capture, &facts.other_capture].into_iter().flatten();
+    let captures = [facts.capture(), facts.other_capture()].into_iter().flatten();
     let mut documents = Vec::new();
     for capture in captures {
         let is_judged = |(at, _): &(usize, _)| Some(*at) == capture.judged_index;

@@ -30,9 +30,6 @@ fn check(facts: &Facts<'_>, report: &mut Reporter<'_>) {
         let what = noun(part.kind);
         let (span, message, fix) = match &part.outcome {
             Ok(_) | Err(EncryptedPartError::NoKey) => continue,
-            Err(EncryptedPartError::Key(DecryptionKeyError::NotInThisBuild)) => {
-                return undecidable(part.span, what, report);
-            }
             Err(EncryptedPartError::Key(error)) => {
                 // Once is enough, however many parts it would open.
                 if std::mem::replace(&mut told_of_key, true) {
@@ -50,15 +47,6 @@ fn check(facts: &Facts<'_>, report: &mut Reporter<'_>) {
         };
         report.add(span, message).fix(fix);
     }
-}
-
-/// No fault of the message: the verdict is left open.
-fn undecidable(span: Span, what: &str, report: &mut Reporter<'_>) {
-    let message = format!(
-        "The {what} is encrypted, and decryption is not part of this build of sso-preflight, so nothing was judged."
-    );
-    let step = "Use the build with decryption: in a browser, await initWhole() before check().";
-    report.add(span, message).fix(Fix::at_sp(step, None)).severity(Severity::Info);
 }
 
 fn noun(kind: EncryptedKind) -> &'static str {

@@ -51,7 +51,7 @@ fn when_valid(facts: &Facts<'_>, assertion: &Assertion, end: Instant) -> String 
     if issued.is_some_and(|issued| issued >= end) {
         return " It was expired already when it was issued.".to_owned();
     }
-    let recorded = facts.capture.as_ref().and_then(|capture| capture.judged_message()?.time.as_deref());
+    let recorded = facts.capture().and_then(|capture| capture.judged_message()?.time.as_deref());
     match (recorded.and_then(|time| Instant::read(time).ok()), issued) {
         (Some(recorded), _) if recorded < end => format!(
             " When it was recorded, at {recorded}, it was still valid, so the capture is old rather than the set-up \

@@ -16,7 +16,7 @@ declare_rule! {
 }
 
 fn check(facts: &Facts<'_>, report: &mut Reporter<'_>) {
-    let judged = facts.capture.as_ref().and_then(|capture| capture.judged.as_ref());
+    let judged = facts.capture().and_then(|capture| capture.judged.as_ref());
     let Some(Judged::Assertion(assertion)) = judged else {
         return;
     };

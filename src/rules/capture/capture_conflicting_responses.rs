@@ -22,7 +22,7 @@ declare_rule! {
 }
 
 fn check(facts: &Facts<'_>, report: &mut Reporter<'_>) {
-    let Some(capture) = facts.capture.as_ref().filter(|_| facts.response().is_some()) else {
+    let Some(capture) = facts.capture().filter(|_| facts.response().is_some()) else {
         return;
     };
     let Some((judged, at)) = capture.judged_message().zip(capture.judged_index) else {

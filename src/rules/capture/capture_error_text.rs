@@ -97,7 +97,7 @@ const OTHERS: &[(ErrorVendor, Explanation)] = &[
 ];
 
 fn check(facts: &Facts<'_>, report: &mut Reporter<'_>) {
-    let Some(capture) = &facts.capture else {
+    let Some(capture) = facts.capture() else {
         return;
     };
     for error in &capture.capture.error_codes {

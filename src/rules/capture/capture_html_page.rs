@@ -17,7 +17,7 @@ declare_rule! {
 }
 
 fn check(facts: &Facts<'_>, report: &mut Reporter<'_>) {
-    let Some(capture) = &facts.capture else {
+    let Some(capture) = facts.capture() else {
         return;
     };
     let message = capture.judged_index.and_then(|index| capture.messages.get(index));

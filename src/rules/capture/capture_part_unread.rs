@@ -18,7 +18,7 @@ declare_rule! {
 const MAX_SHOWN: usize = 5;
 
 fn check(facts: &Facts<'_>, report: &mut Reporter<'_>) {
-    let Some(capture) = facts.capture.as_ref().filter(|capture| capture.judged_index.is_some()) else {
+    let Some(capture) = facts.capture().filter(|capture| capture.judged_index.is_some()) else {
         return;
     };
     let places: Vec<(Span, String)> = capture

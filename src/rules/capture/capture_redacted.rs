@@ -15,7 +15,7 @@ declare_rule! {
 }
 
 fn check(facts: &Facts<'_>, report: &mut Reporter<'_>) {
-    let problem = facts.capture.as_ref().and_then(|capture| capture.capture.problem.as_ref());
+    let problem = facts.capture().and_then(|capture| capture.capture.problem.as_ref());
     let Some(CaptureProblem::Redacted { how, at }) = problem else {
         return;
     };

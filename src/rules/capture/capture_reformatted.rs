@@ -51,7 +51,7 @@ fn check(facts: &Facts<'_>, report: &mut Reporter<'_>) {
 /// A viewer that writes carriage returns as references writes one after the last tag, too, where XML
 /// allows none.
 fn check_written_out_line_ends(facts: &Facts<'_>, report: &mut Reporter<'_>) {
-    let capture = facts.capture.as_ref();
+    let capture = facts.capture();
     let message = capture.and_then(|capture| capture.messages.get(capture.judged_index?));
     let Some(Err(XmlError::NotWellFormed { problem: Problem::TextOutsideRoot, at })) =
         message.and_then(|message| message.document.as_ref())

@@ -15,7 +15,7 @@ declare_rule! {
 }
 
 fn check(facts: &Facts<'_>, report: &mut Reporter<'_>) {
-    let Some(capture) = &facts.capture else {
+    let Some(capture) = facts.capture() else {
         return;
     };
     let marked = facts.judged_document().is_some_and(|document| document.has_byte_order_mark());

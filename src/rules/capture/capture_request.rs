@@ -19,7 +19,7 @@ declare_rule! {
 }
 
 fn check(facts: &Facts<'_>, report: &mut Reporter<'_>) {
-    let judged = facts.capture.as_ref().and_then(|capture| capture.judged.as_ref());
+    let judged = facts.capture().and_then(|capture| capture.judged.as_ref());
     let (Some(Judged::AuthnRequest(request)), Some(document)) = (judged, facts.judged_document()) else {
         return;
     };
@@ -67,7 +67,7 @@ const UNCHECKED: &str = "It is signed by the service provider; its key is not pa
                          not verified here.";
 
 fn signature(facts: &Facts<'_>, request: &AuthnRequest) -> &'static str {
-    let message = facts.capture.as_ref().and_then(|capture| capture.judged_message());
+    let message = facts.capture().and_then(|capture| capture.judged_message());
     let is_detached = message.is_some_and(|message| message.detached.is_some());
     if is_detached || request.is_signed { UNCHECKED } else { "It is not signed." }
 }

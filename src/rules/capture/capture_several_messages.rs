@@ -16,7 +16,7 @@ declare_rule! {
 const MAX_LISTED: usize = 8;
 
 fn check(facts: &Facts<'_>, report: &mut Reporter<'_>) {
-    let Some(capture) = &facts.capture else {
+    let Some(capture) = facts.capture() else {
         return;
     };
     let count = capture.messages.len();

@@ -14,7 +14,7 @@ declare_rule! {
 }
 
 fn check(facts: &Facts<'_>, report: &mut Reporter<'_>) {
-    let Some(capture) = &facts.capture else {
+    let Some(capture) = facts.capture() else {
         return;
     };
     let fix = || {

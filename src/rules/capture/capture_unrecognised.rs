@@ -20,7 +20,7 @@ declare_rule! {
 }
 
 fn check(facts: &Facts<'_>, report: &mut Reporter<'_>) {
-    let Some(capture) = &facts.capture else {
+    let Some(capture) = facts.capture() else {
         return;
     };
     if let Some(wanted) = facts.settings().message
@@ -48,7 +48,7 @@ fn check(facts: &Facts<'_>, report: &mut Reporter<'_>) {
 
 /// The root of a judged document that is none of the messages known by name.
 fn foreign_root(facts: &Facts<'_>) -> Option<(String, Span)> {
-    let capture = facts.capture.as_ref()?;
+    let capture = facts.capture()?;
     let message = capture.messages.get(capture.judged_index?)?;
     let document = facts.judged_document()?;
     if message.kind != Some(MessageKind::Other) {

@@ -21,7 +21,7 @@ declare_rule! {
 }
 
 fn check(facts: &Facts<'_>, report: &mut Reporter<'_>) {
-    let Some(capture) = &facts.capture else {
+    let Some(capture) = facts.capture() else {
         return;
     };
     let of_problem = capture.capture.problem.as_ref().and_then(|problem| {
@@ -67,7 +67,7 @@ const ARTIFACT_FIX: &str = "At the identity provider, choose HTTP-POST in place 
                             Then copy a login:";
 
 fn of_artifact(facts: &Facts<'_>) -> Option<(Span, String, Fix)> {
-    let message = facts.capture.as_ref()?.judged_message()?;
+    let message = facts.capture()?.judged_message()?;
     matches!(message.payload, Payload::Artifact(_)).then(|| {
         let span = message.place.unwrap_or(facts.capture_start());
         (span, ARTIFACT.to_owned(), fix::after(ARTIFACT_FIX, fix::copy_response(facts)))
@@ -75,7 +75,7 @@ fn of_artifact(facts: &Facts<'_>) -> Option<(Span, String, Fix)> {
 }
 
 fn of_document(facts: &Facts<'_>) -> Option<(Span, String, Fix)> {
-    let capture = facts.capture.as_ref()?;
+    let capture = facts.capture()?;
     let (what, step) = explain_kind(capture.messages.get(capture.judged_index?)?.kind?)?;
     let document = facts.judged_document()?;
     let message = format!("This is {what}, not the Response of a login.");

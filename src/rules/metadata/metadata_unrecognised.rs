@@ -53,7 +53,8 @@ fn of_paste(metadata: &MetadataFacts) -> Option<(Span, String, &'static str)> {
         | MetadataPaste::Certificate { .. }
         | MetadataPaste::OidcDiscovery { .. }
         | MetadataPaste::SamlMessage { .. }
-        | MetadataPaste::Escaped { .. } => None,
+        | MetadataPaste::Escaped { .. }
+        | MetadataPaste::NotInThisBuild { .. } => None,
     }
 }
 

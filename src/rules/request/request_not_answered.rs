@@ -20,7 +20,7 @@ declare_rule! {
 }
 
 fn check(facts: &Facts<'_>, report: &mut Reporter<'_>) {
-    let (Some(capture), Some(response)) = (&facts.capture, facts.response()) else {
+    let (Some(capture), Some(response)) = (facts.capture(), facts.response()) else {
         return;
     };
     let Some(answered) = &response.response.in_response_to else {

@@ -21,7 +21,7 @@ declare_rule! {
 }
 
 fn check(facts: &Facts<'_>, report: &mut Reporter<'_>) {
-    let message = facts.capture.as_ref().and_then(CaptureFacts::judged_message);
+    let message = facts.capture().and_then(CaptureFacts::judged_message);
     let Some((message, response)) = message.zip(facts.response()) else {
         return;
     };

@@ -21,9 +21,6 @@ declare_rule! {
 }
 
 fn check(facts: &Facts<'_>, report: &mut Reporter<'_>) {
-    if facts.lacks_algorithm() {
-        left_open(facts, report);
-    }
     for (check, problem) in problems(facts) {
         let SignatureProblem::AlgorithmRefused { element, uri, span } = problem else {
             continue;
@@ -44,23 +41,6 @@ fn check(facts: &Facts<'_>, report: &mut Reporter<'_>) {
             format!("The {} is signed in a way that is not accepted: its {purpose} is {found}.", carrier(facts, check));
         report.add(*span, message).fix(fix);
     }
-}
-
-/// No fault of the signature: the verdict is left open.
-fn left_open(facts: &Facts<'_>, report: &mut Reporter<'_>) {
-    let mut open = problems(facts).filter(|(_, problem)| **problem == SignatureProblem::NotInThisBuild);
-    let metadata = facts.metadata.as_ref().filter(|metadata| metadata.is_left_open());
-    let (what, span) = match (open.next(), metadata) {
-        (Some((check, _)), _) => (carrier(facts, check), place(facts, check)),
-        (None, Some(metadata)) => ("metadata".to_owned(), metadata.root_span()),
-        (None, None) => ("address".to_owned(), facts.capture_start()),
-    };
-    let message = format!(
-        "The signature of the {what} is made with ECDSA, which is not part of this build of sso-preflight, so nothing \
-         was judged."
-    );
-    let step = "Use the whole build: in a browser, await initWhole() before check().";
-    report.add(span, message).fix(Fix::at_sp(step, None)).severity(Severity::Info);
 }
 
 fn reason(uri: &str) -> &'static str {

@@ -47,7 +47,7 @@ fn check(facts: &Facts<'_>, report: &mut Reporter<'_>) {
 
 /// The signature beside a message in an address.
 fn check_address(facts: &Facts<'_>, report: &mut Reporter<'_>) {
-    let judged = facts.capture.as_ref().and_then(|capture| {
+    let judged = facts.capture().and_then(|capture| {
         let index = capture.judged_index?;
         let detached = capture.messages.get(index)?.detached.as_ref()?;
         capture.capture.messages.get(index).filter(|_| detached.is_verified())

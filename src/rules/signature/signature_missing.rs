@@ -24,7 +24,7 @@ fn check(facts: &Facts<'_>, report: &mut Reporter<'_>) {
     if facts.verified().any(|it| !it.verification.checks.is_empty() || it.verification.too_many) {
         return;
     }
-    let message = facts.capture.as_ref().and_then(|capture| capture.judged_message());
+    let message = facts.capture().and_then(|capture| capture.judged_message());
     let is_detached = message.is_some_and(|message| message.detached.is_some());
     let text = match is_detached {
         true => {

@@ -27,7 +27,7 @@ declare_rule! {
 }
 
 fn check(facts: &Facts<'_>, report: &mut Reporter<'_>) {
-    let judged = facts.capture.as_ref().and_then(|capture| {
+    let judged = facts.capture().and_then(|capture| {
         let index = capture.judged_index?;
         let captured = capture.capture.messages.get(index)?;
         let signature = captured.detached.as_ref()?;
