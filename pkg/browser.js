@@ -1,43 +1,42 @@
-// Browsers and bundlers: the wasm is a file beside this one, fetched by `init`. Decryption, ECDSA and
-// redaction are in a second, larger file, which `initWhole` fetches for the few who need it: where a report says
-// `needsWhole`, `await initWhole()` and check again. From then on it does everything.
-import start, * as light from './dist/sso_preflight_light.js';
+// Browsers and bundlers: the wasm is a file beside this one. `init` fetches all of it; `initMetadata` fetches the
+// half that judges metadata, for pages that begin with that. There a report says `needsWhole` where an input takes
+// more: then `await init()` and check again.
+import * as metadata from './dist/sso_preflight_metadata.js';
 
 /** The module that answers. */
-let core = light;
+let core = metadata;
 /** @type {Promise<void> | undefined} */
-let started;
+let whole;
 /** @type {Promise<void> | undefined} */
-let upgraded;
+let part;
 
 export function init(wasm) {
-  started ??= start({
-    module_or_path: wasm ?? new URL('./dist/sso_preflight_light_bg.wasm', import.meta.url),
-  }).then(
-    () => {},
-    (error) => {
-      // A failed fetch may be tried again.
-      started = undefined;
-      throw error;
-    },
-  );
-  return started;
-}
-
-export function initWhole(wasm) {
-  upgraded ??= load(wasm).catch((error) => {
-    upgraded = undefined;
+  whole ??= loadWhole(wasm).catch((error) => {
+    // A failed fetch may be tried again.
+    whole = undefined;
     throw error;
   });
-  return upgraded;
+  return whole;
 }
 
-async function load(wasm) {
-  const full = await import('./dist/sso_preflight.js');
-  await full.default({
-    module_or_path: wasm ?? new URL('./dist/sso_preflight_bg.wasm', import.meta.url),
+export function initMetadata(wasm) {
+  part ??= loadPart(wasm).catch((error) => {
+    part = undefined;
+    throw error;
   });
-  core = full;
+  return part;
+}
+
+async function loadWhole(wasm) {
+  const all = await import('./dist/sso_preflight.js');
+  await all.default({ module_or_path: wasm ?? new URL('./dist/sso_preflight_bg.wasm', import.meta.url) });
+  core = all;
+}
+
+async function loadPart(wasm) {
+  await metadata.default({
+    module_or_path: wasm ?? new URL('./dist/sso_preflight_metadata_bg.wasm', import.meta.url),
+  });
 }
 
 export function check(input) {
@@ -45,7 +44,7 @@ export function check(input) {
 }
 
 export function redactedReport(input) {
-  if (core === light) throw new Error('redactedReport: await initWhole() first');
+  if (core === metadata) throw new Error('redactedReport: await init() first');
   return core.redactedReport(input);
 }
 

@@ -239,7 +239,7 @@ fn signatures_in_addresses_have_a_common_limit() {
     let mut input = input_with(&certificates, serde_json::json!(addresses).to_string());
     input.settings.message = Some(7);
     let facts = Facts::gather(&input);
-    let messages = &facts.capture.as_ref().expect("a capture").messages;
+    let messages = &facts.capture().expect("a capture").messages;
     let checks: Vec<_> =
         messages.iter().map(|message| message.detached.as_ref().expect("signed").check).collect();
     let (verified, skipped) = (Some(DetachedCheck::Verified(63)), Some(DetachedCheck::NotTried));

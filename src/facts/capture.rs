@@ -10,17 +10,12 @@ use crate::crypto::Allowance;
 use crate::diagnose::{Diagnosis, KeyOrigin, Suspect, diagnose};
 use crate::facts::encryption::{Decryptor, Opener};
 use crate::facts::login::{Login, group, order};
-use crate::facts::{
-    DecryptedAssertion, DetachedFacts, EncryptedKind, EncryptedPart, EncryptedPartError, MetadataFacts,
-    Sources,
-};
+use crate::facts::{DecryptedAssertion, DetachedFacts, EncryptedKind, EncryptedPart, MetadataFacts, Sources};
 use crate::idp::{Recognition, Signs, recognise};
 use crate::profile::{ClaimExpectation, Expected, Profile};
 use crate::saml::{Assertion, AuthnRequest, MessageKind, ProtocolMessage, Response};
 use crate::text::SourceId;
-use crate::trust::{
-    Coverage, DetachedCheck, Enclosing, TrustedCertificate, Verification, verify, verify_decrypted,
-};
+use crate::trust::{Coverage, Enclosing, TrustedCertificate, Verification, verify, verify_decrypted};
 use crate::x509::read_base64_text;
 use crate::xml::{Document, Encoding, NodeId, XmlError, decode};
 

@@ -158,7 +158,6 @@ rules! {
         settings_entity_id_of_idp
         settings_entity_id_suffix_mismatch
         settings_clock_skew_large
-        settings_whole_build_needed
     }
 
     metadata {

@@ -48,7 +48,7 @@ pub(crate) fn run(corpus: &Corpus, entry: &Entry<'_>, board: &mut Board) {
 
 fn read(input: &Input, expected: &Result<MessageKind, &str>) -> Result<(), String> {
     let facts = Facts::gather(input);
-    let capture = facts.capture.as_ref().ok_or("no capture")?;
+    let capture = facts.capture().ok_or("no capture")?;
     let kinds: Vec<MessageKind> = capture.messages.iter().filter_map(|message| message.kind).collect();
     let report = sso_preflight::check(input);
     let first = report.findings.first().map(|finding| finding.rule.as_str());
@@ -69,7 +69,7 @@ pub(crate) fn run_redirects(corpus: &Corpus, board: &mut Board) {
             let metadata = Metadata::plain("https://idp.example", &[certificate.to_owned()]);
             let input = input(Some(metadata), Some(corpus.paste(name)));
             let facts = Facts::gather(&input);
-            let messages = facts.capture.iter().flat_map(|capture| &capture.messages);
+            let messages = facts.capture().into_iter().flat_map(|capture| &capture.messages);
             messages.filter_map(|message| message.detached.as_ref()).any(|detached| detached.is_verified())
         };
         let outcome = match (verified(&trusted), verified(&other)) {

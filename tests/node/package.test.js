@@ -5,7 +5,7 @@ import { test } from 'node:test';
 import { pathToFileURL } from 'node:url';
 import * as node from 'sso-preflight';
 import * as inline from 'sso-preflight/inline';
-import { ENTRIES, LIGHT, WASM } from './support.js';
+import { ENTRIES, METADATA_WASM, WASM } from './support.js';
 
 const input = { now: '2024-05-01T12:00:00Z' };
 
@@ -36,7 +36,9 @@ test('the inline entry needs no second file and says the same', () => {
 
 test('the browser entry takes the wasm from a response', async () => {
   const browser = await import(pathToFileURL(ENTRIES.browser).href);
-  await browser.init(fetched(LIGHT));
+  await browser.initMetadata(fetched(METADATA_WASM));
+  assert.deepEqual(browser.check(input), node.check(input));
+  await browser.init(fetched(WASM));
   assert.deepEqual(browser.check(input), node.check(input));
 });
 
@@ -54,7 +56,7 @@ test('the conditions stand in the order in which tools must meet them', () => {
 });
 
 test('no path of the machine that built it is in the wasm', () => {
-  const text = readFileSync(WASM).toString('latin1') + readFileSync(LIGHT).toString('latin1');
+  const text = readFileSync(WASM).toString('latin1') + readFileSync(METADATA_WASM).toString('latin1');
   for (const own of [process.cwd(), process.env['HOME']]) {
     if (own !== undefined && own.length > 1) assert.ok(!text.includes(own), `${own} is in the wasm`);
   }

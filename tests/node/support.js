@@ -5,7 +5,7 @@ const at = (path) => fileURLToPath(new URL(path, import.meta.url));
 
 export const ROOT = at('../../');
 export const WASM = at('../../pkg/dist/sso_preflight_bg.wasm');
-export const LIGHT = at('../../pkg/dist/sso_preflight_light_bg.wasm');
+export const METADATA_WASM = at('../../pkg/dist/sso_preflight_metadata_bg.wasm');
 export const ENTRIES = {
   browser: at('../../pkg/browser.js'),
   manifest: at('../../pkg/package.json'),

@@ -73,7 +73,7 @@ test('a checker that breaks is told, started again, and the text is kept', async
   await expect(page.getByRole('region', { name: 'Okta' })).toBeVisible();
   await paste(page, 'Response', 'crash me');
   await expect(page.getByText('The checker stopped on this text.')).toBeVisible();
-  await expect(page.locator('#spoken')).toContainText('The checker stopped on this response.');
+  await expect(page.locator('#spoken')).toContainText('This response could not be checked.');
   expect(await textOf(page, 'capture')).toBe('crash me');
   expect(await textOf(page, 'metadata')).toBe(OKTA);
   await openTab(page, 'Set up');

@@ -12,13 +12,14 @@ interface CheckAsked {
   redacted?: boolean;
 }
 
-export type ToWorker = CheckAsked | { id: number; guide: GuideRequest };
+export type ToWorker = CheckAsked | { id: number; guide: GuideRequest } | 'prepare';
 
 export type FromWorker =
   | { kind: 'ready'; profile: Profile; vendors: VendorEntry[] }
   | { kind: 'broken'; reason: string }
   | { kind: 'guide'; id: number; guide: SetupGuide }
   | { kind: 'report'; id: number; report: Report }
+  | { kind: 'not-loaded'; id: number }
   | { kind: 'fault'; id: number; reason: string };
 
 export type CheckerEvent =
@@ -28,7 +29,10 @@ export type CheckerEvent =
   | { kind: 'running'; lane: Lane; expectedMs: number }
   | { kind: 'report'; lane: Lane; input: Input; report: Report }
   | { kind: 'redacted'; report: Report | undefined }
-  | { kind: 'stopped'; lane: Lane; input: Input; why: 'fault' | 'too-long' | 'cancelled' };
+  | { kind: 'stopped'; lane: Lane; input: Input; why: Why };
+
+/** Why a check came to no end. */
+export type Why = 'fault' | 'too-long' | 'cancelled' | 'not-loaded';
 
 /** What waits for the worker: one question of each kind. */
 type Queue = Lane | 'redaction';
@@ -61,6 +65,7 @@ export class Checker {
   #waiting = new Map<Queue, Question>();
   #asked: Question | undefined;
   #timer: ReturnType<typeof setTimeout> | undefined;
+  #prepared = false;
   #guideAsked: { id: number; guide: GuideRequest } | undefined;
   #msPerCharacter = FIRST_MS_PER_CHARACTER;
 
@@ -83,6 +88,12 @@ export class Checker {
       if (worker === this.#worker) this.#broken('fault');
     };
     this.#worker = worker;
+  }
+
+  /** Has the part of the core fetched that logins take, before one is asked about. */
+  prepare(): void {
+    this.#prepared = true;
+    if (this.#ready) this.#worker?.postMessage('prepare' satisfies ToWorker);
   }
 
   /** Asks; the lane's earlier questions no longer matter. */
@@ -151,6 +162,7 @@ export class Checker {
         this.#starts = 0;
         this.#tell({ kind: 'ready', profile: message.profile, vendors: message.vendors });
         if (this.#guideAsked !== undefined) this.#worker?.postMessage(this.#guideAsked satisfies ToWorker);
+        if (this.#prepared) this.#worker?.postMessage('prepare' satisfies ToWorker);
         return this.#next();
       case 'guide':
         if (message.id !== this.#guideAsked?.id) return;
@@ -160,6 +172,11 @@ export class Checker {
         return this.#broken('fault');
       case 'fault':
         return this.#broken('fault');
+      case 'not-loaded': {
+        const asked = this.#settle();
+        if (asked !== undefined) this.#tellStopped(asked, 'not-loaded');
+        return this.#next();
+      }
       case 'report': {
         const asked = this.#settle();
         if (asked !== undefined) this.#learnSpeed(asked);
@@ -177,16 +194,17 @@ export class Checker {
     const asked = this.#settle();
     this.#worker?.terminate();
     this.#worker = undefined;
-    if (asked !== undefined && this.#latest.get(asked.lane) === asked.id) {
-      this.#tell(asked.lane === 'redaction'
-        ? { kind: 'redacted', report: undefined }
-        : { kind: 'stopped', lane: asked.lane, input: asked.input, why });
-    }
+    if (asked !== undefined) this.#tellStopped(asked, why);
     if (this.#starts >= STARTS) {
       this.#tell({ kind: 'unavailable' });
       return;
     }
     this.open();
+  }
+
+  #tellStopped({ lane, id, input }: Question, why: Why): void {
+    if (this.#latest.get(lane) !== id) return;
+    this.#tell(lane === 'redaction' ? { kind: 'redacted', report: undefined } : { kind: 'stopped', lane, input, why });
   }
 
   #settle(): Question | undefined {

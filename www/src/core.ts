@@ -4,34 +4,32 @@ import type { BuiltInProfile, GuideRequest, Input, Profile, Report, SetupGuide, 
 
 export type * from 'sso-preflight';
 
-/** Makes the core ready; rejects where the wasm cannot be loaded. */
+/** Makes ready what judges metadata; rejects where the wasm cannot be loaded. */
 export function start(): Promise<void> {
-  return core.init();
+  return core.initMetadata();
 }
 
-/**
- * The verdict on one input. Where the wasm that is loaded first lacks what this input needs, the whole one is
- * fetched and asked in its place; where that fails, the report says what is missing. Rejects only where the core
- * itself breaks.
- */
-export async function check(input: Input): Promise<Report> {
-  const report = core.check(input);
-  if (report.needsWhole !== true || !(await isWhole())) return report;
-  return core.check(input);
-}
-
-/** The report on one input, with every value of the customer replaced: safe for a support ticket. */
-export async function redactedReport(input: Input): Promise<Report> {
-  await isWhole();
-  return core.redactedReport(input);
-}
-
-/** Fetches the whole wasm; whether it is there. */
-function isWhole(): Promise<boolean> {
-  return core.initWhole().then(
+/** Fetches the rest, which logins take; whether it is there. */
+export function startWhole(): Promise<boolean> {
+  return core.init().then(
     () => true,
     () => false,
   );
+}
+
+/**
+ * The verdict on one input. Where the part that is loaded first lacks what this input needs, the whole core is
+ * fetched and asked in its place; nothing where that fails. Rejects only where the core itself breaks.
+ */
+export async function check(input: Input): Promise<Report | undefined> {
+  const report = core.check(input);
+  if (report.needsWhole !== true) return report;
+  return (await startWhole()) ? core.check(input) : undefined;
+}
+
+/** The report on one input, with every value of the customer replaced: safe for a support ticket. */
+export async function redactedReport(input: Input): Promise<Report | undefined> {
+  return (await startWhole()) ? core.redactedReport(input) : undefined;
 }
 
 /** The built-in profile of that name. */

@@ -150,6 +150,7 @@ export class SsoPreflight extends LitElement {
   readonly #send = (action: Action): void => {
     const before = this.state;
     this.state = update(before, action);
+    if (this.state.tab === 'test' && before.tab !== 'test') this.#checker?.prepare();
     switch (action.kind) {
       case 'tab':
         this.#showTabs();
@@ -182,6 +183,9 @@ export class SsoPreflight extends LitElement {
       case 'options':
       case 'as-of':
         this.#schedule('test');
+        break;
+      case 'check-again':
+        this.#schedule(action.lane);
         break;
       case 'guide-progress':
         guideProgress.keep(action.progress);

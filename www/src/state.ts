@@ -1,5 +1,5 @@
 // The page's one state. `update.ts` is the only file that makes a new one.
-import type { Lane } from './checker';
+import type { Lane, Why } from './checker';
 import type { Example } from './examples';
 import type { Explained } from './rule-docs';
 import type { Draft, GuideProgress, SavedSettings } from './store';
@@ -12,7 +12,7 @@ export interface LaneState {
   report?: Report;
   /** The texts that the report is about, by source id. */
   texts: Record<string, string>;
-  why?: 'fault' | 'too-long' | 'cancelled';
+  why?: Why;
   /** How long the running check will take, as far as that can be told. */
   expectedMs?: number;
 }

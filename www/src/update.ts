@@ -30,6 +30,7 @@ export type Action =
   | { kind: 'redact' }
   | { kind: 'check-started'; lane: Lane }
   | { kind: 'check-emptied'; lane: Lane }
+  | { kind: 'check-again'; lane: Lane }
   | { kind: 'checker'; event: CheckerEvent }
   | { kind: 'save-checking' }
   | { kind: 'save-refused'; reason: string }
@@ -96,6 +97,8 @@ export function update(state: State, action: Action): State {
       return { ...without(state, 'sourceOnView'), message: action.message };
     case 'check-started':
       return lane(without(state, 'redacted'), action.lane, { phase: 'checking' });
+    case 'check-again':
+      return state;
     case 'check-emptied':
       return { ...state, lanes: { ...state.lanes, [action.lane]: EMPTY_LANE } };
     case 'checker':

@@ -22,9 +22,9 @@ fn make_samples() -> Outcome {
     timed("making the gallery's samples for today", || run(cargo().args(generator)))
 }
 
-/// How the names of the core's files begin, and those of the core without decryption.
-const WITH_DECRYPTION: &str = "sso_preflight";
-const LIGHT: &str = "sso_preflight_light";
+/// How the names of the core's files begin, and those of the part that judges metadata.
+const CORE: &str = "sso_preflight";
+const FIRST: &str = "sso_preflight_metadata";
 
 /// Builds the page into `www/dist` and checks the size of its first load.
 pub(crate) fn build() -> Outcome {
@@ -52,8 +52,8 @@ pub(crate) fn single_file() -> Outcome<PathBuf> {
     Ok(file)
 }
 
-/// The files that a visit loads: the document, its scripts, styles, pictures and the wasm. The core with
-/// decryption is fetched only where a private key is given; PNGs are for systems on which the page is installed.
+/// The files that a visit loads: the document, its scripts, styles, pictures and the wasm for metadata. The whole
+/// core is fetched when somebody turns to testing a login; PNGs are for systems on which the page is installed.
 fn sent_files(folder: &Path) -> Outcome<Vec<PathBuf>> {
     let failed = |error| Failure::File(folder.to_path_buf(), error);
     let mut files = Vec::new();
@@ -65,8 +65,8 @@ fn sent_files(folder: &Path) -> Outcome<Vec<PathBuf>> {
         }
         let name = path.file_name().and_then(|name| name.to_str()).unwrap_or("");
         let kind = path.extension().and_then(|kind| kind.to_str()).unwrap_or("");
-        let decrypts = name.starts_with(WITH_DECRYPTION) && !name.starts_with(LIGHT);
-        if decrypts || ON_DEMAND.iter().any(|part| name.starts_with(part)) {
+        let is_later = name.starts_with(CORE) && !name.starts_with(FIRST);
+        if is_later || ON_DEMAND.iter().any(|part| name.starts_with(part)) {
             continue;
         }
         if matches!(kind, "html" | "js" | "css" | "wasm" | "svg" | "woff2") {

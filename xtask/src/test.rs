@@ -152,7 +152,7 @@ fn package_form() -> Outcome<Tally> {
     sum += check(
         tools::npm_tool("@arethetypeswrong/cli/dist/index.js")
             .args(["--pack", "pkg", "--profile", "esm-only", "--exclude-entrypoints"])
-            .args(["./sso_preflight_bg.wasm", "./sso_preflight_light_bg.wasm"]),
+            .args(["./sso_preflight_bg.wasm", "./sso_preflight_metadata_bg.wasm"]),
     )?;
     Ok(sum)
 }

@@ -66,8 +66,8 @@ const FORMS: [Form; 2] = [
     },
     // What browsers load first.
     Form {
-        name: "sso_preflight_light",
-        budget: "wasm-light",
+        name: "sso_preflight_metadata",
+        budget: "wasm-metadata",
         features: &[],
         what: "compiling the part of the core that judges metadata",
     },

@@ -31,9 +31,9 @@ report_types! {
         pub schema: String,
         /// Whether this would work.
         pub verdict: Verdict,
-        /// Whether this build is without something that the whole one would use here, decryption or ECDSA: then
-        /// `initWhole` first and check again, since that may say something else. Absent otherwise, and always absent
-        /// where everything is there.
+        /// Whether this build is without something that the whole one would use here: `initMetadata` loads one that
+        /// judges metadata alone. Then `init` and check again, since that may say something else. Absent otherwise, and
+        /// always absent where everything is there.
         #[serde(skip_serializing_if = "std::ops::Not::not")]
         #[cfg_attr(target_arch = "wasm32", tsify(optional))]
         pub needs_whole: bool,

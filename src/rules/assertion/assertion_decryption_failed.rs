@@ -3,7 +3,7 @@ use crate::facts::{EncryptedKind, EncryptedPartError, Facts};
 use crate::idp::{Change, Values};
 use crate::rules::declare::declare_rule;
 use crate::rules::words::quoted;
-use crate::rules::{Fix, Reporter, Severity, fix, malformed};
+use crate::rules::{Fix, Reporter, fix, malformed};
 use crate::text::Span;
 use crate::xenc::{StructureFault, XencError};
 use crate::xml::{Problem, XmlError};

@@ -1,9 +1,9 @@
 use crate::facts::Facts;
 use crate::idp::{Change, Values};
 use crate::rules::declare::declare_rule;
-use crate::rules::judged::{carrier, place, problems};
+use crate::rules::judged::{carrier, problems};
 use crate::rules::words::quoted;
-use crate::rules::{Fix, Reporter, Severity, fix};
+use crate::rules::{Reporter, fix};
 use crate::trust::SignatureProblem;
 
 declare_rule! {

@@ -2,6 +2,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { icons } from '../icons';
 import { annotationsOf } from '../annotations';
+import type { Lane } from '../checker';
 import { reportOnView } from '../lines';
 import { changedFields, type State } from '../state';
 import { productOf, tally } from '../words';
@@ -91,7 +92,7 @@ function dropHint(): TemplateResult {
 /** What needs a hand stands first; mere notes stand below what was read. */
 function metadataResults(state: State, { send }: SetupHandlers): TemplateResult {
   const { setup } = state.lanes;
-  if (setup.phase === 'stopped') return stoppedNotice(setup.why);
+  if (setup.phase === 'stopped') return stoppedNotice(setup.why, 'setup', send);
   const findings = metadataFindings(state, send);
   const urgent = setup.report?.findings.some((f) => f.severity === 'error' || f.severity === 'warning') ?? false;
   const read = html`${state.example === undefined ? changesCard(setup.report?.changes ?? [], changedFields(state)) : nothing} ${identityProvider(state, send)}`;
@@ -112,10 +113,14 @@ const STOPPED = {
   fault: 'The checker stopped on this text.',
   'too-long': 'This text took too long to check.',
   cancelled: 'The check was cancelled.',
+  'not-loaded': 'A part of the checker could not be loaded.',
 } as const;
 
 /** What is said where a check did not come to its end. */
-export function stoppedNotice(why: keyof typeof STOPPED | undefined): TemplateResult {
-  return html`<div class="notice" data-tone="warn">${icons.warning}<p><strong>${STOPPED[why ?? 'fault']}</strong>
-    Your text is still here${why === 'cancelled' ? '' : ', and the checker was started again'}. Change the text to try once more.</p></div>`;
+export function stoppedNotice(why: keyof typeof STOPPED | undefined, lane: Lane, send: Send): TemplateResult {
+  const next = why === 'not-loaded'
+    ? html`${navigator.onLine ? '' : 'You are offline, and it was not loaded before. '}Your text is still here.
+      <button type="button" class="link" @click=${() => send({ kind: 'check-again', lane })}>Try again</button>`
+    : html`Your text is still here${why === 'cancelled' ? '' : ', and the checker was started again'}. Change the text to try once more.`;
+  return html`<div class="notice" data-tone="warn">${icons.warning}<p><strong>${STOPPED[why ?? 'fault']}</strong> ${next}</p></div>`;
 }

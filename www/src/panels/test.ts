@@ -54,7 +54,7 @@ export function testSection(state: State, send: Send, cancel: () => void): Templ
         ${whereToFind(state)} ${otherCaptureBox(state, send)} ${optionsPanel(state, send)}
       </div>
       <div class="column answers" aria-busy=${test.phase === 'checking'}>
-        ${test.phase === 'stopped' ? stoppedNotice(test.why) : answers(state, send)}
+        ${test.phase === 'stopped' ? stoppedNotice(test.why, 'test', send) : answers(state, send)}
       </div>
       ${test.report === undefined ? nothing : material(state, send)}
     </div>

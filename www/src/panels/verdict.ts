@@ -107,7 +107,7 @@ function waitingCard({ engine, lanes, profile, example }: State, send: Send): Te
 /** The test's outcome in one sentence, for the live region. */
 export function spokenVerdict(state: State): string {
   const { report, phase } = state.lanes.test;
-  if (phase === 'stopped') return 'The checker stopped on this response. Your text is still here.';
+  if (phase === 'stopped') return 'This response could not be checked. Your text is still here.';
   if (report === undefined || phase !== 'done') return '';
   const counted = tally(report.findings.map((f) => f.severity));
   return `${headline(report, state.asOf)}. ${counted === '' ? 'Nothing to look at.' : `${counted}.`}`;
@@ -116,7 +116,7 @@ export function spokenVerdict(state: State): string {
 /** The metadata's outcome in one sentence, for the live region. */
 export function spokenMetadata(state: State): string {
   const { report, phase } = state.lanes.setup;
-  if (phase === 'stopped') return 'The checker stopped on this metadata. Your text is still here.';
+  if (phase === 'stopped') return 'This metadata could not be checked. Your text is still here.';
   if (report === undefined || phase !== 'done') return '';
   const counted = tally(report.findings.map((f) => f.severity));
   return `Metadata: ${counted === '' ? 'no problems found' : counted}.`;
