@@ -128,7 +128,7 @@ impl<'a> Facts<'a> {
 
     /// Whether there is a capture to judge.
     pub fn has_capture(&self) -> bool {
-        self.capture().is_some()
+        self.input.capture.is_some()
     }
 
     /// The Response that is judged.
@@ -203,7 +203,7 @@ impl<'a> Facts<'a> {
 
     /// Whether there is a capture that this build does not read.
     pub fn leaves_messages(&self) -> bool {
-        self.input.capture.is_some() && self.capture().is_none()
+        self.has_capture() && self.capture().is_none()
     }
 
     /// Whether anything was left out that the whole build knows, so that its report may be another one.
