@@ -2,7 +2,7 @@
 
 use super::guide::{Claims, FormatNames, Line, Source};
 use super::recognise::{Match, Pattern, Sign};
-use super::{Change, Defaults, VendorData};
+use super::{Change, Defaults, VendorData, for_this_build};
 
 pub(super) static DATA: VendorData = VendorData {
     name: "adfs",
@@ -21,7 +21,7 @@ pub(super) static DATA: VendorData = VendorData {
             10,
         ),
     ],
-    cookbook: &[
+    cookbook: &for_this_build([
         (
             Change::Sign,
             &[
@@ -154,7 +154,7 @@ pub(super) static DATA: VendorData = VendorData {
                 "On the AD FS server, in PowerShell: Update-AdfsCertificate -CertificateType Token-Signing. It makes a second certificate (RSA, 2048 bits), which AD FS usually begins to sign with after some days; every service that uses this AD FS then needs the new metadata.",
             ],
         ),
-    ],
+    ]),
     defaults: Defaults {
         signed: "the assertion",
         algorithm: "RSA-SHA256",

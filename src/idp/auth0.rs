@@ -2,7 +2,7 @@
 
 use super::guide::{Claims, Line, Source};
 use super::recognise::{Match, Pattern, Sign};
-use super::{Change, Defaults, VendorData};
+use super::{Change, Defaults, VendorData, for_this_build};
 
 pub(super) static DATA: VendorData = VendorData {
     name: "auth0",
@@ -14,7 +14,7 @@ pub(super) static DATA: VendorData = VendorData {
         Pattern::new(Sign::CertificateSubject, Match::Contains, ".auth0.com", 40),
         Pattern::new(Sign::Attribute, Match::Starts, "http://schemas.auth0.com/", 45),
     ],
-    cookbook: &[
+    cookbook: &for_this_build([
         (
             Change::Sign,
             &[
@@ -82,7 +82,7 @@ pub(super) static DATA: VendorData = VendorData {
                 "Auth0: in the Action of the Login flow that sets {claim} with api.samlResponse.setAttribute, give it one value and not a list: {value}.",
             ],
         ),
-    ],
+    ]),
     defaults: Defaults {
         signed: "the assertion",
         algorithm: "depends on the age of the tenant; SHA-256 has to be set where it is SHA-1",

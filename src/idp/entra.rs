@@ -2,7 +2,7 @@
 
 use super::guide::{Claims, FormatNames, Line, Source};
 use super::recognise::{Match, Pattern, Sign};
-use super::{Change, Defaults, VendorData};
+use super::{Change, Defaults, VendorData, for_this_build};
 
 pub(super) static DATA: VendorData = VendorData {
     name: "entra",
@@ -29,7 +29,7 @@ pub(super) static DATA: VendorData = VendorData {
         Pattern::new(Sign::RoleDescriptor, Match::Is, "ApplicationServiceType", 10),
         Pattern::new(Sign::Attribute, Match::Starts, "http://schemas.microsoft.com/identity/claims/", 30),
     ],
-    cookbook: &[
+    cookbook: &for_this_build([
         (
             Change::Sign,
             &[
@@ -164,7 +164,7 @@ pub(super) static DATA: VendorData = VendorData {
                 "On the row of the new certificate: ⋯ → Make certificate active. Nobody can log in from then on until its metadata is saved in {service}.",
             ],
         ),
-    ],
+    ]),
     defaults: Defaults {
         signed: "the assertion",
         algorithm: "RSA-SHA256",

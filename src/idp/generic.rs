@@ -1,13 +1,13 @@
 //! Any identity provider: plain words, without the name of a field.
 
 use super::guide::{Claims, FormatNames, Line, Source};
-use super::{Change, Defaults, VendorData};
+use super::{Change, Defaults, VendorData, for_this_build};
 
 pub(super) static DATA: VendorData = VendorData {
     name: "generic",
     label: "another identity provider",
     patterns: &[],
-    cookbook: &[
+    cookbook: &for_this_build([
         (
             Change::Sign,
             &[
@@ -123,7 +123,7 @@ pub(super) static DATA: VendorData = VendorData {
                 "At the identity provider, usually beside its signing certificate: generate a new one (RSA, at least 2048 bits) and make it the active one. Nobody can log in from then on until its metadata is saved in {service}.",
             ],
         ),
-    ],
+    ]),
     defaults: Defaults { signed: "", algorithm: "", name_id: "", attributes: "" },
     quirks: &[],
     guide: &[

@@ -2,7 +2,7 @@
 
 use super::guide::{Claims, FormatNames, Line, Source};
 use super::recognise::{Match, Pattern, Sign};
-use super::{Change, Defaults, VendorData};
+use super::{Change, Defaults, VendorData, for_this_build};
 
 pub(super) static DATA: VendorData = VendorData {
     name: "google",
@@ -13,7 +13,7 @@ pub(super) static DATA: VendorData = VendorData {
         Pattern::new(Sign::CertificateSubject, Match::Contains, "OU=Google For Work,CN=Google", 60),
         Pattern::new(Sign::CertificateSubject, Match::Contains, "O=Google Inc.", 40),
     ],
-    cookbook: &[
+    cookbook: &for_this_build([
         (
             Change::Sign,
             &[
@@ -141,7 +141,7 @@ pub(super) static DATA: VendorData = VendorData {
                 "Then Apps → Web and mobile apps → {service} → Service provider details: choose the new certificate. Nobody can log in from then on until its metadata is saved in {service}.",
             ],
         ),
-    ],
+    ]),
     defaults: Defaults {
         signed: "the assertion",
         algorithm: "RSA-SHA256",

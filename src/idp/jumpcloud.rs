@@ -2,7 +2,7 @@
 
 use super::guide::{Claims, FormatNames, Line, Source};
 use super::recognise::{Match, Pattern, Sign};
-use super::{Change, Defaults, VendorData};
+use super::{Change, Defaults, VendorData, for_this_build};
 
 pub(super) static DATA: VendorData = VendorData {
     name: "jumpcloud",
@@ -15,7 +15,7 @@ pub(super) static DATA: VendorData = VendorData {
         Pattern::new(Sign::CertificateSubject, Match::Contains, "OU=JumpCloudSAMLIdP", 60),
         Pattern::new(Sign::CertificateSubject, Match::Contains, "CN=JumpCloudSAMLUser", 45),
     ],
-    cookbook: &[
+    cookbook: &for_this_build([
         (
             Change::Sign,
             &[
@@ -69,7 +69,7 @@ pub(super) static DATA: VendorData = VendorData {
                 "JumpCloud: SSO Applications → {service} → SSO → Attributes: clear “include group attribute” for {claim}, and map a custom attribute that holds exactly this: {value}.",
             ],
         ),
-    ],
+    ]),
     defaults: Defaults {
         signed: "the response; the assertion only with “Sign Assertion”",
         algorithm: "as chosen in the application",

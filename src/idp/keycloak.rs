@@ -2,7 +2,7 @@
 
 use super::guide::{Claims, FormatNames, Line, Source};
 use super::recognise::{Match, Pattern, Sign};
-use super::{Change, Defaults, VendorData};
+use super::{Change, Defaults, VendorData, for_this_build};
 
 pub(super) static DATA: VendorData = VendorData {
     name: "keycloak",
@@ -15,7 +15,7 @@ pub(super) static DATA: VendorData = VendorData {
         Pattern::new(Sign::KeyName, Match::Contains, "", 5),
         Pattern::new(Sign::MessageId, Match::Starts, "ID_", 5),
     ],
-    cookbook: &[
+    cookbook: &for_this_build([
         (
             Change::Sign,
             &[
@@ -137,7 +137,7 @@ pub(super) static DATA: VendorData = VendorData {
                 "Keycloak: Realm settings → Keys → Add providers → rsa-generated: set “Key size” to 2048 and “Priority” higher than that of the present key, then Save. It is used for every client of the realm from then on, and nobody can log in to {service} until the new metadata is saved there.",
             ],
         ),
-    ],
+    ]),
     defaults: Defaults {
         signed: "the response (“Sign documents”)",
         algorithm: "RSA-SHA256",

@@ -144,11 +144,26 @@ struct VendorData {
     /// What its metadata and messages show, each with a weight.
     patterns: &'static [Pattern],
     /// Steps for a change, as templates; a change that is not here has the generic steps.
-    cookbook: &'static [(Change, &'static [&'static str])],
+    cookbook: &'static [Entry],
     defaults: Defaults,
     quirks: &'static [&'static str],
     /// Setting up from nothing.
     guide: &'static [Line],
+}
+
+/// A change with its steps.
+type Entry = (Change, &'static [&'static str]);
+
+/// The same without the steps that no rule of this build asks for, which nobody should have to download.
+const fn for_this_build<const N: usize>(mut cookbook: [Entry; N]) -> [Entry; N] {
+    let mut rest: &mut [Entry] = &mut cookbook;
+    while let [(change, steps), after @ ..] = rest {
+        if !change.is_in_this_build() {
+            *steps = &[];
+        }
+        rest = after;
+    }
+    cookbook
 }
 
 /// What a vendor does unless it is told otherwise, in words; empty where it is not known.
@@ -237,6 +252,21 @@ impl Change {
         Change::LowerCase,
     ];
 
+    /// Whether a rule of this build may ask for it: without the feature `whole`, those about metadata.
+    const fn is_in_this_build(self) -> bool {
+        let is_for_metadata = matches!(
+            self,
+            Change::Acs
+                | Change::Application
+                | Change::Cert
+                | Change::Fixed
+                | Change::NameId
+                | Change::Renew
+                | Change::Requests
+        );
+        cfg!(feature = "whole") || is_for_metadata
+    }
+
     /// The word that the catalogue of rules uses.
     pub fn name(self) -> &'static str {
         match self {
@@ -293,7 +323,7 @@ pub fn steps(vendor: Vendor, change: Change, values: &Values) -> Vec<String> {
     let is_other_format = change == Change::NameId
         && values.name_id_format.as_deref().is_some_and(|format| format != EMAIL_ADDRESS);
     let own = if is_other_format { generic } else { vendor.data().cookbook };
-    let find = |cookbook: &'static [(Change, &'static [&'static str])], wanted: Change| {
+    let find = |cookbook: &'static [Entry], wanted: Change| {
         cookbook.iter().find(|(known, _)| *known == wanted).map(|(_, steps)| *steps)
     };
     // A fixed value is added like any other where the console has no field of its own for it.

@@ -2,7 +2,7 @@
 
 use super::guide::{Claims, FormatNames, Line, Source};
 use super::recognise::{Match, Pattern, Sign};
-use super::{Change, Defaults, VendorData};
+use super::{Change, Defaults, VendorData, for_this_build};
 
 pub(super) static DATA: VendorData = VendorData {
     name: "okta",
@@ -21,7 +21,7 @@ pub(super) static DATA: VendorData = VendorData {
         Pattern::new(Sign::CertificateSubject, Match::Contains, "emailAddress=info@okta.com", 40),
         Pattern::new(Sign::RootPrefix, Match::Is, "md", 2),
     ],
-    cookbook: &[
+    cookbook: &for_this_build([
         (
             Change::Sign,
             &[
@@ -153,7 +153,7 @@ pub(super) static DATA: VendorData = VendorData {
                 "On the row of the new certificate: Actions → Activate. Nobody can log in from then on until its metadata is saved in {service}.",
             ],
         ),
-    ],
+    ]),
     defaults: Defaults {
         signed: "the response and the assertion",
         algorithm: "RSA-SHA256",

@@ -2,7 +2,7 @@
 
 use super::guide::{Claims, FormatNames, Line, Source};
 use super::recognise::{Match, Pattern, Sign};
-use super::{Change, Defaults, VendorData};
+use super::{Change, Defaults, VendorData, for_this_build};
 
 pub(super) static DATA: VendorData = VendorData {
     name: "onelogin",
@@ -15,7 +15,7 @@ pub(super) static DATA: VendorData = VendorData {
         Pattern::new(Sign::CertificateSubject, Match::Contains, "CN=OneLogin Account", 40),
         Pattern::new(Sign::MessageId, Match::Starts, "pfx", 10),
     ],
-    cookbook: &[
+    cookbook: &for_this_build([
         (
             Change::Sign,
             &[
@@ -143,7 +143,7 @@ pub(super) static DATA: VendorData = VendorData {
                 "Then Applications → the app for {service} → SSO → X.509 Certificate → Change: choose the new one, then Save. Nobody can log in from then on until its metadata is saved in {service}.",
             ],
         ),
-    ],
+    ]),
     defaults: Defaults {
         signed: "depends on “SAML signature element”",
         algorithm: "SHA-1, to be changed to SHA-256 on the SSO tab",

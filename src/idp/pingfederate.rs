@@ -2,7 +2,7 @@
 
 use super::guide::{Claims, FormatNames, Line, Source};
 use super::recognise::{Match, Pattern, Sign};
-use super::{Change, Defaults, VendorData};
+use super::{Change, Defaults, VendorData, for_this_build};
 
 pub(super) static DATA: VendorData = VendorData {
     name: "pingfederate",
@@ -15,7 +15,7 @@ pub(super) static DATA: VendorData = VendorData {
         Pattern::new(Sign::EntityId, Match::Contains, "PingFed", 20),
         Pattern::new(Sign::EntityId, Match::Contains, "pingfed", 20),
     ],
-    cookbook: &[
+    cookbook: &for_this_build([
         (
             Change::Sign,
             &[
@@ -76,7 +76,7 @@ pub(super) static DATA: VendorData = VendorData {
                 "PingFederate: Applications → SP Connections → {service} → Browser SSO → Protocol Settings → Signature Policy: clear “Require AuthnRequests to be signed when received via the POST or Redirect bindings”.",
             ],
         ),
-    ],
+    ]),
     defaults: Defaults {
         signed: "the response, unless signed assertions are required",
         algorithm: "as chosen for the connection",

@@ -2,7 +2,7 @@
 
 use super::guide::{Claims, FormatNames, Line, Source};
 use super::recognise::{Match, Pattern, Sign};
-use super::{Change, Defaults, VendorData};
+use super::{Change, Defaults, VendorData, for_this_build};
 
 pub(super) static DATA: VendorData = VendorData {
     name: "pingone",
@@ -22,7 +22,7 @@ pub(super) static DATA: VendorData = VendorData {
         Pattern::new(Sign::Location, Match::PathContains, "/saml20/idp/s", 45),
         Pattern::new(Sign::CertificateSubject, Match::Contains, "CN=PingOne SSO Certificate", 60),
     ],
-    cookbook: &[
+    cookbook: &for_this_build([
         (
             Change::Sign,
             &["PingOne: Applications → {service} → Configuration → Edit: choose Sign Assertion & Response."],
@@ -80,7 +80,7 @@ pub(super) static DATA: VendorData = VendorData {
                 "PingOne: Applications → {service} → Configuration → Edit: usually “Enforce Signed AuthnRequest”; switch it off.",
             ],
         ),
-    ],
+    ]),
     defaults: Defaults {
         signed: "as chosen in the application",
         algorithm: "",

@@ -2,7 +2,7 @@
 
 use super::guide::{Claims, FormatNames, Line, Source};
 use super::recognise::{Match, Pattern, Sign};
-use super::{Change, Defaults, VendorData};
+use super::{Change, Defaults, VendorData, for_this_build};
 
 pub(super) static DATA: VendorData = VendorData {
     name: "rippling",
@@ -11,7 +11,7 @@ pub(super) static DATA: VendorData = VendorData {
         Pattern::new(Sign::EntityId, Match::Host, "rippling.com", 60),
         Pattern::new(Sign::Location, Match::Host, "rippling.com", 60),
     ],
-    cookbook: &[
+    cookbook: &for_this_build([
         (
             Change::Aud,
             &[
@@ -66,7 +66,7 @@ pub(super) static DATA: VendorData = VendorData {
                 "Rippling: IT → the custom SAML app for {service}, usually under Access: give the user, or their department, access to the app.",
             ],
         ),
-    ],
+    ]),
     defaults: Defaults { signed: "", algorithm: "", name_id: "", attributes: "" },
     quirks: &[
         "Responses to logins that start at Rippling can carry an InResponseTo, although no request was sent.",

@@ -2,7 +2,7 @@
 
 use super::guide::{Claims, Line, Source};
 use super::recognise::{Match, Pattern, Sign};
-use super::{Change, Defaults, VendorData};
+use super::{Change, Defaults, VendorData, for_this_build};
 
 pub(super) static DATA: VendorData = VendorData {
     name: "shibboleth",
@@ -13,7 +13,7 @@ pub(super) static DATA: VendorData = VendorData {
         Pattern::new(Sign::Location, Match::PathStarts, "/idp/profile/shibboleth/", 45),
         Pattern::new(Sign::Scope, Match::Is, "", 10),
     ],
-    cookbook: &[
+    cookbook: &for_this_build([
         (
             Change::Sign,
             &[
@@ -82,7 +82,7 @@ pub(super) static DATA: VendorData = VendorData {
             ],
         ),
         (Change::Clock, &["Set the clock of the Shibboleth server by network time (NTP)."]),
-    ],
+    ]),
     defaults: Defaults {
         signed: "the response",
         algorithm: "RSA-SHA256",

@@ -2,7 +2,7 @@
 
 use super::guide::{Claims, Line, Source};
 use super::recognise::{Match, Pattern, Sign};
-use super::{Change, Defaults, VendorData};
+use super::{Change, Defaults, VendorData, for_this_build};
 
 pub(super) static DATA: VendorData = VendorData {
     name: "simplesamlphp",
@@ -15,7 +15,7 @@ pub(super) static DATA: VendorData = VendorData {
         Pattern::new(Sign::Location, Match::PathContains, "/module.php/saml/idp/", 60),
         Pattern::new(Sign::Location, Match::PathStarts, "/simplesaml/", 30),
     ],
-    cookbook: &[
+    cookbook: &for_this_build([
         (
             Change::Sign,
             &[
@@ -77,7 +77,7 @@ pub(super) static DATA: VendorData = VendorData {
             ],
         ),
         (Change::Clock, &["Set the clock of the SimpleSAMLphp server by network time (NTP)."]),
-    ],
+    ]),
     defaults: Defaults {
         signed: "the assertion and the response",
         algorithm: "RSA-SHA256",

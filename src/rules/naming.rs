@@ -59,8 +59,12 @@ pub(super) fn is_name_of_field(entity_id: &str) -> bool {
 
 /// `text` with its first letter in upper case, to begin a sentence.
 pub(super) fn sentence(text: &str) -> String {
-    let mut characters = text.chars();
-    characters.next().map_or(String::new(), |first| first.to_uppercase().chain(characters).collect())
+    let mut text = text.to_owned();
+    // Our own words, which are ASCII: the table of all letters is not worth its size.
+    if let Some(first) = text.get_mut(..1) {
+        first.make_ascii_uppercase();
+    }
+    text
 }
 
 #[cfg(test)]
@@ -72,6 +76,8 @@ mod tests {
         assert_eq!(day(Instant::from_unix_seconds(86_399)), "1970-01-01");
         assert_eq!(binding("urn:oasis:names:tc:SAML:2.0:bindings:HTTP-POST"), "HTTP-POST");
         assert_eq!(binding("x"), "x");
-        assert_eq!(sentence("élan"), "Élan");
+        assert_eq!(sentence("the key"), "The key");
+        assert_eq!(sentence("élan"), "élan");
+        assert_eq!(sentence(""), "");
     }
 }

@@ -259,23 +259,6 @@ test('a rule’s name can be copied and explains itself', async ({ page, context
   await expect(name).toBeFocused();
 });
 
-test('where the part that reads logins cannot be loaded the page says so, and it can be tried again', async ({ page }) => {
-  test.slow();
-  let broken = true;
-  await page.route(/sso_preflight(?!_metadata)[\w-]*\.(js|wasm)$/, (route) => (broken ? route.abort() : route.continue()));
-  await openExample(page, 'okta-audience');
-  await expect(page.getByText('A part of the checker could not be loaded.')).toBeVisible();
-  await expect(page.locator('#spoken')).toContainText('This response could not be checked. Your text is still here.');
-  await expectAccessible(page);
-  // The metadata is judged all the same.
-  await openTab(page, 'Set up');
-  await expect(page.getByRole('region', { name: 'Okta' })).toBeVisible();
-  await openTab(page, 'Test a login');
-  broken = false;
-  await page.getByRole('button', { name: 'Try again' }).click();
-  await expect(page.locator('#verdict-title')).toHaveText('No, this login would have failed');
-});
-
 test('where redaction cannot be loaded the page says so, and it can be tried again', async ({ page }) => {
   await open(page, ANSWERS);
   await paste(page, 'Response', 'reject me');
