@@ -3,6 +3,7 @@
 use serde::de::value::MapAccessDeserializer;
 use serde::de::{self, IntoDeserializer, MapAccess, Visitor};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use std::sync::Arc;
 use zeroize::Zeroize;
 
 use crate::profile::{BuiltInProfile, Profile};
@@ -10,22 +11,28 @@ use crate::time::Instant;
 
 /// Everything that one check depends on. The clock, the keys and the settings are arguments: the
 /// same input always gives the same report.
+///
+/// The texts are shared with the documents that are read from them: a federation's metadata is long.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
 pub struct Input {
     /// What was pasted into the metadata box. Present, even empty, it is judged.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub metadata: Option<String>,
+    #[serde(deserialize_with = "read_text", serialize_with = "write_text")]
+    pub metadata: Option<Arc<str>>,
     /// What was pasted into the test box, in any shape. Present, even empty, it is judged.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub capture: Option<String>,
+    #[serde(deserialize_with = "read_text", serialize_with = "write_text")]
+    pub capture: Option<Arc<str>>,
     /// The metadata in force now, to compare a new paste with.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub saved_metadata: Option<String>,
+    #[serde(deserialize_with = "read_text", serialize_with = "write_text")]
+    pub saved_metadata: Option<Arc<str>>,
     /// A second capture to compare with: the one that works, or the same user's previous response.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub other_capture: Option<String>,
+    #[serde(deserialize_with = "read_text", serialize_with = "write_text")]
+    pub other_capture: Option<Arc<str>>,
     /// The present, in RFC 3339.
     #[serde(deserialize_with = "read_instant", serialize_with = "write_instant")]
     #[cfg_attr(target_arch = "wasm32", tsify(type = "string"))]
@@ -253,6 +260,33 @@ fn always(_: &Option<Secret>) -> bool {
 
 fn write_nothing<S: Serializer>(_: &Option<Secret>, serializer: S) -> Result<S::Ok, S::Error> {
     serializer.serialize_none()
+}
+
+/// Reads a text right to where it is shared from.
+fn read_text<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Arc<str>>, D::Error> {
+    struct Text(Arc<str>);
+    struct Reader;
+    impl Visitor<'_> for Reader {
+        type Value = Text;
+
+        fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+            f.write_str("a string")
+        }
+
+        fn visit_str<E: de::Error>(self, text: &str) -> Result<Text, E> {
+            Ok(Text(Arc::from(text)))
+        }
+    }
+    impl<'de> Deserialize<'de> for Text {
+        fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Text, D::Error> {
+            deserializer.deserialize_str(Reader)
+        }
+    }
+    Ok(Option::<Text>::deserialize(deserializer)?.map(|text| text.0))
+}
+
+fn write_text<S: Serializer>(text: &Option<Arc<str>>, serializer: S) -> Result<S::Ok, S::Error> {
+    text.as_deref().serialize(serializer)
 }
 
 fn read_instant<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Instant, D::Error> {

@@ -179,11 +179,12 @@ fn check(arguments: &Check) -> Result<ExitCode, String> {
         None => clock()?,
         Some(text) => Instant::read(text).map_err(|error| format!("--now: {error}"))?,
     };
+    let shared = |name: &Option<String>| Ok::<_, String>(read(name)?.map(Arc::from));
     let input = Input {
-        metadata: read(&arguments.metadata)?,
-        capture: read(&arguments.capture)?,
-        saved_metadata: read(&arguments.saved_metadata)?,
-        other_capture: read(&arguments.other_capture)?,
+        metadata: shared(&arguments.metadata)?,
+        capture: shared(&arguments.capture)?,
+        saved_metadata: shared(&arguments.saved_metadata)?,
+        other_capture: shared(&arguments.other_capture)?,
         now,
         settings,
     };

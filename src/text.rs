@@ -138,79 +138,88 @@ pub struct Position {
 /// Turns byte offsets of one text into lines, columns and UTF-16 offsets.
 #[derive(Debug)]
 pub struct LineIndex<'a> {
-    text: &'a str,
-    /// Byte and UTF-16 offset of each line's first character, then checkpoints within long lines.
+    text: Counted<'a>,
+    /// What was counted before each [`MARK_EVERY`] bytes.
     marks: Vec<Mark>,
 }
 
 #[derive(Clone, Copy, Debug)]
 struct Mark {
-    byte: u32,
     utf16: u32,
     line: u32,
+    /// The UTF-16 offset of the line's first character.
     line_utf16: u32,
 }
 
-/// Bytes between two marks in a line: a look-up scans at most this far.
-const MARK_EVERY: usize = 256;
+/// Bytes between two marks: a look-up counts at most so many, and the marks take a fortieth of the text.
+const MARK_EVERY: usize = 512;
 
 impl<'a> LineIndex<'a> {
     /// Indexes `text` in one pass.
     pub fn new(text: &'a str) -> LineIndex<'a> {
-        let mut mark = Mark { byte: 0, utf16: 0, line: 1, line_utf16: 0 };
-        let mut marks = vec![mark];
-        let mut rest = text.as_bytes();
-        while !rest.is_empty() {
-            let (line, after) = split_line(rest);
-            for piece in line.chunks(MARK_EVERY) {
-                mark.byte = mark.byte.saturating_add(length_of(piece));
-                mark.utf16 = mark.utf16.saturating_add(utf16_units(piece));
-                if piece.len() == MARK_EVERY {
-                    marks.push(mark);
-                }
-            }
-            if line.ends_with(b"\n") || line.ends_with(b"\r") {
-                mark.line = mark.line.saturating_add(1);
-                mark.line_utf16 = mark.utf16;
-                marks.push(mark);
-            }
-            rest = after;
+        let text = Counted { bytes: text.as_bytes(), is_ascii: text.is_ascii() };
+        let mut mark = Mark { utf16: 0, line: 1, line_utf16: 0 };
+        let whole = text.bytes.len() / MARK_EVERY;
+        let mut marks = Vec::with_capacity(whole.saturating_add(1));
+        marks.push(mark);
+        for at in 0..whole {
+            let from = at.saturating_mul(MARK_EVERY);
+            mark = text.count(mark, from, from.saturating_add(MARK_EVERY));
+            marks.push(mark);
         }
         LineIndex { text, marks }
     }
 
     /// The position of the character at byte `offset`; the end of the text where it lies beyond.
     pub fn position(&self, offset: u32) -> Position {
-        let at = self.marks.partition_point(|mark| mark.byte <= offset).saturating_sub(1);
+        let offset = usize::try_from(offset).unwrap_or(usize::MAX).min(self.text.bytes.len());
+        let at = offset / MARK_EVERY;
         let Some(mark) = self.marks.get(at) else {
             return Position { line: 1, column: 1, utf16: 0 };
         };
-        let place = |byte: u32| usize::try_from(byte).unwrap_or(usize::MAX).min(self.text.len());
-        let before = self.text.as_bytes().get(place(mark.byte)..place(offset)).unwrap_or(&[]);
-        let utf16 = mark.utf16.saturating_add(utf16_units(before));
-        let column = utf16.saturating_sub(mark.line_utf16).saturating_add(1);
-        Position { line: mark.line, column, utf16 }
+        let Mark { utf16, line, line_utf16 } = self.text.count(*mark, at.saturating_mul(MARK_EVERY), offset);
+        Position { line, column: utf16.saturating_sub(line_utf16).saturating_add(1), utf16 }
     }
 }
 
-/// The first line, with what ends it, and the rest.
-fn split_line(text: &[u8]) -> (&[u8], &[u8]) {
-    let end = memchr::memchr2(b'\n', b'\r', text).map_or(text.len(), |at| {
-        let is_pair = text.get(at..).is_some_and(|rest| rest.starts_with(b"\r\n"));
-        at.saturating_add(if is_pair { 2 } else { 1 })
-    });
-    text.split_at_checked(end).unwrap_or((text, &[]))
+/// A text whose lines and UTF-16 units are counted.
+#[derive(Clone, Copy, Debug)]
+struct Counted<'a> {
+    bytes: &'a [u8],
+    is_ascii: bool,
 }
 
-/// UTF-16 units of the characters that begin in these bytes of UTF-8.
-fn utf16_units(bytes: &[u8]) -> u32 {
-    if bytes.is_ascii() {
-        return length_of(bytes);
+impl Counted<'_> {
+    /// What is counted at byte `to` where `mark` is what was counted at byte `from`.
+    fn count(self, mut mark: Mark, from: usize, to: usize) -> Mark {
+        let part = self.bytes.get(from..to).unwrap_or(&[]);
+        let mut line_from = None;
+        for at in memchr::memchr2_iter(b'\n', b'\r', part) {
+            let next = at.saturating_add(1);
+            let after = self.bytes.get(from.saturating_add(next));
+            if part.get(at) == Some(&b'\n') || after != Some(&b'\n') {
+                mark.line = mark.line.saturating_add(1);
+                line_from = Some(next);
+            }
+        }
+        mark.utf16 = mark.utf16.saturating_add(self.utf16_units(part));
+        if let Some(next) = line_from {
+            let in_line = self.utf16_units(part.get(next..).unwrap_or(&[]));
+            mark.line_utf16 = mark.utf16.saturating_sub(in_line);
+        }
+        mark
     }
-    let begins = bytes.iter().filter(|byte| !matches!(byte, 0x80..0xc0)).count();
-    // From U+10000, a character has four bytes and two units.
-    let pairs = bytes.iter().filter(|byte| **byte >= 0xf0).count();
-    u32::try_from(begins.saturating_add(pairs)).unwrap_or(u32::MAX)
+
+    /// UTF-16 units of the characters that begin in this part of it.
+    fn utf16_units(self, part: &[u8]) -> u32 {
+        if self.is_ascii {
+            return length_of(part);
+        }
+        let begins = part.iter().filter(|byte| !matches!(byte, 0x80..0xc0)).count();
+        // From U+10000, a character has four bytes and two units.
+        let pairs = part.iter().filter(|byte| **byte >= 0xf0).count();
+        u32::try_from(begins.saturating_add(pairs)).unwrap_or(u32::MAX)
+    }
 }
 
 fn length_of(bytes: &[u8]) -> u32 {

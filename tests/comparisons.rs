@@ -21,7 +21,7 @@ fn two_captures_are_compared_by_what_they_mean() {
         .replace("<saml2:Audience>https://imagekit.io/saml/consume<", "<saml2:Audience>https://imagekit.io/<")
         .replace("ID=\"id7301928465510293846\"", "ID=\"id1\"");
     let input = sso_preflight::input::Input {
-        capture: Some(fails.base64()),
+        capture: Some(fails.base64().into()),
         other_capture: works.capture.clone(),
         ..works.clone()
     };
@@ -40,7 +40,7 @@ fn two_captures_are_compared_by_what_they_mean() {
 /// What differs where `change` was made to the message that works.
 fn told(works: &Message, fails: &Message, settings: Option<&str>) -> Vec<String> {
     let mut input = support::input(Some(Metadata::okta().xml()), Some(fails.base64()));
-    input.other_capture = Some(works.base64());
+    input.other_capture = Some(works.base64().into());
     input.settings.decryption_key = settings.map(|key| serde_json::from_value(key.into()).expect("a secret"));
     let differences = check(&input).comparison.expect("a comparison").differences;
     differences.into_iter().map(|difference| difference.what).collect()
@@ -123,7 +123,7 @@ fn every_kind_of_difference_is_named() {
 fn how_a_message_was_pasted_is_compared_too() {
     let base64 = Message::okta().base64();
     let mut input = support::input(Some(Metadata::okta().xml()), Some(base64.clone()));
-    input.other_capture = Some(support::paste::response_body(&base64));
+    input.other_capture = Some(support::paste::response_body(&base64).into());
     let differences = check(&input).comparison.expect("a comparison").differences;
     assert_eq!(difference(&differences, "Shape of the paste"), Some(("base64", "form-body")));
     assert_eq!(difference(&differences, "RelayState"), Some(("-", support::paste::RELAY_STATE)));
@@ -139,7 +139,7 @@ fn changes_against_the_saved_metadata_are_listed() {
     let new = healthy(Idp::Okta);
     let saved =
         Metadata::okta().replace("WantAuthnRequestsSigned=\"false\"", "WantAuthnRequestsSigned=\"true\"");
-    let input = sso_preflight::input::Input { saved_metadata: Some(saved.xml()), ..new.clone() };
+    let input = sso_preflight::input::Input { saved_metadata: Some(saved.xml().into()), ..new.clone() };
     let changes = check(&input).changes;
     let [Change { what, before, after }] = changes.as_slice() else {
         panic!("one change: {changes:?}");

@@ -126,7 +126,9 @@ fn fixtures() -> Vec<(String, std::path::PathBuf)> {
 fn every_product_of_the_templates_is_recognised() {
     for idp in Idp::ALL {
         let healthy = support::healthy(idp);
-        for (metadata, capture) in [(healthy.metadata.clone(), None), (None, healthy.capture.clone())] {
+        let [metadata, capture] =
+            [&healthy.metadata, &healthy.capture].map(|of| of.as_deref().map(str::to_owned));
+        for (metadata, capture) in [(metadata, None), (None, capture)] {
             let input = support::input(metadata, capture);
             let facts = Facts::gather(&input);
             assert_eq!(facts.vendor().name(), idp.name());

@@ -160,7 +160,7 @@ fn every_identity_provider_may_encrypt() {
     for idp in Idp::ALL {
         let message = Message::new(idp).sign(Sign::Both).encrypt(Cipher::new(Part::Assertion));
         let mut input = with_settings(&message.xml(), &json!({ "decryptionKey": key::private_pem("sp") }));
-        input.metadata = Some(Metadata::new(idp).xml());
+        input.metadata = Some(Metadata::new(idp).xml().into());
         let report = check(&input);
         assert_eq!(report.verdict, Verdict::Accept, "{idp:?}: {:?}", report.findings);
         assert_eq!(report.signatures.len(), 2, "{idp:?}: the signature inside is reported too");

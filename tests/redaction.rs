@@ -103,12 +103,8 @@ fn has_word(text: &str, word: &str) -> bool {
 /// The documents of an input: what was pasted as XML, and what a report says was decoded from it.
 fn documents(Case { input, report, .. }: &Case) -> Vec<Document> {
     let own = [&input.metadata, &input.capture, &input.saved_metadata, &input.other_capture];
-    let texts = own
-        .into_iter()
-        .flatten()
-        .cloned()
-        .chain(report.sources.iter().filter_map(|source| source.text.clone()));
-    texts.filter_map(|text| read(&text)).collect()
+    let decoded = report.sources.iter().filter_map(|source| source.text.as_deref());
+    own.into_iter().filter_map(|text| text.as_deref()).chain(decoded).filter_map(read).collect()
 }
 
 fn read(text: &str) -> Option<Document> {
@@ -292,15 +288,13 @@ fn equal_values_have_equal_stand_ins_and_others_have_others() {
         let mut to: BTreeMap<String, String> = BTreeMap::new();
         let mut from: BTreeMap<String, String> = BTreeMap::new();
         for source in &original.sources {
-            let before = source.text.as_ref().or(match source.id.as_str() {
-                "metadata" => input.metadata.as_ref(),
-                "capture" => input.capture.as_ref(),
-                "savedMetadata" => input.saved_metadata.as_ref(),
-                _ => input.other_capture.as_ref(),
+            let before = source.text.as_deref().or(match source.id.as_str() {
+                "metadata" => input.metadata.as_deref(),
+                "capture" => input.capture.as_deref(),
+                "savedMetadata" => input.saved_metadata.as_deref(),
+                _ => input.other_capture.as_deref(),
             });
-            let pair = before
-                .and_then(|text| read(text))
-                .zip(text(redacted, &source.id).and_then(|text| read(&text)));
+            let pair = before.and_then(read).zip(text(redacted, &source.id).and_then(|text| read(&text)));
             let Some((before, after)) = pair else {
                 continue;
             };

@@ -80,7 +80,7 @@ user: ada.lovelace@example.com
 #[test]
 fn a_known_user_shows_what_would_change() {
     let earlier = Message::okta().replace(">developer<", ">finance<").base64();
-    let input = sso_preflight::input::Input { other_capture: Some(earlier), ..healthy(Idp::Okta) };
+    let input = sso_preflight::input::Input { other_capture: Some(earlier.into()), ..healthy(Idp::Okta) };
     let text = to_text(&check(&input), Some(&input), false);
     let expected = "
 user: ada.lovelace@example.com

@@ -211,7 +211,10 @@ fn tag_length(text: &str) -> Option<usize> {
 /// True where a tag near the start of `text` quotes an attribute with typographic quotes.
 pub(super) fn has_smart_quotes(text: &str) -> bool {
     // The declaration and the first tags show it.
-    for tag in text.split('<').skip(1).take(8) {
+    const TAGS: usize = 8;
+    let after = text.match_indices('<').nth(TAGS).map_or(text.len(), |(at, _)| at);
+    let Some(start) = text.get(..after).filter(|start| !start.is_ascii()) else { return false };
+    for tag in start.split('<').skip(1) {
         let mut quote = None;
         for c in tag.chars() {
             match (quote, c) {

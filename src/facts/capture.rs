@@ -1,7 +1,7 @@
 //! What is known about a test box.
 
 use std::borrow::Cow;
-use std::cell::{LazyCell, OnceCell};
+use std::cell::OnceCell;
 use std::sync::Arc;
 
 use crate::capture::{Binding, Capture, CapturedMessage, Parameter, Payload, read};
@@ -154,8 +154,7 @@ impl CaptureFacts {
         sources: &mut Sources<'_>,
     ) -> CaptureFacts {
         let capture = read(source, text);
-        // One copy at most for all messages: there may be many, and the paste long.
-        let shared = LazyCell::new(|| Arc::from(text));
+        let shared = sources.shared(source);
         let mut messages: Vec<MessageFacts> =
             capture.messages.iter().map(|message| read_message(message, source, &shared, sources)).collect();
         let wanted = wanted.map(|index| usize::try_from(index).unwrap_or(usize::MAX));
@@ -242,7 +241,7 @@ fn choose(capture: &Capture, messages: &[MessageFacts], context: &Context<'_>) -
 fn read_message(
     message: &CapturedMessage,
     source: SourceId,
-    text: &LazyCell<Arc<str>, impl FnOnce() -> Arc<str>>,
+    text: &Arc<str>,
     sources: &mut Sources<'_>,
 ) -> MessageFacts {
     let unread = |document| MessageFacts {

@@ -109,7 +109,10 @@ impl MetadataFacts {
             paste,
         };
         match &facts.paste {
-            MetadataPaste::Xml { at, .. } => facts.read_document(source, text, at.start(), settings),
+            MetadataPaste::Xml { at, .. } => {
+                let (shared, from) = (sources.shared(source), at.start());
+                facts.read_document(source, shared, from, settings);
+            }
             MetadataPaste::Escaped { repaired, .. } => {
                 let id =
                     sources.add(Cow::Borrowed("Metadata, repaired"), Arc::from(repaired.as_str()), source);
@@ -129,8 +132,8 @@ impl MetadataFacts {
 
     /// Reads the XML from its first character on: blank lines before it are no part of it, though an
     /// XML declaration after them would be misplaced (XML 1.0 §2.8).
-    fn read_document(&mut self, source: SourceId, text: &str, from: usize, settings: &Settings) {
-        let document = Document::read_from(source, Arc::from(text), from, Encoding::Utf8);
+    fn read_document(&mut self, source: SourceId, text: Arc<str>, from: usize, settings: &Settings) {
+        let document = Document::read_from(source, text, from, Encoding::Utf8);
         if let Ok(document) = &document {
             self.read(document, settings);
         }

@@ -49,6 +49,19 @@ impl<'a> Sources<'a> {
         }
     }
 
+    /// The same, shared.
+    pub(super) fn shared(&self, id: SourceId) -> Arc<str> {
+        let input = self.input;
+        let shared = match id {
+            SourceId::METADATA => input.metadata.as_ref(),
+            SourceId::CAPTURE => input.capture.as_ref(),
+            SourceId::SAVED_METADATA => input.saved_metadata.as_ref(),
+            SourceId::OTHER_CAPTURE => input.other_capture.as_ref(),
+            _ => self.decoded.iter().find(|(source, _)| source.id == id).map(|(source, _)| &source.text),
+        };
+        shared.map_or_else(|| Arc::from(""), Arc::clone)
+    }
+
     /// The texts that were decoded, in order.
     pub fn decoded(&self) -> impl Iterator<Item = &Source> {
         self.decoded.iter().map(|(source, _)| source)

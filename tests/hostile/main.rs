@@ -26,7 +26,7 @@ fn bytes() -> usize {
 
 fn length(input: &Input) -> usize {
     let boxes = [&input.metadata, &input.capture, &input.saved_metadata, &input.other_capture];
-    boxes.into_iter().flatten().map(String::len).sum()
+    boxes.into_iter().flatten().map(|text| text.len()).sum()
 }
 
 /// What a page or a terminal is sent, beside texts that were decoded from the paste.

@@ -50,7 +50,7 @@ fn is_covered(report: &Report, value: &str) {
 fn text_of(input: &Input, report: &Report) -> String {
     let boxes = [&input.metadata, &input.capture, &input.saved_metadata, &input.other_capture];
     let decoded = report.sources.iter().filter_map(|source| source.text.as_deref());
-    boxes.into_iter().flatten().map(String::as_str).chain(decoded).collect()
+    boxes.into_iter().filter_map(|text| text.as_deref()).chain(decoded).collect()
 }
 
 fn places(report: &Report) -> impl Iterator<Item = &Place> {

@@ -32,10 +32,10 @@ pub(crate) fn metadata(data: &[u8]) {
         None => (text.as_ref(), None),
     };
     let mut input = input(Some(metadata), None);
-    input.saved_metadata = saved.map(str::to_owned);
+    input.saved_metadata = saved.map(Into::into);
     let report = sound(&input);
     if let Some(document) = read(metadata) {
-        input.metadata = Some(rewrite::reverse_attributes(&document));
+        input.metadata = Some(rewrite::reverse_attributes(&document).into());
         assert_eq!(sound(&input).verdict, report.verdict, "the order of attributes matters");
     }
 }

@@ -69,7 +69,7 @@ pub(super) const SHAPES: &[Named] = &[
             plain(&role(&keys, &services))
         };
         let mut input = declared(side(0));
-        input.saved_metadata = Some(side(1));
+        input.saved_metadata = Some(side(1).into());
         input
     }),
     ("escaped", |n| {

@@ -124,7 +124,7 @@ pub(super) const SHAPES: &[Named] = &[
     ("another capture", |n| {
         let mut input = signed(&many(n / 2, |i| attribute(&format!("attribute_{i}"), "x")));
         let other = in_statement(&many(n / 2, |i| attribute(&format!("attribute_{}", i * 2), "y"))).xml();
-        input.other_capture = Some(other);
+        input.other_capture = Some(other.into());
         input
     }),
 ];
