@@ -9,10 +9,10 @@ for (const state of Object.keys(STATES)) {
     await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' });
     await reach(page, state);
     const canvas = (): Promise<string> => page.locator('sso-preflight').evaluate((element) => getComputedStyle(element).backgroundColor);
-    expect(await canvas()).toBe('rgb(247, 248, 250)');
+    await expect.poll(canvas).toBe('rgb(247, 248, 250)');
     await expectAccessible(page);
     await page.emulateMedia({ colorScheme: 'dark' });
-    expect(await canvas()).toBe('rgb(13, 15, 19)');
+    await expect.poll(canvas).toBe('rgb(13, 15, 19)');
     await expectAccessible(page);
     await page.emulateMedia({ forcedColors: 'active' });
     await expectAccessible(page);
@@ -113,5 +113,5 @@ test('on paper stands what was found, and nothing to be clicked', async ({ page 
   await expect(page.getByRole('tab').first()).toBeHidden();
   await expect(page.locator('#test-panel sso-text-box').first()).toBeHidden();
   await expect(page.locator('.save-bar')).toBeHidden();
-  await expect(page.getByRole('heading', { name: 'Take the report along' })).toBeHidden();
+  await expect(page.getByRole('heading', { name: 'Export the report' })).toBeHidden();
 });

@@ -194,21 +194,27 @@ export const INSTANT: Record<string, string> = {
   'authn.authnInstant': 'Person signed in',
   'authn.sessionNotOnOrAfter': 'Session ends',
   'metadata.validUntil': 'Metadata valid until',
-  'certificate.notBefore': 'Certificate valid from',
-  'certificate.notAfter': 'Certificate valid until',
-};
-
-/** What differs between two metadata texts. */
-export const CHANGED: Record<string, string> = {
-  entityId: 'Entity ID',
-  certificate: 'Certificate',
-  endpoint: 'Address',
+  'certificate.notBefore': 'Certificate in metadata: valid from',
+  'certificate.notAfter': 'Certificate in metadata: valid until',
+  'signer.notBefore': 'Certificate that signed: valid from',
+  'signer.notAfter': 'Certificate that signed: valid until',
 };
 
 export const ENDPOINT: Record<string, string> = {
   SingleSignOnService: 'Sign-in address',
   SingleLogoutService: 'Sign-out address',
   ArtifactResolutionService: 'Artifact address',
+};
+
+/** What differs between two metadata texts. */
+export const CHANGED: Record<string, string> = {
+  ...ENDPOINT,
+  entityID: 'Identity provider’s Entity ID',
+  validUntil: 'Metadata valid until',
+  'signing certificate': 'Signing certificate',
+  'encryption certificate': 'Encryption certificate',
+  NameIDFormat: 'NameID format',
+  WantAuthnRequestsSigned: 'Wants signed requests',
 };
 
 export const KEY_USE: Record<string, string> = {

@@ -31,15 +31,14 @@ export function guideStep(state: State, send: Send): TemplateResult {
   });
 }
 
-/** Done is what was ticked off to its end, or never begun because the metadata is there already; the words say which. */
+/** Done is what was ticked off to its end. That the metadata is there says nothing about what was entered there. */
 function standing(state: State, chosen: VendorEntry | undefined, done: number, count: number): { summary: string; complete: boolean } {
   if (chosen !== undefined && count > 0 && done === count) return { summary: `${nameOf(chosen)}: all ${count} parts done`, complete: true };
   if (chosen !== undefined && done > 0) return { summary: `${nameOf(chosen)}: ${done} of ${count} parts done`, complete: false };
-  const { report } = state.lanes.setup;
-  const read = state.vendors.find((v) => v.name === recognisedVendor(state));
-  if (read !== undefined && report?.verdict === 'accept') return { summary: `Metadata pasted: recognised as ${read.label}`, complete: true };
   if (chosen !== undefined) return { summary: nameOf(chosen), complete: false };
-  return { summary: 'Every value to enter there, ready to copy', complete: false };
+  const read = state.vendors.find((v) => v.name === recognisedVendor(state));
+  if (read !== undefined) return { summary: `Recognised from your metadata: ${read.label}`, complete: false };
+  return { summary: 'What to enter in its console, ready to copy', complete: false };
 }
 
 /** The core calls it “another identity provider”, in the middle of sentences. */
@@ -72,7 +71,7 @@ function vendorChoice(state: State, send: Send): TemplateResult {
       ${vendors.map((v) => vendorTile(v, v.name === recognised, v.name === stop, () => choose(state, v.name, send)))}
     </div>
     <p class="visually-hidden" id="vendor-keys">Arrow keys go from one to the next.</p>
-    <p class="help">${recognised === undefined ? 'It is recognised by itself once you paste its metadata.' : 'Recognised from your metadata. Choose it to see what to enter there.'}</p>`;
+    <p class="help">${recognised === undefined ? 'Not sure? Paste its metadata in step 3, and this page tells you.' : 'Recognised from your metadata. Choose it to see what to enter there.'}</p>`;
 }
 
 function vendorTile(v: VendorEntry, recognised: boolean, stop: boolean, chosen: () => void): TemplateResult {
@@ -107,7 +106,7 @@ function guideHead(vendor: VendorEntry, chosen: boolean, done: number, count: nu
   return html`<header class="card-head guide-head">
     ${monogram(vendor.name, vendor.label)}
     <div><h3 id="guide-head" tabindex="-1">${nameOf(vendor)}</h3>
-      <p class="soft">${chosen ? 'Work through it in the console; tick off what is done.' : 'Recognised from your metadata.'}</p></div>
+      <p class="soft">${chosen ? 'Follow the steps in its console, and tick off each one.' : 'Recognised from your metadata.'}</p></div>
     <div class="guide-progress">
       <progress max=${Math.max(count, 1)} value=${done} aria-label="Parts of the guide done"></progress>
       <span class="soft">${done} of ${count}</span>
@@ -122,9 +121,9 @@ function guidePlaceholder(): TemplateResult {
 
 function guideBody(state: State, guide: SetupGuide, parts: readonly GuidePart[], send: Send): TemplateResult {
   const account = state.profile?.claims.some((c) => c.equalsAccount) === true && state.draft.accountId.trim() === '';
-  return html`${account ? html`<p class="tip">${icons.info}<span>Enter your ${state.profile?.name} ID in step 1, and it stands in the values below.</span></p>` : nothing}
+  return html`${account ? html`<p class="tip">${icons.info}<span>Enter your ${state.profile?.name} ID in step 1: the values below then contain it.</span></p>` : nothing}
     <ol class="guide">${parts.map((part, at) => partItem(state, part, at, send))}</ol>
-    ${parts.every((part) => state.guideProgress.done.includes(part.key)) && state.draft.metadata === '' ? html`<p class="tip" data-tone="good">${icons.check}<span>All done there. Paste its metadata in step 3.</span></p>` : nothing}
+    ${parts.every((part) => state.guideProgress.done.includes(part.key)) && state.draft.metadata === '' ? html`<p class="tip" data-tone="good">${icons.check}<span>All done there. Now paste its metadata in step 3.</span></p>` : nothing}
     ${acceptedValues(state)}
     ${guide.notes.length === 0 ? nothing : fold(`Good to know about ${guide.vendorLabel}`, html`<ul class="bullets">${guide.notes.map((n) => html`<li>${sentence(n)}</li>`)}</ul>`)}`;
 }

@@ -44,7 +44,7 @@ function metadataStep(state: State, handlers: SetupHandlers): TemplateResult {
     id: 'metadata',
     number: 3,
     title: 'Its metadata',
-    summary: usable ? (productOf(report.metadata) ?? 'Read without errors') : 'Paste what the identity provider gives you; it is checked as you type',
+    summary: usable ? (productOf(report.metadata) ?? 'Read without errors') : 'Paste what your identity provider gives you',
     done: usable,
     open: true,
     body: html`<div class="split">
@@ -76,8 +76,8 @@ function metadataBox(state: State, { send, cancel }: SetupHandlers): TemplateRes
     </div>
     ${longCheck(setup, cancel)}
     <p class="help" id="metadata-help" data-refused=${state.fileFailure.setup !== undefined}>${state.fileFailure.setup ?? (readable
-      ? 'Broken into lines for reading. The text that is checked and saved is still as you pasted it.'
-      : empty ? 'The text of this metadata box begins with “<EntityDescriptor” or “<?xml”.' : 'This metadata box is checked as you type. What is saved is its text, exactly.')}</p>
+      ? 'Broken into lines for reading. What is checked and saved is the text as you pasted it.'
+      : empty ? 'The metadata begins with “<EntityDescriptor” or “<?xml”.' : 'The metadata box is checked as you type, and saved exactly as it is.')}</p>
   </div>`;
 }
 
@@ -103,7 +103,7 @@ function metadataFindings(state: State, send: Send): unknown {
   const findings = reportOnView(state, 'setup')?.findings ?? [];
   if (findings.length === 0) return nothing;
   return html`<section class="card" aria-labelledby="metadata-findings-title">
-    <header class="card-head"><h3 id="metadata-findings-title">${tally(findings.map((f) => f.severity))} in the metadata</h3></header>
+    <header class="card-head"><h3 id="metadata-findings-title" tabindex="-1">${tally(findings.map((f) => f.severity))} in the metadata</h3></header>
     ${findingsList(findings, { product: productOf(setup.report?.metadata), send })}
   </section>`;
 }
@@ -117,5 +117,5 @@ const STOPPED = {
 /** What is said where a check did not come to its end. */
 export function stoppedNotice(why: keyof typeof STOPPED | undefined): TemplateResult {
   return html`<div class="notice" data-tone="warn">${icons.warning}<p><strong>${STOPPED[why ?? 'fault']}</strong>
-    Your text is still here${why === 'cancelled' ? '' : ', and the checker was started again'}. Change the text to try once more.</p></div>`;
+    Your text is still here${why === 'cancelled' ? '' : ', and the checker has restarted'}. Change the text to check it again.</p></div>`;
 }
