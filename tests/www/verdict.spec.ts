@@ -243,6 +243,22 @@ test('the claim that a finding is about is marked, and leads to the finding', as
   await expect(marked).toHaveCount(0);
 });
 
+for (const [id, name] of [['adfs-two-groups', 'imagekit_role'], ['google-attribute', 'imagekit-role'], ['okta-role', 'imagekit_role'], ['adfs-compare', 'NameID']] as const) {
+  test(`of the claims, ${name} is the one marked: ${id}`, async ({ page }) => {
+    await openExample(page, id);
+    await expect(page.locator('#test-panel .claims tr[data-problem]').getByRole('rowheader').locator('.claim-name')).toHaveText([name]);
+  });
+}
+
+test('a field that did not arrive leads to what says so', async ({ page }) => {
+  await openExample(page, 'keycloak-claims');
+  await expect(page.locator('#test-panel .claims tr[data-problem]')).toHaveCount(0);
+  await page.getByRole('button', { name: 'See the problem with Role' }).click();
+  const message = page.locator('.finding-message:focus');
+  await expect(message).toContainText('imagekit_role');
+  await expect(message).toBeInViewport();
+});
+
 test('where a finding stands is told right below it, in every list', async ({ page }) => {
   await openExample(page, 'entra-namespace');
   for (const message of await page.locator('#test-panel .finding-message').all()) {

@@ -1,7 +1,8 @@
 // Every claim of the assertion, and whether a trusted key signed it.
 import { html, nothing, type TemplateResult } from 'lit';
 import { icons } from '../icons';
-import type { Claim, Finding, Place, ProvisionedField, Report } from '../types';
+import { problemOfClaim } from '../problems';
+import type { Claim, Finding, ProvisionedField, Report } from '../types';
 import { breakable, shortName } from '../visible';
 import { plural } from '../words';
 import { addressLike, problemButton, type Send } from './parts';
@@ -13,7 +14,8 @@ const MOST_VALUES = 12;
 const MOST_CLAIMS = 200;
 
 // Narrow windows stack the cells, and a table that is laid out as blocks is none any more to some browsers: hence the roles.
-export function claimsPanel({ claims, findings, metadata, provisioning, signatures }: Report, send: Send): TemplateResult {
+export function claimsPanel(report: Report, send: Send): TemplateResult {
+  const { claims, metadata, provisioning, signatures } = report;
   const shown = claims.slice(0, MOST_CLAIMS);
   // Something signed it, and nothing of that holds: by an unknown key, or changed since.
   const untrusted = signatures.length > 0 && !signatures.some((s) => s.valid);
@@ -22,7 +24,7 @@ export function claimsPanel({ claims, findings, metadata, provisioning, signatur
     <header class="card-head"><h3 id="claims-title">Claims</h3></header>
     <table class="claims stacks" role="table">
       <thead role="rowgroup"><tr role="row"><th scope="col" role="columnheader">Name</th><th scope="col" role="columnheader">Value</th><th scope="col" role="columnheader">Signed</th></tr></thead>
-      <tbody role="rowgroup">${shown.map((claim) => claimRow(claim, meantAs(claim, provisioning?.fields ?? []), problemOf(claim, findings), missing, send))}</tbody>
+      <tbody role="rowgroup">${shown.map((claim) => claimRow(claim, meantAs(claim, provisioning?.fields ?? []), problemOfClaim(claim, report), missing, send))}</tbody>
     </table>
     ${claims.length > MOST_CLAIMS ? html`<p class="soft">${plural(claims.length - MOST_CLAIMS, 'more claim is', 'more claims are')} not shown.</p>` : nothing}
   </section>`;
@@ -31,14 +33,6 @@ export function claimsPanel({ claims, findings, metadata, provisioning, signatur
 /** The field that a claim under another name was probably meant as. */
 function meantAs({ name, label }: Claim, fields: readonly ProvisionedField[]): ProvisionedField | undefined {
   return label === undefined ? fields.find((f) => f.from === name && f.field !== name) : undefined;
-}
-
-const ABOUT_CLAIMS = /^(?:claim|name-id)-/;
-
-/** What is wrong with this very claim: a finding that stands in it, or names it beside another place. */
-function problemOf({ span }: Claim, findings: readonly Finding[]): Finding | undefined {
-  const isIn = (place: Place): boolean => place.source === span.source && span.from <= place.from && place.to <= span.to && place.to > 0;
-  return findings.find((f) => (f.severity === 'error' || f.severity === 'warning') && ABOUT_CLAIMS.test(f.rule) && [f, ...f.related].some(isIn));
 }
 
 function claimRow(claim: Claim, meant: ProvisionedField | undefined, problem: Finding | undefined, missing: string | undefined, send: Send): TemplateResult {

@@ -5,7 +5,7 @@ import type { Finding } from '../types';
 import { sentence } from '../visible';
 import { actor, plural } from '../words';
 import { ruleName } from './explain';
-import { aboutOf, fold, severityMark, showButton, type Send } from './parts';
+import { fold, messageId, severityMark, showButton, type Send } from './parts';
 
 export interface FindingsView {
   product: string | undefined;
@@ -33,7 +33,7 @@ export function findingsList(findings: readonly Finding[], view: FindingsView): 
 
 /** What is wrong, as far as it is told here. What else is about the same thing leads to it. */
 export function findingMessage(finding: Finding, words: string): TemplateResult {
-  return html`<p class="finding-message" tabindex="-1" data-about=${aboutOf(finding)}>${sentence(words)}</p>`;
+  return html`<p class="finding-message" tabindex="-1" id=${messageId(finding)}>${sentence(words)}</p>`;
 }
 
 /** Where it stands, right below what is wrong. */

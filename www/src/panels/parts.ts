@@ -21,15 +21,20 @@ export function showButton(place: Place, what: string, send: Send, label = 'Show
     ${icons.find}${label}<span class="visually-hidden"> ${what}, line ${place.line}</span></button>`;
 }
 
-/** By what a finding's message is found on the page. */
-export function aboutOf({ rule, source, from }: Finding): string {
-  return `${rule} ${source} ${from}`;
+const numbers = new WeakMap<Finding, string>();
+let last = 0;
+
+/** The id of a finding's message on the page: several may be of one rule and stand at one place. */
+export function messageId(finding: Finding): string {
+  const id = numbers.get(finding) ?? `finding-${(last += 1)}`;
+  numbers.set(finding, id);
+  return id;
 }
 
 /** A button that leads to what was found about something. */
 export function problemButton(finding: Finding, what: string, send: Send): TemplateResult {
   return html`<button type="button" class="link problem" data-severity=${finding.severity}
-    @click=${() => send({ kind: 'go', tab: 'test', to: `[data-about="${aboutOf(finding)}"]` })}>
+    @click=${() => send({ kind: 'go', tab: 'test', to: `#${messageId(finding)}` })}>
     ${icons[finding.severity]}See the problem<span class="visually-hidden"> with ${what}</span></button>`;
 }
 

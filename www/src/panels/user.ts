@@ -1,6 +1,7 @@
 // The user that would be created or updated.
 import { html, nothing, type TemplateResult } from 'lit';
 import { icons } from '../icons';
+import { problemOfField } from '../problems';
 import type { State } from '../state';
 import type { ClaimExpectation, Finding, ProvisionedField, Report, User } from '../types';
 import { breakable, pasted } from '../visible';
@@ -44,20 +45,15 @@ function remarks(field: ProvisionedField | undefined): unknown {
 }
 
 /** What a refused login sent for each field, and what was probably meant. */
-export function arrivedCard({ findings, provisioning, user }: Report, send: Send): unknown {
+export function arrivedCard(report: Report, send: Send): unknown {
+  const { provisioning, user } = report;
   const fields = provisioning?.fields ?? [];
   if (user !== undefined || fields.length === 0) return nothing;
   return html`<section class="card" aria-labelledby="arrived-title">
     <header class="card-head user-head"><span class="monogram round" aria-hidden="true">${icons.user}</span><div>
       <h3 id="arrived-title">What arrived</h3><p class="soft">Not used while the login fails</p></div></header>
-    <dl class="rows">${fields.map((field) => row(field.label, arrived(field, problemOf(field, findings), send)))}</dl>
+    <dl class="rows">${fields.map((field) => row(field.label, arrived(field, problemOfField(field, report), send)))}</dl>
   </section>`;
-}
-
-/** The finding that tells why it cannot be used: of several by that rule, the one that stands in it. */
-function problemOf({ problem, span }: ProvisionedField, findings: readonly Finding[]): Finding | undefined {
-  const those = findings.filter((f) => f.rule === problem);
-  return those.find((f) => span !== undefined && f.source === span.source && span.from <= f.from && f.to <= span.to) ?? (those.length === 1 ? those[0] : undefined);
 }
 
 function arrived(field: ProvisionedField, problem: Finding | undefined, send: Send): TemplateResult {
