@@ -44,7 +44,7 @@ test('other findings follow with their consequences folded', async ({ page }) =>
   await expect(expired.getByText('The confirmation expired 3 hours ago.')).toBeHidden();
   await expired.getByText('1 more problem follows from this').click();
   await expect(expired.getByText('The confirmation expired 3 hours ago.')).toBeVisible();
-  await expect(expired).toContainText('Copy it again');
+  await expect(expired).toContainText('Get a fresh copy');
   await others.locator('[data-rule="capture-repaired"]').getByRole('button', { name: /Show in text/ }).click();
   await expect(box(page, 'Response')).toBeFocused();
 });

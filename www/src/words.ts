@@ -20,16 +20,11 @@ export function productOf(metadata: Metadata | undefined): string | undefined {
   return metadata === undefined || metadata.vendor === 'generic' ? undefined : metadata.vendorLabel;
 }
 
-/** Who has to act, as the heading of the steps. */
-export function actor(who: Actor, product: string | undefined): string {
-  switch (who) {
-    case 'idp':
-      return product === undefined ? 'Fix it at your identity provider' : `Fix it in ${product}`;
-    case 'sp':
-      return 'Fix it on this page';
-    case 'capture':
-      return 'Copy it again';
-  }
+/** Who has to act, as the heading of the steps; what is only good to know needs no fixing. */
+export function actor(who: Actor, product: string | undefined, severity: Severity): string {
+  if (who === 'capture') return 'Get a fresh copy';
+  const where = who === 'sp' ? 'on this page' : product === undefined ? 'at your identity provider' : `in ${product}`;
+  return severity === 'error' || severity === 'warning' ? `Fix it ${where}` : where.charAt(0).toUpperCase() + where.slice(1);
 }
 
 export const HEADLINE: Record<Report['verdict'], string> = {

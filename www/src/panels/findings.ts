@@ -50,11 +50,11 @@ export function findingBody(finding: Finding, view: FindingsView): TemplateResul
     }</p>`;
 }
 
-function fixOf({ fix }: Finding, { product }: FindingsView): unknown {
+function fixOf({ fix, severity }: Finding, { product }: FindingsView): unknown {
   if (fix === undefined || fix.steps.length === 0) return nothing;
   const told = fix.who === 'idp' && product !== undefined ? fix.steps.map((step) => withoutProduct(step, product)) : fix.steps;
   return html`<div class="fix" data-who=${fix.who}>
-    <p class="fix-who">${actor(fix.who, product)}</p>
+    <p class="fix-who">${actor(fix.who, product, severity)}</p>
     ${told.length === 1
       ? html`<p>${sentence(told[0] ?? '')}</p>`
       : html`<ol>${told.map((step) => html`<li>${sentence(step)}</li>`)}</ol>`}

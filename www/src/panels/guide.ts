@@ -3,7 +3,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { icons } from '../icons';
 import { guideParts, guideVendor, recognisedVendor, type GuidePart, type State } from '../state';
 import type { SetupField, SetupGuide, SetupStep, VendorEntry } from '../types';
-import { sentence } from '../visible';
+import { breakable, sentence } from '../visible';
 import { plural } from '../words';
 import { monogram } from './monogram';
 import { fold, type Send } from './parts';
@@ -76,12 +76,12 @@ function vendorChoice(state: State, send: Send): TemplateResult {
 
 function vendorTile(v: VendorEntry, recognised: boolean, stop: boolean, chosen: () => void): TemplateResult {
   return html`<button type="button" class="vendor" data-vendor=${v.name} data-recognised=${recognised} tabindex=${stop ? 0 : -1} @click=${chosen}>${
-    monogram(v.name, v.label)}<span class="vendor-name">${breakable(nameOf(v))}</span>${
+    monogram(v.name, v.label)}<span class="vendor-name">${inWords(nameOf(v))}</span>${
     recognised ? html`<span class="recognised">${icons.check}<span class="visually-hidden">, recognised from your metadata</span></span>` : nothing}</button>`;
 }
 
 /** A name of several words in one may be broken between them. */
-function breakable(name: string): unknown {
+function inWords(name: string): unknown {
   return name.split(/(?<=[a-z])(?=[A-Z]{2}|[A-Z][a-z])/).map((part, at) => (at === 0 ? part : html`<wbr>${part}`));
 }
 
@@ -185,7 +185,7 @@ function stepBlock({ text, fields, code }: Block): TemplateResult {
 }
 
 function fieldRow({ field: { field, value }, help }: Block['fields'][number]): TemplateResult {
-  return html`<div class="value"><dt>${field}${help === '' ? nothing : html`<span class="soft">${sentence(help)}</span>`}</dt><dd><code>${sentence(value)}</code><sso-copy .value=${value} .label=${field}></sso-copy></dd></div>`;
+  return html`<div class="value"><dt>${field}${help === '' ? nothing : html`<span class="soft">${sentence(help)}</span>`}</dt><dd><code>${breakable(value)}</code><sso-copy .value=${value} .label=${field}></sso-copy></dd></div>`;
 }
 
 /** Claims that take only certain values: what each of them allows, ready to copy. */

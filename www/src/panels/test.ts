@@ -43,7 +43,7 @@ export function testSection(state: State, send: Send, cancel: () => void): Templ
           ${openFile('capture-file', '.xml,.har,.json,.txt,.html,text/*,application/json,application/xml')}
         </div>
         <sso-text-box id="capture" data-compact=${compact} labelledby="capture-label" describedby="capture-help"
-          placeholder="SAMLResponse=PHNhbWxwOlJlc3BvbnNl…"
+          placeholder="SAMLResponse=PHNhbWxw…"
           .value=${state.capture} .annotations=${annotationsOf(test, 'capture')} .shown=${shown}
           @box-input=${(e: CustomEvent<string>) => send({ kind: 'capture-edited', capture: e.detail })}
           @box-refused=${(e: CustomEvent<string>) => send({ kind: 'file-refused', lane: 'test', reason: e.detail })}
