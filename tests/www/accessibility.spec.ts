@@ -69,6 +69,12 @@ test('in forced colours severities keep their words and buttons their edges', as
   await expect(page.locator('.severity').first()).toContainText('Error');
   const edge = await page.getByRole('button', { name: 'Save' }).evaluate((element) => getComputedStyle(element).borderTopWidth);
   expect(edge).toBe('1px');
+  // What only a tint shows elsewhere, an edge shows here.
+  const line = page.getByRole('tab', { name: /Set up/ });
+  const drawn = await line.evaluate((element) => [getComputedStyle(element, '::after').backgroundColor, getComputedStyle(document.documentElement).backgroundColor]);
+  expect(drawn[0]).not.toBe(drawn[1]);
+  await page.getByRole('button', { name: /^Okta/ }).click();
+  await expect(page.getByRole('progressbar', { name: 'Parts of the guide done' })).toHaveCSS('border-top-width', '1px');
 });
 
 test('nothing moves while the editor and the checker load', async ({ page }) => {

@@ -19,6 +19,7 @@ import { startWorker } from './start-worker';
 import { guideRequest, initialState, isChanged, refusal, type State } from './state';
 import { BrowserStore, drafts, guideProgress, type SavedSettings, type SettingsStore } from './store';
 import base from './styles/base.css?inline';
+import contrast from './styles/contrast.css?inline';
 import layout from './styles/layout.css?inline';
 import panels from './styles/panels.css?inline';
 import print from './styles/print.css?inline';
@@ -44,7 +45,7 @@ const STALE_MS = 60_000;
  * @fires sso-delete - after deleting: SSO is off
  */
 export class SsoPreflight extends LitElement {
-  static override styles = [tokens, base, layout, panels, setup, testing, print].map((text) => unsafeCSS(text));
+  static override styles = [tokens, base, layout, panels, setup, testing, contrast, print].map((text) => unsafeCSS(text));
   static override properties = {
     state: { state: true },
     store: { attribute: false },
