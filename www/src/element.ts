@@ -159,7 +159,7 @@ export class SsoPreflight extends LitElement {
         this.#focusOn(action.to);
         break;
       case 'show':
-        this.#unfold(`#${action.place.source}`);
+        this.#unfold(action.place.source === 'otherCapture' ? '#other-capture' : `#${action.place.source}`);
         break;
       case 'loaded':
       case 'removed':

@@ -62,14 +62,14 @@ function certificatesOf({ metadata, signatures }: Report): { signed: Dates[]; ot
   return { signed: [...signed.values()], others: [...known.values()].filter((c) => c.use !== 'encryption' && !signed.has(c.sha256)) };
 }
 
-/** The timeline, with each certificate's dates told of the one that signed or of the metadata's. */
-export function momentsOf(report: Report): TimelineEntry[] {
+/** The timeline, with each certificate's dates told of the one that signed or of the metadata's; at most so many of its entries. */
+export function momentsOf(report: Report, most: number): TimelineEntry[] {
   const { signed } = certificatesOf(report);
   const certificates = report.metadata?.certificates ?? [];
   const trusted = new Set(certificates.map((c) => c.sha256));
   const isSigner = ({ span }: TimelineEntry): boolean =>
     certificates.some((c) => c.span.from === span?.from && signed.some(({ sha256 }) => sha256 === c.sha256));
-  const named = report.timeline.map((e) => (e.what.startsWith('certificate.') && isSigner(e) ? { ...e, what: e.what.replace('certificate', 'signer') } : e));
+  const named = report.timeline.slice(0, most).map((e) => (e.what.startsWith('certificate.') && isSigner(e) ? { ...e, what: e.what.replace('certificate', 'signer') } : e));
   const strangers = signed.filter(({ sha256 }) => !trusted.has(sha256)).flatMap(({ notBefore, notAfter }) =>
     [['signer.notBefore', notBefore] as const, ['signer.notAfter', notAfter] as const].map(([what, instant]) => ({ what, instant, label: '', relative: '' })));
   return [...named, ...strangers].sort((a, b) => new Date(a.instant).getTime() - new Date(b.instant).getTime());

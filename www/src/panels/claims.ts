@@ -1,7 +1,7 @@
 // Every claim of the assertion, and whether a trusted key signed it.
 import { html, nothing, type TemplateResult } from 'lit';
 import { icons } from '../icons';
-import { problemOfClaim } from '../problems';
+import { problemsOf } from '../problems';
 import type { Claim, Finding, ProvisionedField, Report } from '../types';
 import { breakable, shortName } from '../visible';
 import { plural } from '../words';
@@ -17,6 +17,7 @@ const MOST_CLAIMS = 200;
 export function claimsPanel(report: Report, send: Send): TemplateResult {
   const { claims, metadata, provisioning, signatures } = report;
   const shown = claims.slice(0, MOST_CLAIMS);
+  const problems = problemsOf(report);
   // Something signed it, and nothing of that holds: by an unknown key, or changed since.
   const untrusted = signatures.length > 0 && !signatures.some((s) => s.valid);
   const missing = metadata === undefined ? undefined : untrusted ? 'Not trusted' : 'Unsigned';
@@ -24,7 +25,7 @@ export function claimsPanel(report: Report, send: Send): TemplateResult {
     <header class="card-head"><h3 id="claims-title">Claims</h3></header>
     <table class="claims stacks" role="table">
       <thead role="rowgroup"><tr role="row"><th scope="col" role="columnheader">Name</th><th scope="col" role="columnheader">Value</th><th scope="col" role="columnheader">Signed</th></tr></thead>
-      <tbody role="rowgroup">${shown.map((claim) => claimRow(claim, meantAs(claim, provisioning?.fields ?? []), problemOfClaim(claim, report), missing, send))}</tbody>
+      <tbody role="rowgroup">${shown.map((claim) => claimRow(claim, meantAs(claim, provisioning?.fields ?? []), problems.get(claim), missing, send))}</tbody>
     </table>
     ${claims.length > MOST_CLAIMS ? html`<p class="soft">${plural(claims.length - MOST_CLAIMS, 'more claim is', 'more claims are')} not shown.</p>` : nothing}
   </section>`;

@@ -11,13 +11,13 @@ import { fold, showButton, type Send } from './parts';
 const MOST = 60;
 
 export function timelinePanel(report: Report, asOf: string | undefined, skewMs: number, send: Send): TemplateResult {
-  const entries = momentsOf(report);
-  const now = entries.find((e) => e.what === 'now');
+  const entries = momentsOf(report, MOST);
+  const now = report.timeline.find((e) => e.what === 'now');
   return html`<section class="card" aria-labelledby="timeline-title">
     <header class="card-head spread"><h3 id="timeline-title">Times</h3>${clockButton(entries, asOf, send)}</header>
     ${now === undefined ? nothing : picture(windowsOf(report, now.instant, skewMs), asOf !== undefined)}
     ${fold('Every moment in order', html`<ol class="timeline">${
-      entries.slice(0, MOST).map((entry) => timelineRow(entry, now, asOf !== undefined, send))}</ol>`)}
+      entries.map((entry) => timelineRow(entry, now, asOf !== undefined, send))}</ol>`)}
   </section>`;
 }
 
