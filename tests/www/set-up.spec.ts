@@ -106,6 +106,17 @@ for (const width of [1280, 360]) {
     await expect(page.getByRole('tab', { name: /Set up/ })).toHaveAttribute('aria-selected', 'true');
     await expect(page.getByRole('dialog')).toHaveCount(0);
     await expect(save).toBeFocused();
+    // Nor does one on Discard land on Delete.
+    await page.getByLabel('Entity ID').fill('https://other.example');
+    const discard = page.getByRole('button', { name: 'Discard changes' });
+    await discard.hover();
+    const box = await discard.boundingBox();
+    if (box === null) throw new Error('Discard is nowhere');
+    await page.mouse.click(box.x + box.width / 2, box.y + box.height / 2);
+    await expect(discard).toHaveCount(0);
+    await page.mouse.click(box.x + box.width / 2, box.y + box.height / 2);
+    await expect(page.getByRole('dialog')).toHaveCount(0);
+    await expect(page.getByRole('tab', { name: /Set up/ })).toHaveAttribute('aria-selected', 'true');
   });
 }
 

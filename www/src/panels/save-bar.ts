@@ -39,14 +39,15 @@ function nextStep(state: State, send: Send): unknown {
     @click=${() => send({ kind: 'tab', tab: 'test' })}>Test a login</button>`;
 }
 
+/** What comes and goes stands on the left, so that the others stay where they are. */
 function ownActions(state: State, send: Send): TemplateResult {
   const { saved } = state;
   const busy = isBusy(state);
   const changed = state.loaded && isChanged(state);
   return html`${firstError(state, send)}
+    ${saved !== undefined && changed ? html`<button type="button" class="quiet" @click=${() => send({ kind: 'reverted' })}>Discard changes</button>` : nothing}
     ${saved === undefined ? nothing : html`<button type="button" class="danger quiet" ?disabled=${busy}
       @click=${() => send({ kind: 'dialog', dialog: 'delete' })}>Delete</button>`}
-    ${saved !== undefined && changed ? html`<button type="button" class="quiet" @click=${() => send({ kind: 'reverted' })}>Discard changes</button>` : nothing}
     ${saveButton(state)}`;
 }
 
