@@ -120,4 +120,5 @@ test('on paper stands what was found, and nothing to be clicked', async ({ page 
   await expect(page.locator('#test-panel sso-text-box').first()).toBeHidden();
   await expect(page.locator('.save-bar')).toBeHidden();
   await expect(page.getByRole('heading', { name: 'Export the report' })).toBeHidden();
+  await expect(page.getByText('Paste a response from your identity provider')).toBeHidden();
 });
