@@ -36,6 +36,17 @@ test('a finding is underlined, and its button selects the text', async ({ page }
   await expect.poll(() => textOf(page, 'metadata')).toBe(BROKEN.replace(address, 'HERE'));
 });
 
+test('what stands in a folded step is unfolded to be shown', async ({ page }) => {
+  await open(page, ANSWERS);
+  await paste(page, 'Metadata XML', BROKEN);
+  await expect(page.getByText('1 error in the metadata')).toBeVisible();
+  await page.locator('#metadata-step > summary').click();
+  await expect(box(page, 'Metadata XML')).toBeHidden();
+  await page.getByRole('button', { name: 'Show the error' }).click();
+  await expect(box(page, 'Metadata XML')).toBeFocused();
+  await expect(box(page, 'Metadata XML')).toBeInViewport();
+});
+
 test('metadata with an error is not saved, and the reason stands beside the button', async ({ page }) => {
   await open(page, ANSWERS);
   const save = page.getByRole('button', { name: 'Save' });
