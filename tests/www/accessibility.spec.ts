@@ -9,10 +9,10 @@ for (const state of Object.keys(STATES)) {
     await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' });
     await reach(page, state);
     const canvas = (): Promise<string> => page.locator('sso-preflight').evaluate((element) => getComputedStyle(element).backgroundColor);
-    expect(await canvas()).toBe('rgb(247, 248, 250)');
+    await expect.poll(canvas).toBe('rgb(247, 248, 250)');
     await expectAccessible(page);
     await page.emulateMedia({ colorScheme: 'dark' });
-    expect(await canvas()).toBe('rgb(13, 15, 19)');
+    await expect.poll(canvas).toBe('rgb(13, 15, 19)');
     await expectAccessible(page);
     await page.emulateMedia({ forcedColors: 'active' });
     await expectAccessible(page);
@@ -69,6 +69,12 @@ test('in forced colours severities keep their words and buttons their edges', as
   await expect(page.locator('.severity').first()).toContainText('Error');
   const edge = await page.getByRole('button', { name: 'Save' }).evaluate((element) => getComputedStyle(element).borderTopWidth);
   expect(edge).toBe('1px');
+  // What only a tint shows elsewhere, an edge shows here.
+  const line = page.getByRole('tab', { name: /Set up/ });
+  const drawn = await line.evaluate((element) => [getComputedStyle(element, '::after').backgroundColor, getComputedStyle(document.documentElement).backgroundColor]);
+  expect(drawn[0]).not.toBe(drawn[1]);
+  await page.getByRole('button', { name: /^Okta/ }).click();
+  await expect(page.getByRole('progressbar', { name: 'Parts of the guide done' })).toHaveCSS('border-top-width', '1px');
 });
 
 test('nothing moves while the editor and the checker load', async ({ page }) => {
@@ -113,5 +119,6 @@ test('on paper stands what was found, and nothing to be clicked', async ({ page 
   await expect(page.getByRole('tab').first()).toBeHidden();
   await expect(page.locator('#test-panel sso-text-box').first()).toBeHidden();
   await expect(page.locator('.save-bar')).toBeHidden();
-  await expect(page.getByRole('heading', { name: 'Take the report along' })).toBeHidden();
+  await expect(page.getByRole('heading', { name: 'Export the report' })).toBeHidden();
+  await expect(page.getByText('Paste a response from your identity provider')).toBeHidden();
 });

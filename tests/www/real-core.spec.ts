@@ -42,10 +42,9 @@ test('a slash too much in the audience is the first cause, selected in the decod
   const verdict = page.getByRole('region', { name: 'No, this login would fail' });
   await expect(verdict.locator('[data-rule="assertion-audience-mismatch"]')).toBeVisible();
   await verdict.getByRole('button', { name: /Show in text/ }).click();
-  const selected = await page.locator('#decoded').evaluate((element) =>
+  await expect.poll(() => page.locator('#decoded').evaluate((element) =>
     (element.getRootNode() as ShadowRoot & { getSelection?: () => Selection }).getSelection?.().toString(),
-  );
-  expect(selected).toBe('https://imagekit.io/saml/consume/');
+  )).toBe('https://imagekit.io/saml/consume/');
   await expect(page.getByRole('region', { name: 'The user' })).toHaveCount(0);
 });
 

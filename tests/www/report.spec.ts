@@ -1,6 +1,7 @@
 // What stands beside the verdict: examples, the other response, explanations, and the report to take along.
 import { readFileSync } from 'node:fs';
 import { expect, test, type Page } from '@playwright/test';
+import { TITLES } from '../../www/src/rules-titles';
 import { expectAccessible, open, openTab, paste, textOf } from './support';
 
 interface Sample {
@@ -91,12 +92,22 @@ test('a rule explains itself with the steps at the product', async ({ page }) =>
   if (sample === undefined) throw new Error('no sample has another audience');
   await openExample(page, sample);
   await page.locator('.verdict').getByRole('button', { name: 'assertion-audience-mismatch', exact: true }).click();
-  const dialog = page.getByRole('dialog', { name: 'assertion-audience-mismatch' });
+  // Its title is for people; the name by which machines know it stands beneath.
+  const dialog = page.getByRole('dialog', { name: 'Wrong audience' });
+  await expect(dialog).toContainText('assertion-audience-mismatch');
   await expect(dialog.getByRole('heading', { name: 'What it means' })).toBeVisible();
   await expect(dialog).toContainText('Okta: Applications');
+  // The profile's own name stands where the texts mean this service.
+  await expect(dialog).toContainText('the app for ImageKit');
+  await expect(dialog).not.toContainText(/\b(the|this) service provider\b/i);
   await expectAccessible(page);
   await page.keyboard.press('Escape');
   await expect(dialog).toBeHidden();
+});
+
+test('every rule has a title, and every title a rule', () => {
+  const rules = JSON.parse(readFileSync(new URL('../../www/rules.json', import.meta.url), 'utf8')) as { name: string }[];
+  expect(Object.keys(TITLES).sort()).toEqual(rules.map(({ name }) => name).sort());
 });
 
 test('the redacted report holds no name of the message', async ({ page }) => {
@@ -106,8 +117,10 @@ test('the redacted report holds no name of the message', async ({ page }) => {
   if (sample === undefined) throw new Error('no sample has another key');
   await openExample(page, sample);
   await expect(page.getByRole('region', { name: 'Claims' })).toContainText('Ada Lovelace');
+  await expect(page.getByRole('region', { name: 'Export the report' })).toContainText('Certificates keep their names: they are public.');
   await page.getByRole('button', { name: 'Prepare' }).click();
   const text = page.getByRole('textbox', { name: 'This is what you share. Read it before you send it.' });
   await expect(text).toHaveValue(/signature-key-unknown/);
   await expect(text).not.toHaveValue(/Lovelace|acme42/i);
+  await expect(text).toHaveValue(/CN=last-year\.test/);
 });

@@ -85,7 +85,7 @@ test('without word from the other window, saving still looks first', async ({ pa
 test('what saving would change stands there before it is saved', async ({ page }) => {
   const other = OKTA.replaceAll('acme.okta.com', 'other.okta.com');
   const changed = finding('metadata-entity-changed', 'warning', 'This is another identity provider.', place('metadata', other, 'exk1fake'));
-  await open(page, [['other.okta.com', report({ findings: [changed], changes: [{ what: 'entityId', before: 'http://www.okta.com/exk1fake', after: 'http://www.okta.com/exk2' }] })], ...ANSWERS]);
+  await open(page, [['other.okta.com', report({ findings: [changed], changes: [{ what: 'entityID', before: 'http://www.okta.com/exk1fake', after: 'http://www.okta.com/exk2' }] })], ...ANSWERS]);
   await paste(page, 'Metadata XML', OKTA);
   await page.getByRole('button', { name: 'Save' }).click();
   await expect(page.locator(saveState)).toContainText('Saved.');
@@ -93,6 +93,7 @@ test('what saving would change stands there before it is saved', async ({ page }
   await paste(page, 'Metadata XML', other);
   await page.getByLabel('ImageKit ID', { exact: true }).fill('acme');
   const card = page.getByRole('region', { name: 'What saving would change' });
+  await expect(card).toContainText('Identity provider’s Entity ID');
   await expect(card).toContainText('http://www.okta.com/exk2');
   await expect(card).toContainText('ImageKit ID');
 });

@@ -33,7 +33,18 @@ test('a finding is underlined, and its button selects the text', async ({ page }
   await item.getByRole('button', { name: /Show in text/ }).press('Enter');
   await expect(box(page, 'Metadata XML')).toBeFocused();
   await page.keyboard.insertText('HERE');
-  expect(await textOf(page, 'metadata')).toBe(BROKEN.replace(address, 'HERE'));
+  await expect.poll(() => textOf(page, 'metadata')).toBe(BROKEN.replace(address, 'HERE'));
+});
+
+test('what stands in a folded step is unfolded to be shown', async ({ page }) => {
+  await open(page, ANSWERS);
+  await paste(page, 'Metadata XML', BROKEN);
+  await expect(page.getByText('1 error in the metadata')).toBeVisible();
+  await page.locator('#metadata-step > summary').click();
+  await expect(box(page, 'Metadata XML')).toBeHidden();
+  await page.getByRole('button', { name: 'Show the error' }).click();
+  await expect(box(page, 'Metadata XML')).toBeFocused();
+  await expect(box(page, 'Metadata XML')).toBeInViewport();
 });
 
 test('metadata with an error is not saved, and the reason stands beside the button', async ({ page }) => {
@@ -64,11 +75,15 @@ test('once everything is saved, a test is what comes next', async ({ page }) => 
   await page.getByLabel('ImageKit ID', { exact: true }).fill('acme');
   await expect(page.locator(saveState)).toHaveText('Not saved yet. SSO is off until you save.');
   await expect(page.locator('.save-bar .primary')).toHaveText('Save');
-  await page.getByRole('button', { name: 'Save' }).press('Enter');
-  await expect(page.locator(saveState)).toHaveText('Saved. SSO is on. Next: test a login.');
+  const save = page.getByRole('button', { name: 'Save' });
+  await save.press('Enter');
+  await expect(page.locator(saveState)).toHaveText('Saved. SSO is on. Now see whether a login works.');
   const next = page.locator('.save-bar').getByRole('button', { name: 'Test a login' });
-  await expect(next).toBeFocused();
-  await expect(page.getByRole('button', { name: 'Save' })).toHaveCount(0);
+  await expect(next).toBeVisible();
+  // Save keeps the focus, and says that there is nothing more to save.
+  await expect(save).toBeFocused();
+  await expect(save).toHaveAttribute('aria-disabled', 'true');
+  await expect(page.locator('.save-bar .primary')).toHaveText('Test a login');
   // A later one says no more than that.
   await page.getByLabel('Entity ID').fill('https://other.example');
   await expect(next).toHaveCount(0);
@@ -76,7 +91,7 @@ test('once everything is saved, a test is what comes next', async ({ page }) => 
   await expect(page.locator(saveState)).toHaveText('Saved. SSO is on.');
   await page.reload();
   await ready(page);
-  await expect(page.locator(saveState)).toContainText('Everything is saved, since');
+  await expect(page.locator(saveState)).toHaveText('All changes are saved.');
   await page.evaluate(() => window.scrollTo(0, document.documentElement.scrollHeight));
   await next.click();
   const tab = page.getByRole('tab', { name: 'Test a login' });
@@ -84,6 +99,37 @@ test('once everything is saved, a test is what comes next', async ({ page }) => 
   await expect(tab).toBeFocused();
   await expect(tab).toBeInViewport({ ratio: 1 });
 });
+
+for (const width of [1280, 360]) {
+  test(`a second click on Save lands on Save, at ${width} px`, async ({ page }) => {
+    await page.setViewportSize({ width, height: 800 });
+    await open(page, ANSWERS);
+    await paste(page, 'Metadata XML', OKTA);
+    const save = page.getByRole('button', { name: 'Save' });
+    await expect(page.locator('.save-bar .primary')).toHaveText('Save');
+    await save.hover();
+    const pressed = await save.boundingBox();
+    if (pressed === null) throw new Error('Save is nowhere');
+    const [x, y] = [pressed.x + pressed.width / 2, pressed.y + pressed.height / 2];
+    await page.mouse.click(x, y);
+    await expect(page.locator('#save-next')).toBeVisible();
+    await page.mouse.click(x, y);
+    await expect(page.getByRole('tab', { name: /Set up/ })).toHaveAttribute('aria-selected', 'true');
+    await expect(page.getByRole('dialog')).toHaveCount(0);
+    await expect(save).toBeFocused();
+    // Nor does one on Discard land on Delete.
+    await page.getByLabel('Entity ID').fill('https://other.example');
+    const discard = page.getByRole('button', { name: 'Discard changes' });
+    await discard.hover();
+    const box = await discard.boundingBox();
+    if (box === null) throw new Error('Discard is nowhere');
+    await page.mouse.click(box.x + box.width / 2, box.y + box.height / 2);
+    await expect(discard).toHaveCount(0);
+    await page.mouse.click(box.x + box.width / 2, box.y + box.height / 2);
+    await expect(page.getByRole('dialog')).toHaveCount(0);
+    await expect(page.getByRole('tab', { name: /Set up/ })).toHaveAttribute('aria-selected', 'true');
+  });
+}
 
 test('a question that is cancelled gives the focus back', async ({ page }) => {
   await open(page, ANSWERS);
@@ -109,13 +155,14 @@ test('an example is not saved, and what was typed comes back', async ({ page }) 
   await openTab(page, 'Test a login');
   await page.getByRole('button', { name: 'Try an example' }).first().click();
   await page.locator('button.example').first().click();
-  await expect(page.getByRole('button', { name: 'Back to my own text' }).first()).toBeFocused();
+  await expect(page.getByRole('button', { name: 'Back to my own text' })).toBeFocused();
   await openTab(page, 'Set up');
   await expect(page.locator(saveState)).toHaveText('This is an example; nothing is saved.');
   await expect(page.getByRole('button', { name: /^(Save|Delete|Discard)/ })).toHaveCount(0);
   await page.getByLabel('ImageKit ID', { exact: true }).press('Enter');
   expect((await stored(page)).local).toEqual({});
-  await page.locator('.save-bar').getByRole('button', { name: 'Back to my own text' }).click();
+  // The way back stands there once.
+  await page.getByRole('button', { name: 'Back to my own text' }).click();
   await expect(page.getByLabel('Entity ID')).toHaveValue('https://mine.example');
   await expect(page.getByRole('tab', { name: /Set up/ })).toBeFocused();
 });
@@ -125,7 +172,7 @@ test('the empty box is small and takes everything; filled it has room to read', 
   const height = (): Promise<number> => page.locator('sso-text-box#metadata').evaluate((element) => element.getBoundingClientRect().height);
   const hint = page.locator('.drop-hint');
   await expect(hint).toContainText('Paste the metadata XML');
-  expect(await height()).toBeLessThan(200);
+  await expect.poll(height).toBeLessThan(200);
   // The words lie over the box and do not catch what is meant for it.
   await hint.getByText('Paste the metadata XML').click({ force: true });
   await expect(box(page, 'Metadata XML')).toBeFocused();
@@ -133,7 +180,7 @@ test('the empty box is small and takes everything; filled it has room to read', 
   await hint.getByText('open it').click();
   await (await chooser).setFiles({ name: 'metadata.xml', mimeType: 'text/xml', buffer: Buffer.from(OKTA) });
   await expect(hint).toHaveCount(0);
-  expect(await height()).toBeGreaterThan(350);
+  await expect.poll(height).toBeGreaterThan(350);
   await expect(page.getByRole('region', { name: 'Okta' })).toBeVisible();
 });
 
@@ -193,7 +240,7 @@ test('a draft survives a reload and can be discarded', async ({ page }) => {
   await page.getByRole('button', { name: 'Save' }).click();
   await expect(page.locator(saveState)).toContainText('Saved.');
   await page.getByLabel('Entity ID').fill('https://other.example');
-  await expect(page.locator(saveState)).toContainText('Not saved yet. Logins go by what was saved before.');
+  await expect(page.locator(saveState)).toContainText('Not saved yet. Until then, logins use the settings saved before.');
   await page.reload();
   await ready(page);
   await expect(page.getByLabel('Entity ID')).toHaveValue('https://other.example');

@@ -19,6 +19,7 @@ import { startWorker } from './start-worker';
 import { guideRequest, initialState, isChanged, refusal, type State } from './state';
 import { BrowserStore, drafts, guideProgress, type SavedSettings, type SettingsStore } from './store';
 import base from './styles/base.css?inline';
+import contrast from './styles/contrast.css?inline';
 import layout from './styles/layout.css?inline';
 import panels from './styles/panels.css?inline';
 import print from './styles/print.css?inline';
@@ -44,7 +45,7 @@ const STALE_MS = 60_000;
  * @fires sso-delete - after deleting: SSO is off
  */
 export class SsoPreflight extends LitElement {
-  static override styles = [tokens, base, layout, panels, setup, testing, print].map((text) => unsafeCSS(text));
+  static override styles = [tokens, base, layout, panels, setup, testing, contrast, print].map((text) => unsafeCSS(text));
   static override properties = {
     state: { state: true },
     store: { attribute: false },
@@ -155,13 +156,19 @@ export class SsoPreflight extends LitElement {
       case 'tab':
         this.#showTabs();
         break;
+      case 'go':
+        this.#focusOn(action.to);
+        break;
+      case 'show':
+        this.#unfold(action.place.source === 'otherCapture' ? '#other-capture' : `#${action.place.source}`);
+        break;
       case 'loaded':
       case 'removed':
       case 'reverted':
       case 'restored':
       case 'changed-elsewhere':
         this.#saveWanted = false;
-        if (action.kind === 'reverted') this.#focusOn('#save-next, #save');
+        if (action.kind === 'reverted') this.#focusOn('#save');
         this.#schedule('setup', 'test');
         this.#keepDraftSoon();
         break;
@@ -296,9 +303,7 @@ export class SsoPreflight extends LitElement {
       this.#send({ kind: 'save-failed', reason: reasonOf(error) });
       return;
     }
-    const inBar = this.shadowRoot?.activeElement?.closest('.save-bar, dialog') != null;
     this.#send({ kind: 'saved', saved });
-    if (inBar) this.#focusOn('#save-next');
     this.#schedule('setup', 'test');
     this.#keepDraftSoon();
     this.dispatchEvent(new CustomEvent('sso-save', { detail: saved, bubbles: true, composed: true }));
@@ -363,7 +368,14 @@ export class SsoPreflight extends LitElement {
 
   /** Where the button that was pressed is gone, the focus goes on to what comes next. */
   #focusOn(selector: string): void {
-    void this.updateComplete.then(() => this.renderRoot.querySelector<HTMLElement>(selector)?.focus());
+    void this.updateComplete.then(() => this.#unfold(selector)?.focus());
+  }
+
+  /** What stands in a fold cannot be shown before the fold is open. */
+  #unfold(selector: string): HTMLElement | null {
+    const found = this.renderRoot.querySelector<HTMLElement>(selector);
+    for (let fold = found?.closest('details'); fold != null; fold = fold.parentElement?.closest('details')) fold.open = true;
+    return found;
   }
 
   /** Another tab begins at its top; the button at the foot that led there is gone. */

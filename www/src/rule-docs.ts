@@ -48,6 +48,7 @@ export function loadSteps(): Promise<Steps> {
 
 /** A rule's text with the steps at one product. */
 export interface Explained {
+  title: string;
   doc: RuleDoc;
   /** Empty where nothing is to be changed there. */
   steps: string[];
@@ -55,7 +56,7 @@ export interface Explained {
 
 /** Everything about a rule; absent where no rule has that name. */
 export async function explain(rule: string, vendor: string): Promise<Explained | undefined> {
-  const [docs, steps] = await Promise.all([loadRuleDocs(), loadSteps()]);
+  const [docs, steps, { TITLES }] = await Promise.all([loadRuleDocs(), loadSteps(), import('./rules-titles')]);
   const doc = docs.get(rule);
-  return doc === undefined ? undefined : { doc, steps: doc.changes.flatMap((change) => steps[change]?.[vendor] ?? []) };
+  return doc === undefined ? undefined : { title: TITLES[rule] ?? rule, doc, steps: doc.changes.flatMap((change) => steps[change]?.[vendor] ?? []) };
 }

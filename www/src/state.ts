@@ -254,7 +254,7 @@ export function changedFields({ saved, draft, profile }: State): { label: string
   if (saved === undefined) return [];
   const fields = [
     { label: `${profile?.name ?? 'Account'} ID`, before: saved.accountId, after: draft.accountId.trim() },
-    { label: 'Entity ID of this service', before: saved.entityId, after: draft.entityId.trim() },
+    { label: profile === undefined ? 'Your Entity ID' : `${profile.name}’s Entity ID`, before: saved.entityId, after: draft.entityId.trim() },
     { label: 'Organisation chosen', before: saved.entity ?? '', after: draft.entity ?? '' },
   ];
   return fields.filter(({ before, after }) => before !== after);

@@ -11,6 +11,8 @@ export type Action =
   | { kind: 'changed-elsewhere'; saved: SavedSettings | undefined; changed: boolean }
   | { kind: 'elsewhere-seen' }
   | { kind: 'tab'; tab: Tab }
+  /** To a place of a tab: `to` is a selector of what gets the focus. */
+  | { kind: 'go'; tab: Tab; to: string }
   | { kind: 'guide-progress'; progress: GuideProgress }
   | { kind: 'readable'; box: ReadableBox; readable: boolean }
   | { kind: 'host-settings'; settings: Settings }
@@ -56,6 +58,7 @@ export function update(state: State, action: Action): State {
     case 'elsewhere-seen':
       return without(state, 'elsewhere');
     case 'tab':
+    case 'go':
       return { ...state, tab: action.tab };
     case 'guide-progress':
       return { ...state, guideProgress: action.progress };

@@ -69,6 +69,11 @@ export function firstSentence(text: string): string {
   return text;
 }
 
+/** A text about any service provider, told of this one where its name is known. */
+export function withOwnName(text: string, name: string | undefined): string {
+  return name === undefined ? text : text.replace(/\b(?:the|this) service provider\b/gi, () => name);
+}
+
 /** A phrase as a sentence: with a capital, and with a full stop. */
 export function asSentence(phrase: string): string {
   const begun = phrase.charAt(0).toUpperCase() + phrase.slice(1);

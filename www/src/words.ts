@@ -20,16 +20,11 @@ export function productOf(metadata: Metadata | undefined): string | undefined {
   return metadata === undefined || metadata.vendor === 'generic' ? undefined : metadata.vendorLabel;
 }
 
-/** Who has to act, as the heading of the steps. */
-export function actor(who: Actor, product: string | undefined): string {
-  switch (who) {
-    case 'idp':
-      return product === undefined ? 'Fix it at your identity provider' : `Fix it in ${product}`;
-    case 'sp':
-      return 'Fix it on this page';
-    case 'capture':
-      return 'Copy it again';
-  }
+/** Who has to act, as the heading of the steps; what is only good to know needs no fixing. */
+export function actor(who: Actor, product: string | undefined, severity: Severity): string {
+  if (who === 'capture') return 'Get a fresh copy';
+  const where = who === 'sp' ? 'on this page' : product === undefined ? 'at your identity provider' : `in ${product}`;
+  return severity === 'error' || severity === 'warning' ? `Fix it ${where}` : where.charAt(0).toUpperCase() + where.slice(1);
 }
 
 export const HEADLINE: Record<Report['verdict'], string> = {
@@ -194,21 +189,27 @@ export const INSTANT: Record<string, string> = {
   'authn.authnInstant': 'Person signed in',
   'authn.sessionNotOnOrAfter': 'Session ends',
   'metadata.validUntil': 'Metadata valid until',
-  'certificate.notBefore': 'Certificate valid from',
-  'certificate.notAfter': 'Certificate valid until',
-};
-
-/** What differs between two metadata texts. */
-export const CHANGED: Record<string, string> = {
-  entityId: 'Entity ID',
-  certificate: 'Certificate',
-  endpoint: 'Address',
+  'certificate.notBefore': 'Certificate in metadata: valid from',
+  'certificate.notAfter': 'Certificate in metadata: valid until',
+  'signer.notBefore': 'Certificate that signed: valid from',
+  'signer.notAfter': 'Certificate that signed: valid until',
 };
 
 export const ENDPOINT: Record<string, string> = {
   SingleSignOnService: 'Sign-in address',
   SingleLogoutService: 'Sign-out address',
   ArtifactResolutionService: 'Artifact address',
+};
+
+/** What differs between two metadata texts. */
+export const CHANGED: Record<string, string> = {
+  ...ENDPOINT,
+  entityID: 'Identity provider’s Entity ID',
+  validUntil: 'Metadata valid until',
+  'signing certificate': 'Signing certificate',
+  'encryption certificate': 'Encryption certificate',
+  NameIDFormat: 'NameID format',
+  WantAuthnRequestsSigned: 'Wants signed requests',
 };
 
 export const KEY_USE: Record<string, string> = {

@@ -1,7 +1,7 @@
 // CodeMirror in chosen parts. Loaded after the first paint, never before.
-import { defaultKeymap, history, historyKeymap } from '@codemirror/commands';
+import { history, historyKeymap, standardKeymap } from '@codemirror/commands';
 import { xmlLanguage } from '@codemirror/lang-xml';
-import { bracketMatching, codeFolding, foldEffect, foldGutter, foldKeymap, syntaxHighlighting } from '@codemirror/language';
+import { codeFolding, foldEffect, foldGutter, foldKeymap, syntaxHighlighting } from '@codemirror/language';
 import { forEachDiagnostic, lintGutter, nextDiagnostic, previousDiagnostic, setDiagnostics, type Diagnostic } from '@codemirror/lint';
 import { search, searchKeymap } from '@codemirror/search';
 import { Compartment, EditorState, StateEffect, StateField, type Extension, type Range } from '@codemirror/state';
@@ -120,10 +120,14 @@ function say(view: EditorView): boolean {
   return true;
 }
 
-/** Whether a paste replaced everything: then its beginning is worth seeing, not its end. */
-function isWholePaste({ transactions, changes, startState }: ViewUpdate): boolean {
-  const touches = changes.touchesRange(0, startState.doc.length);
-  return touches === 'cover' && transactions.some((transaction) => transaction.isUserEvent('input.paste'));
+/** Where a paste begins: that is worth seeing, not its end, where the caret stands. */
+function beginningOfPaste({ transactions, changes }: ViewUpdate): number | undefined {
+  if (!transactions.some((transaction) => transaction.isUserEvent('input.paste'))) return undefined;
+  let beginning: number | undefined;
+  changes.iterChanges((_from, _to, from) => {
+    beginning ??= from;
+  });
+  return beginning;
 }
 
 function editable(readOnly: boolean): Extension {
@@ -168,7 +172,6 @@ export function createEditor(options: Options): Editor {
       highlightActiveLineGutter(),
       highlightSpecialChars(),
       drawSelection(),
-      bracketMatching(),
       EditorView.lineWrapping,
       editing.of(editable(look.readOnly)),
       codeFolding({ placeholderText: '…' }),
@@ -191,7 +194,8 @@ export function createEditor(options: Options): Editor {
         ...foldKeymap,
         // The browser's own search sees only the lines on screen.
         ...searchKeymap,
-        ...defaultKeymap,
+        // Not the keys of programmers: one that moves a line or makes it a comment breaks what is signed.
+        ...standardKeymap,
         ...historyKeymap,
       ]),
       search({ top: true }),
@@ -203,7 +207,8 @@ export function createEditor(options: Options): Editor {
         if (!change.docChanged || quiet) return;
         const typed = change.state.doc.toString();
         onText(typed);
-        if (isWholePaste(change)) queueMicrotask(() => view.dispatch({ selection: { anchor: 0 }, scrollIntoView: true }));
+        const beginning = beginningOfPaste(change);
+        if (beginning !== undefined) queueMicrotask(() => view.dispatch({ effects: EditorView.scrollIntoView(within(beginning)) }));
         if (isHeavy(typed) !== heavy) recolour(typed);
       }),
     ];

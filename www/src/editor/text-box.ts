@@ -159,9 +159,15 @@ export class TextBox extends HTMLElement {
     area.placeholder = this.getAttribute('placeholder') ?? '';
     area.readOnly = this.#look().readOnly;
     area.value = this.#readable?.text ?? this.#text;
-    area.addEventListener('input', () => {
+    let top = 0;
+    area.addEventListener('beforeinput', () => {
+      top = area.selectionStart === 0 ? 0 : area.scrollTop;
+    });
+    area.addEventListener('input', (event) => {
       this.#text = area.value;
       this.#tell();
+      // The beginning of a paste stays in sight; the browser scrolls to its end.
+      if ((event as InputEvent).inputType === 'insertFromPaste') requestAnimationFrame(() => area.scrollTo({ top }));
     });
     this.#area = area;
     this.append(area);

@@ -19,6 +19,15 @@ export const theme = EditorView.theme({
   '.cm-lint-marker': { width: '0.625rem', height: '0.625rem', borderRadius: '50%', content: 'none', backgroundColor: 'var(--info)' },
   '.cm-lint-marker-error': { backgroundColor: 'var(--error)', content: 'none' },
   '.cm-lint-marker-warning': { backgroundColor: 'var(--warning)', content: 'none', borderRadius: '2px' },
+  // A phone has no room to spare: what is folded at first still opens.
+  '@media (max-width: 640px)': {
+    '.cm-gutters': { paddingLeft: 0, fontSize: '0.6875rem' },
+    '.cm-gutter.cm-foldGutter': { display: 'none !important' },
+    '.cm-lineNumbers .cm-gutterElement': { minWidth: '1.25rem', padding: '0.1rem 0.0625rem 0 0' },
+    '.cm-gutter-lint': { width: '0.75rem' },
+    '.cm-gutter-lint .cm-gutterElement': { padding: '0.3rem 0.0625rem 0' },
+    '.cm-line': { padding: '0 0.5rem 0 0.25rem' },
+  },
   '.cm-activeLineGutter': { backgroundColor: 'transparent', color: 'var(--text)' },
   '.cm-cursor': { borderLeftColor: 'var(--text)' },
   '.cm-placeholder': { color: 'var(--text-soft)', display: 'inline' },
@@ -29,7 +38,6 @@ export const theme = EditorView.theme({
   '.cm-signed': { backgroundColor: 'var(--signed)' },
   '.cm-unsigned': { textDecoration: 'underline dotted 1px var(--text-faint)', textUnderlineOffset: '3px', color: 'var(--text-soft)' },
   '.cm-unsigned *': { color: 'inherit' },
-  '&.cm-focused .cm-matchingBracket': { backgroundColor: 'var(--selection)' },
   '.cm-lintRange': { textDecorationSkipInk: 'none', textUnderlineOffset: '3px' },
   '.cm-lintRange-error': { backgroundImage: 'none', textDecoration: 'underline wavy 1.5px var(--error)' },
   '.cm-lintRange-warning': { backgroundImage: 'none', textDecoration: 'underline wavy 1.5px var(--warning)' },

@@ -12,8 +12,8 @@ export function accountStep(state: State, send: Send): TemplateResult {
   return stepSection({
     id: 'account',
     number: 1,
-    title: wantsAccount ? 'Your account' : 'This service',
-    summary: done && wantsAccount ? pasted(draft.accountId.trim()) : 'The guide and the checks use these',
+    title: wantsAccount ? 'Your account' : (profile?.name ?? 'This service'),
+    summary: done && wantsAccount ? pasted(draft.accountId.trim()) : 'Used in the guide and in every check',
     done,
     open: !state.settled,
     body: html`<div class="card fields">
@@ -32,7 +32,7 @@ function accountField({ profile, draft }: State, send: Send): TemplateResult {
     <label for="account-id">${profile?.name ?? 'Account'} ID</label>
     <input id="account-id" type="text" autocomplete="off" spellcheck="false" autocapitalize="off"
       aria-describedby="account-help" .value=${draft.accountId} @input=${edit(send, 'accountId')}>
-    <p class="help" id="account-help">Your account’s ID. A login for another account is refused.</p>
+    <p class="help" id="account-help">The ID of your account. Logins for any other account are refused.</p>
   </div>`;
 }
 
@@ -46,11 +46,10 @@ function entityIdField(state: State, send: Send): TemplateResult {
       aria-describedby="entity-help" placeholder=${profile?.entityId ?? ''} .value=${draft.entityId} @input=${edit(send, 'entityId')}>
     <div class="help" id="entity-help" data-suffix=${profile === undefined || profile.instanceSuffix !== undefined}>${
       typed !== '' && typed === suffixed
-        ? html`<p>The ${profile?.name} account <strong>${pasted(draft.accountId.trim())}</strong> has this Entity ID of its own, and the
-            guide below uses it.</p>
+        ? html`<p>The Entity ID of the ${profile?.name} account <strong>${pasted(draft.accountId.trim())}</strong> alone. The guide below uses it.</p>
             <button type="button" class="link" @click=${() => send({ kind: 'edited', draft: { entityId: '' } })}>Back to the default</button>`
-        : html`<p>Leave it empty for the default.${profile?.instanceSuffix === undefined ? nothing : html` Only where one
-            identity provider serves several ${profile.name} accounts, it ends in <code>${profile.instanceSuffix}</code> and the account’s ID.`}</p>
+        : html`<p>Leave it empty to use the default.${profile?.instanceSuffix === undefined ? nothing : html` If one identity provider
+            serves several ${profile.name} accounts, each has its own: with <code>${profile.instanceSuffix}</code> and its ID at the end.`}</p>
           ${ownEntityId(state, suffixed, send)}`
     }</div>
   </div>`;
@@ -59,7 +58,7 @@ function entityIdField(state: State, send: Send): TemplateResult {
 /** Its place is there before the account's ID is, so that nothing moves while that is typed. */
 function ownEntityId({ profile, draft }: State, suffixed: string | undefined, send: Send): unknown {
   if (profile?.instanceSuffix === undefined) return nothing;
-  if (suffixed === undefined) return html`<p>To use it, enter the ${profile.name} ID first.</p>`;
+  if (suffixed === undefined) return html`<p>To add it, enter the ${profile.name} ID first.</p>`;
   if (suffixed === draft.entityId) return nothing;
   return html`<button type="button" class="link wrap" @click=${() => send({ kind: 'edited', draft: { entityId: suffixed } })}>Use ${suffixed}</button>`;
 }

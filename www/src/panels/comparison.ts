@@ -9,7 +9,7 @@ import { fold, type Send } from './parts';
 
 export function otherCaptureBox(state: State, send: Send): TemplateResult {
   return fold('Compare with another response', html`<div class="field">
-    <p class="help" id="other-help">Paste a login that works beside one that fails, or yesterday’s beside today’s. Only what matters is compared.</p>
+    <p class="help" id="other-help">Compare a login that works with one that fails, or yesterday’s with today’s. Only what matters is compared.</p>
     <sso-text-box id="other-capture" labelledby="other-label" describedby="other-help" placeholder="SAMLResponse=…"
       .value=${state.otherCapture} .annotations=${annotationsOf(state.lanes.test, 'otherCapture')}
       .shown=${state.shown?.place.source === 'otherCapture' ? state.shown.place : undefined}
@@ -26,7 +26,7 @@ export function comparisonPanel(comparison: Comparison | undefined): unknown {
   return html`<section class="card" aria-labelledby="comparison-title">
     <header class="card-head"><h3 id="comparison-title">Compared with the other response</h3></header>
     ${differences.length === 0
-      ? html`<p class="soft">They differ in nothing that matters: same sender, signatures, addresses and claims.</p>`
+      ? html`<p class="soft">No difference that matters: same sender, signatures, addresses and claims.</p>`
       : html`<table class="claims comparison stacks" role="table">
           <thead role="rowgroup"><tr role="row"><th scope="col" role="columnheader">What</th><th scope="col" role="columnheader">This one</th><th scope="col" role="columnheader">The other</th></tr></thead>
           <tbody role="rowgroup">${differences.map(differenceRow)}</tbody>

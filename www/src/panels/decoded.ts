@@ -21,8 +21,8 @@ export function decodedPanel(state: State, send: Send): unknown {
     <sso-text-box id="decoded" xml readonly labelledby="decoded-label" describedby="decoded-help" class="tall"
       .value=${lane.texts[id] ?? ''} .readable=${readable} .annotations=${annotations} .shown=${shown}></sso-text-box>
     <p class="help" id="decoded-help">${(annotations?.signed.length ?? 0) > 0
-      ? html`<span class="swatch" aria-hidden="true"></span>Signed by a key of the metadata
-        <span class="unsigned-swatch" aria-hidden="true">abc</span>Not signed: nothing of it is used`
+      ? html`<span class="legend"><span class="swatch" aria-hidden="true"></span>Signed by a key of the metadata</span>
+        <span class="legend"><span class="unsigned-swatch" aria-hidden="true">abc</span>Not signed, so not used</span>`
       : lane.report?.metadata === undefined
         ? 'With the metadata, the signed parts are marked here'
         : 'No part of this text is signed by a key of the metadata'}</p>

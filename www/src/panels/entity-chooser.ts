@@ -63,8 +63,8 @@ class EntityChooser extends LitElement {
   #count(found: number): string {
     const missing = this.total > this.entities.length ? ' Not all are listed: type the whole Entity ID of another one and press Enter.' : '';
     if (!this.open) return this.chosen === undefined ? `Nothing is checked until you choose.${missing}` : missing.trim();
-    if (found === 0) return `None fits.${missing}`;
-    return `${plural(found, 'fits', 'fit')}${found > MOST_SHOWN ? `; the first ${MOST_SHOWN} are shown` : ''}.${missing}`;
+    if (found === 0) return `No match.${missing}`;
+    return `${plural(found, 'match', 'matches')}${found > MOST_SHOWN ? `; the first ${MOST_SHOWN} are shown` : ''}.${missing}`;
   }
 
   readonly #show = (): void => {

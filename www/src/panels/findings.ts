@@ -5,7 +5,7 @@ import type { Finding } from '../types';
 import { sentence } from '../visible';
 import { actor, plural } from '../words';
 import { ruleName } from './explain';
-import { fold, severityMark, showButton, type Send } from './parts';
+import { fold, messageId, severityMark, showButton, type Send } from './parts';
 
 export interface FindingsView {
   product: string | undefined;
@@ -21,8 +21,9 @@ export function findingsList(findings: readonly Finding[], view: FindingsView): 
       findings.slice(0, MOST),
       (f) => `${f.rule} ${f.source} ${f.from} ${f.to} ${f.message}`,
       (f) => html`<li class="finding" data-severity=${f.severity} data-rule=${f.rule}>
-        <p class="finding-head">${severityMark(f.severity)}${showButton(f, f.rule, view.send)}</p>
-        <p class="finding-message">${sentence(f.message)}</p>
+        <p class="finding-head">${severityMark(f.severity)}</p>
+        ${findingMessage(f, f.message)}
+        ${findingPlace(f, view.send)}
         ${findingBody(f, view)}
       </li>`,
     )}
@@ -30,22 +31,40 @@ export function findingsList(findings: readonly Finding[], view: FindingsView): 
   ${findings.length > MOST ? html`<p class="soft">${plural(findings.length - MOST, 'more finding is', 'more findings are')} not shown.</p>` : nothing}`;
 }
 
-/** All of a finding below its message; `show` stands beside the rule's name. */
-export function findingBody(finding: Finding, view: FindingsView, show: unknown = nothing): TemplateResult {
+/** What is wrong, as far as it is told here. What else is about the same thing leads to it. */
+export function findingMessage(finding: Finding, words: string): TemplateResult {
+  return html`<p class="finding-message" tabindex="-1" id=${messageId(finding)}>${sentence(words)}</p>`;
+}
+
+/** Where it stands, right below what is wrong. */
+export function findingPlace(finding: Finding, send: Send): unknown {
+  const button = showButton(finding, finding.rule, send);
+  return button === nothing ? nothing : html`<p class="finding-place">${button}</p>`;
+}
+
+/** All of a finding below its message and its place. */
+export function findingBody(finding: Finding, view: FindingsView): TemplateResult {
   return html`${fixOf(finding, view)}${relatedOf(finding, view)}${consequencesOf(finding, view)}
     <p class="finding-meta">${ruleName(finding.rule, view.send)}${
       finding.standard === undefined ? nothing : html`<span class="standard">${sentence(finding.standard)}</span>`
-    }${show}</p>`;
+    }</p>`;
 }
 
-function fixOf({ fix }: Finding, { product }: FindingsView): unknown {
+function fixOf({ fix, severity }: Finding, { product }: FindingsView): unknown {
   if (fix === undefined || fix.steps.length === 0) return nothing;
+  const told = fix.who === 'idp' && product !== undefined ? fix.steps.map((step) => withoutProduct(step, product)) : fix.steps;
   return html`<div class="fix" data-who=${fix.who}>
-    <p class="fix-who">${actor(fix.who, product)}</p>
-    ${fix.steps.length === 1
-      ? html`<p>${sentence(fix.steps[0] ?? '')}</p>`
-      : html`<ol>${fix.steps.map((step) => html`<li>${sentence(step)}</li>`)}</ol>`}
+    <p class="fix-who">${actor(fix.who, product, severity)}</p>
+    ${told.length === 1
+      ? html`<p>${sentence(told[0] ?? '')}</p>`
+      : html`<ol>${told.map((step) => html`<li>${sentence(step)}</li>`)}</ol>`}
   </div>`;
+}
+
+/** A step without the product at its beginning, where the heading has named it. */
+function withoutProduct(step: string, product: string): string {
+  return step.replace(/(^|[.!?] )([\w.]+): (\S)/g, (whole, before: string, name: string, next: string) =>
+    product.split(' ')[0] === name ? before + next.toUpperCase() : whole);
 }
 
 function relatedOf({ related }: Finding, { send }: FindingsView): unknown {

@@ -3,7 +3,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { icons } from '../icons';
 import { guideParts, guideVendor, recognisedVendor, type GuidePart, type State } from '../state';
 import type { SetupField, SetupGuide, SetupStep, VendorEntry } from '../types';
-import { sentence } from '../visible';
+import { breakable, sentence } from '../visible';
 import { plural } from '../words';
 import { monogram } from './monogram';
 import { fold, type Send } from './parts';
@@ -31,15 +31,14 @@ export function guideStep(state: State, send: Send): TemplateResult {
   });
 }
 
-/** Done is what was ticked off to its end, or never begun because the metadata is there already; the words say which. */
+/** Done is what was ticked off to its end. That the metadata is there says nothing about what was entered there. */
 function standing(state: State, chosen: VendorEntry | undefined, done: number, count: number): { summary: string; complete: boolean } {
   if (chosen !== undefined && count > 0 && done === count) return { summary: `${nameOf(chosen)}: all ${count} parts done`, complete: true };
   if (chosen !== undefined && done > 0) return { summary: `${nameOf(chosen)}: ${done} of ${count} parts done`, complete: false };
-  const { report } = state.lanes.setup;
-  const read = state.vendors.find((v) => v.name === recognisedVendor(state));
-  if (read !== undefined && report?.verdict === 'accept') return { summary: `Metadata pasted: recognised as ${read.label}`, complete: true };
   if (chosen !== undefined) return { summary: nameOf(chosen), complete: false };
-  return { summary: 'Every value to enter there, ready to copy', complete: false };
+  const read = state.vendors.find((v) => v.name === recognisedVendor(state));
+  if (read !== undefined) return { summary: `Recognised from your metadata: ${read.label}`, complete: false };
+  return { summary: 'What to enter in its console, ready to copy', complete: false };
 }
 
 /** The core calls it “another identity provider”, in the middle of sentences. */
@@ -72,17 +71,17 @@ function vendorChoice(state: State, send: Send): TemplateResult {
       ${vendors.map((v) => vendorTile(v, v.name === recognised, v.name === stop, () => choose(state, v.name, send)))}
     </div>
     <p class="visually-hidden" id="vendor-keys">Arrow keys go from one to the next.</p>
-    <p class="help">${recognised === undefined ? 'It is recognised by itself once you paste its metadata.' : 'Recognised from your metadata. Choose it to see what to enter there.'}</p>`;
+    <p class="help">${recognised === undefined ? 'Not sure? Paste its metadata in step 3, and this page tells you.' : 'Recognised from your metadata. Choose it to see what to enter there.'}</p>`;
 }
 
 function vendorTile(v: VendorEntry, recognised: boolean, stop: boolean, chosen: () => void): TemplateResult {
   return html`<button type="button" class="vendor" data-vendor=${v.name} data-recognised=${recognised} tabindex=${stop ? 0 : -1} @click=${chosen}>${
-    monogram(v.name, v.label)}<span class="vendor-name">${breakable(nameOf(v))}</span>${
+    monogram(v.name, v.label)}<span class="vendor-name">${inWords(nameOf(v))}</span>${
     recognised ? html`<span class="recognised">${icons.check}<span class="visually-hidden">, recognised from your metadata</span></span>` : nothing}</button>`;
 }
 
 /** A name of several words in one may be broken between them. */
-function breakable(name: string): unknown {
+function inWords(name: string): unknown {
   return name.split(/(?<=[a-z])(?=[A-Z]{2}|[A-Z][a-z])/).map((part, at) => (at === 0 ? part : html`<wbr>${part}`));
 }
 
@@ -107,7 +106,7 @@ function guideHead(vendor: VendorEntry, chosen: boolean, done: number, count: nu
   return html`<header class="card-head guide-head">
     ${monogram(vendor.name, vendor.label)}
     <div><h3 id="guide-head" tabindex="-1">${nameOf(vendor)}</h3>
-      <p class="soft">${chosen ? 'Work through it in the console; tick off what is done.' : 'Recognised from your metadata.'}</p></div>
+      <p class="soft">${chosen ? 'Follow the steps in its console, and tick off each one.' : 'Recognised from your metadata.'}</p></div>
     <div class="guide-progress">
       <progress max=${Math.max(count, 1)} value=${done} aria-label="Parts of the guide done"></progress>
       <span class="soft">${done} of ${count}</span>
@@ -122,9 +121,9 @@ function guidePlaceholder(): TemplateResult {
 
 function guideBody(state: State, guide: SetupGuide, parts: readonly GuidePart[], send: Send): TemplateResult {
   const account = state.profile?.claims.some((c) => c.equalsAccount) === true && state.draft.accountId.trim() === '';
-  return html`${account ? html`<p class="tip">${icons.info}<span>Enter your ${state.profile?.name} ID in step 1, and it stands in the values below.</span></p>` : nothing}
+  return html`${account ? html`<p class="tip">${icons.info}<span>Enter your ${state.profile?.name} ID in step 1: the values below then contain it.</span></p>` : nothing}
     <ol class="guide">${parts.map((part, at) => partItem(state, part, at, send))}</ol>
-    ${parts.every((part) => state.guideProgress.done.includes(part.key)) && state.draft.metadata === '' ? html`<p class="tip" data-tone="good">${icons.check}<span>All done there. Paste its metadata in step 3.</span></p>` : nothing}
+    ${parts.every((part) => state.guideProgress.done.includes(part.key)) && state.draft.metadata === '' ? html`<p class="tip" data-tone="good">${icons.check}<span>All done there. Now paste its metadata in step 3.</span></p>` : nothing}
     ${acceptedValues(state)}
     ${guide.notes.length === 0 ? nothing : fold(`Good to know about ${guide.vendorLabel}`, html`<ul class="bullets">${guide.notes.map((n) => html`<li>${sentence(n)}</li>`)}</ul>`)}`;
 }
@@ -186,7 +185,7 @@ function stepBlock({ text, fields, code }: Block): TemplateResult {
 }
 
 function fieldRow({ field: { field, value }, help }: Block['fields'][number]): TemplateResult {
-  return html`<div class="value"><dt>${field}${help === '' ? nothing : html`<span class="soft">${sentence(help)}</span>`}</dt><dd><code>${sentence(value)}</code><sso-copy .value=${value} .label=${field}></sso-copy></dd></div>`;
+  return html`<div class="value"><dt>${field}${help === '' ? nothing : html`<span class="soft">${sentence(help)}</span>`}</dt><dd><code>${breakable(value)}</code><sso-copy .value=${value} .label=${field}></sso-copy></dd></div>`;
 }
 
 /** Claims that take only certain values: what each of them allows, ready to copy. */

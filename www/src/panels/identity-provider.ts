@@ -18,27 +18,29 @@ export function identityProvider(state: State, send: Send): TemplateResult {
   const metadata = report?.metadata;
   if (metadata === undefined || isEmpty(metadata)) return emptyCard(state);
   const product = productOf(metadata);
+  // Before one of several is chosen nothing is read, and nothing is missing.
+  const read = metadata.entityCount < 2 || metadata.entities.some((e) => e.chosen);
   return html`<section class="card idp-card" aria-labelledby="idp-title" data-verdict=${metadata.verdict}>
     <header class="card-head idp-head">
       ${monogram(product === undefined ? '' : metadata.vendor, metadata.vendorLabel)}
       <div>
         <h3 id="idp-title">${product ?? 'Identity provider'}</h3>
-        <p class="soft">${product === undefined ? 'Product not recognised' : 'Identity provider'}</p>
+        <p class="soft">${!read ? 'No organisation chosen yet' : product === undefined ? 'Product not recognised' : 'Identity provider'}</p>
       </div>
       ${standing(metadata.verdict, report?.findings ?? [])}
     </header>
-    <dl class="rows">
+    ${entityChoice(metadata, send)}
+    ${!read ? nothing : html`<dl class="rows">
       ${row('Entity ID', metadata.entityId === undefined ? html`<span class="missing">${icons.error}Missing</span>` : copied(metadata.entityId, 'the identity provider’s identifier'))}
       ${endpointRows(metadata.endpoints)}
       ${metadata.validUntil === undefined ? nothing : row('Metadata valid until', untilWords(metadata.validUntil, state.now))}
       ${row('Metadata', metadata.signed ? 'Carries a signature' : 'Not signed, as usual')}
       ${metadata.wantsSignedRequests ? row('Sign-in requests', 'Wants them signed') : nothing}
     </dl>
-    ${entityChoice(metadata, send)}
     <h4>${metadata.certificates.length === 1 ? 'Certificate' : plural(metadata.certificates.length, 'certificate', 'certificates')}</h4>
     ${metadata.certificates.length === 0
       ? html`<p class="missing">${icons.error}None was found.</p>`
-      : html`<ul class="certificates">${metadata.certificates.slice(0, MOST).map((c) => certificate(c, state, send))}</ul>`}
+      : html`<ul class="certificates">${metadata.certificates.slice(0, MOST).map((c) => certificate(c, state, send))}</ul>`}`}
   </section>`;
 }
 
@@ -73,8 +75,8 @@ function emptyCard(state: State): TemplateResult {
     <span class="empty-icon">${icons.shield}</span>
     <h3 id="idp-title">Identity provider</h3>
     <p class="soft">${tried
-      ? 'Nothing could be read from this text yet.'
-      : 'Its name, addresses and certificates appear here once you paste the metadata. Where to get it stands at the end of the guide in step 2.'}</p>
+      ? 'Nothing in this text could be read.'
+      : 'Its name, addresses and certificates appear here once you paste its metadata. The guide in step 2 ends with where to get it.'}</p>
   </section>`;
 }
 

@@ -12,7 +12,7 @@ const SIGNED: [RequireSigned, string][] = [
 ];
 
 const BEGAN: [TestOptions['began'], string][] = [
-  ['unknown', 'Not known: do not compare'],
+  ['unknown', 'Not known'],
   ['idp', 'At the identity provider'],
   ['request', 'Here, with the request of this ID'],
 ];
@@ -44,7 +44,7 @@ function keyFields(options: TestOptions, change: (options: Partial<TestOptions>)
     <textarea id="private-key" rows="3" spellcheck="false" autocomplete="off" autocapitalize="off"
       placeholder="-----BEGIN PRIVATE KEY-----" aria-describedby="private-key-help" .value=${options.privateKey}
       @input=${(event: Event) => change({ privateKey: (event.target as HTMLTextAreaElement).value })}></textarea>
-    <p class="help" id="private-key-help">PEM. It stays in this page’s memory and is gone when you leave.</p>
+    <p class="help" id="private-key-help">PEM. It is kept in memory only, and is gone when you leave this page.</p>
   </div>
   ${options.privateKey.includes('ENCRYPTED') || options.passphrase !== '' ? html`<div class="field">
     <label for="passphrase">Passphrase of the key</label>

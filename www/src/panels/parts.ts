@@ -2,7 +2,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { icons } from '../icons';
 import type { Action } from '../update';
-import type { Place, Severity } from '../types';
+import type { Finding, Place, Severity } from '../types';
 import { breakable, pasted, shortName } from '../visible';
 import { SEVERITY } from '../words';
 
@@ -19,6 +19,23 @@ export function showButton(place: Place, what: string, send: Send, label = 'Show
   if (!hasBox || place.to === 0) return nothing;
   return html`<button type="button" class="link" @click=${() => send({ kind: 'show', place })}>
     ${icons.find}${label}<span class="visually-hidden"> ${what}, line ${place.line}</span></button>`;
+}
+
+const numbers = new WeakMap<Finding, string>();
+let last = 0;
+
+/** The id of a finding's message on the page: several may be of one rule and stand at one place. */
+export function messageId(finding: Finding): string {
+  const id = numbers.get(finding) ?? `finding-${(last += 1)}`;
+  numbers.set(finding, id);
+  return id;
+}
+
+/** A button that leads to what was found about something. */
+export function problemButton(finding: Finding, what: string, send: Send): TemplateResult {
+  return html`<button type="button" class="link problem" data-severity=${finding.severity}
+    @click=${() => send({ kind: 'go', tab: 'test', to: `#${messageId(finding)}` })}>
+    ${icons[finding.severity]}See the problem<span class="visually-hidden"> with ${what}</span></button>`;
 }
 
 /** One row of a description list. */

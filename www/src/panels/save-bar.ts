@@ -3,7 +3,6 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { icons } from '../icons';
 import { hasNothingToSave, isChanged, whyNotSaved, type State } from '../state';
 import { sentence } from '../visible';
-import { day } from '../words';
 import type { Send } from './parts';
 
 export interface SaveHandlers {
@@ -25,33 +24,38 @@ export function saveBar(state: State, handlers: SaveHandlers): TemplateResult {
   return html`<div class="save-bar">
     <div class="save-state" id="save-state" role="status" data-phase=${save.phase} data-tone=${tone}>${icon ?? nothing}<span>${words}</span>${
       save.phase === 'removed' && save.undo !== undefined ? html`<button type="button" class="link" @click=${handlers.undo}>Undo</button>` : nothing}</div>
-    <div class="save-actions">${state.example === undefined ? ownActions(state, handlers.send) : exampleActions(handlers.send)}</div>
+    ${state.example === undefined ? html`${nextStep(state, handlers.send)}<div class="save-actions">${ownActions(state, handlers.send)}</div>` : nothing}
   </div>`;
 }
 
-function exampleActions(send: Send): TemplateResult {
-  return html`<button type="button" @click=${() => send({ kind: 'example-left' })}>Back to my own text</button>`;
+function isBusy({ save }: State): boolean {
+  return save.phase === 'checking' || save.phase === 'saving' || save.phase === 'removing';
 }
 
-/** Where everything is saved, the next thing to do takes the place of Save. */
+/** Where everything is saved, what to do next stands behind the words that say so: no second click on Save lands on it. */
+function nextStep(state: State, send: Send): unknown {
+  if (state.saved === undefined || isChanged(state) || isBusy(state)) return nothing;
+  return html`<button type="button" class=${state.lanes.test.report?.verdict === 'accept' ? '' : 'primary'} id="save-next"
+    @click=${() => send({ kind: 'tab', tab: 'test' })}>Test a login</button>`;
+}
+
+/** What comes and goes stands on the left, so that the others stay where they are. */
 function ownActions(state: State, send: Send): TemplateResult {
-  const { save, saved } = state;
-  const busy = save.phase === 'checking' || save.phase === 'saving' || save.phase === 'removing';
+  const { saved } = state;
+  const busy = isBusy(state);
   const changed = state.loaded && isChanged(state);
   return html`${firstError(state, send)}
+    ${saved !== undefined && changed ? html`<button type="button" class="quiet" @click=${() => send({ kind: 'reverted' })}>Discard changes</button>` : nothing}
     ${saved === undefined ? nothing : html`<button type="button" class="danger quiet" ?disabled=${busy}
       @click=${() => send({ kind: 'dialog', dialog: 'delete' })}>Delete</button>`}
-    ${saved !== undefined && changed ? html`<button type="button" class="quiet" @click=${() => send({ kind: 'reverted' })}>Discard changes</button>` : nothing}
-    ${saved !== undefined && !changed && !busy
-      ? html`<button type="button" class=${state.lanes.test.report?.verdict === 'accept' ? '' : 'primary'} id="save-next" @click=${() => send({ kind: 'tab', tab: 'test' })}>Test a login</button>`
-      : saveButton(state)}`;
+    ${saveButton(state)}`;
 }
 
-/** Without anything to save it stays reachable and says why; it is never silently dead. */
+/** Without anything to save it stays reachable and says why; it is never silently dead. Its place never changes. */
 function saveButton(state: State): TemplateResult {
-  const { save } = state;
-  const empty = hasNothingToSave(state);
-  return html`<button type="submit" id="save" class=${empty || whyNotSaved(state) !== undefined ? '' : 'primary'} aria-disabled=${empty ? 'true' : nothing}
+  const { save, saved } = state;
+  const idle = hasNothingToSave(state) || (saved !== undefined && !isChanged(state) && !isBusy(state));
+  return html`<button type="submit" id="save" class=${idle || whyNotSaved(state) !== undefined ? '' : 'primary'} aria-disabled=${idle ? 'true' : nothing}
     aria-describedby="save-state">${save.phase === 'saving' ? 'Saving…' : save.phase === 'checking' ? 'Checking…' : 'Save'}</button>`;
 }
 
@@ -70,7 +74,7 @@ function status(state: State): Status {
       return { tone: 'bad', icon: icons.error, words: html`<strong>Not saved.</strong> ${sentence(save.reason)} What you typed is still here.` };
     case 'saved':
       return { tone: 'good', icon: icons.check, words: save.first
-        ? html`<strong>Saved. SSO is on.</strong> Next: test a login.`
+        ? html`<strong>Saved. SSO is on.</strong> Now see whether a login works.`
         : 'Saved. SSO is on.' };
     case 'removed':
       return { tone: 'plain', icon: icons.check, words: 'Deleted. SSO is off.' };
@@ -84,11 +88,11 @@ function status(state: State): Status {
 function atRest(state: State): Status {
   const { saved, draftKept } = state;
   if (!draftKept) return { tone: 'warn', icon: icons.warning, words: 'Not saved yet. This browser cannot keep a draft of it, so do not reload the page.' };
-  if (saved !== undefined && !isChanged(state)) return { tone: 'plain', icon: icons.check, words: `Everything is saved, since ${day(saved.savedAt)}` };
+  if (saved !== undefined && !isChanged(state)) return { tone: 'plain', icon: icons.check, words: 'All changes are saved.' };
   const why = whyNotSaved(state);
   if (why !== undefined) return hasNothingToSave(state) ? { tone: 'plain', icon: icons.info, words: why } : { tone: 'warn', icon: icons.warning, words: html`Not saved yet. ${sentence(why)}` };
   if (state.lanes.setup.phase === 'checking') return { tone: 'plain', words: 'Not saved yet' };
-  const meanwhile = saved === undefined ? 'SSO is off until you save.' : 'Logins go by what was saved before.';
+  const meanwhile = saved === undefined ? 'SSO is off until you save.' : 'Until then, logins use the settings saved before.';
   return { tone: 'plain', icon: icons.info, words: `Not saved yet. ${meanwhile}${missingAccount(state)}` };
 }
 

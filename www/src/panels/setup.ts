@@ -45,7 +45,7 @@ function metadataStep(state: State, handlers: SetupHandlers): TemplateResult {
     id: 'metadata',
     number: 3,
     title: 'Its metadata',
-    summary: usable ? (productOf(report.metadata) ?? 'Read without errors') : 'Paste what the identity provider gives you; it is checked as you type',
+    summary: usable ? (productOf(report.metadata) ?? 'Read without errors') : 'Paste what your identity provider gives you',
     done: usable,
     open: true,
     body: html`<div class="split">
@@ -77,8 +77,8 @@ function metadataBox(state: State, { send, cancel }: SetupHandlers): TemplateRes
     </div>
     ${longCheck(setup, cancel)}
     <p class="help" id="metadata-help" data-refused=${state.fileFailure.setup !== undefined}>${state.fileFailure.setup ?? (readable
-      ? 'Broken into lines for reading. The text that is checked and saved is still as you pasted it.'
-      : empty ? 'The text of this metadata box begins with “<EntityDescriptor” or “<?xml”.' : 'This metadata box is checked as you type. What is saved is its text, exactly.')}</p>
+      ? 'Broken into lines for reading. What is checked and saved is the text as you pasted it.'
+      : empty ? 'The metadata begins with “<EntityDescriptor” or “<?xml”.' : 'The metadata box is checked as you type, and saved exactly as it is.')}</p>
   </div>`;
 }
 
@@ -104,7 +104,7 @@ function metadataFindings(state: State, send: Send): unknown {
   const findings = reportOnView(state, 'setup')?.findings ?? [];
   if (findings.length === 0) return nothing;
   return html`<section class="card" aria-labelledby="metadata-findings-title">
-    <header class="card-head"><h3 id="metadata-findings-title">${tally(findings.map((f) => f.severity))} in the metadata</h3></header>
+    <header class="card-head"><h3 id="metadata-findings-title" tabindex="-1">${tally(findings.map((f) => f.severity))} in the metadata</h3></header>
     ${findingsList(findings, { product: productOf(setup.report?.metadata), send })}
   </section>`;
 }
@@ -121,6 +121,6 @@ export function stoppedNotice(why: keyof typeof STOPPED | undefined, lane: Lane,
   const next = why === 'not-loaded'
     ? html`${navigator.onLine ? '' : 'You are offline, and it was not loaded before. '}Your text is still here.
       <button type="button" class="link" @click=${() => send({ kind: 'check-again', lane })}>Try again</button>`
-    : html`Your text is still here${why === 'cancelled' ? '' : ', and the checker was started again'}. Change the text to try once more.`;
+    : html`Your text is still here${why === 'cancelled' ? '' : ', and the checker has restarted'}. Change the text to check it again.`;
   return html`<div class="notice" data-tone="warn">${icons.warning}<p><strong>${STOPPED[why ?? 'fault']}</strong> ${next}</p></div>`;
 }

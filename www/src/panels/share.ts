@@ -11,13 +11,13 @@ export function sharePanel(state: State, send: Send): unknown {
   if (report === undefined) return nothing;
   const { text, json } = formsOf(report);
   return html`<section class="card share" aria-labelledby="share-title">
-    <header class="card-head spread"><h3 id="share-title">Take the report along</h3>
+    <header class="card-head spread"><h3 id="share-title">Export the report</h3>
       <button type="button" class="link no-print" @click=${() => window.print()}>${icons.print}Print</button></header>
     <div class="share-row"><span>As text<span class="soft">With the values of the message, for your own notes</span></span>
       <sso-copy .value=${text} label="the report as text"></sso-copy></div>
     <div class="share-row"><span>As JSON<span class="soft">Everything that was found, for programs</span></span>
       <sso-copy .value=${json} label="the report as JSON"></sso-copy></div>
-    <div class="share-row"><span>Redacted<span class="soft">For a support ticket: names, e-mail addresses, IDs, hosts and values are replaced</span></span>
+    <div class="share-row"><span>Redacted<span class="soft">For a support ticket: names, e-mail addresses, IDs, hosts and values are replaced. Certificates keep their names: they are public.</span></span>
       ${state.redacted === undefined ? html`<button type="button" @click=${() => send({ kind: 'redact' })}>Prepare</button>` : nothing}</div>
     ${redactedReport(state, send)}
   </section>`;
@@ -25,7 +25,7 @@ export function sharePanel(state: State, send: Send): unknown {
 
 function redactedReport({ redacted }: State, send: Send): unknown {
   if (redacted === undefined) return nothing;
-  if (redacted.phase === 'loading') return html`<p class="soft" role="status">Replacing every value…</p>`;
+  if (redacted.phase === 'loading') return html`<p class="soft" role="status">Replacing the values…</p>`;
   if (redacted.phase === 'failed') return html`<div class="failure"><p role="alert">${icons.error} ${
     navigator.onLine ? 'The part of the checker that redacts could not be loaded.' : 'You are offline, and the part of the checker that redacts was not loaded before.'} Nothing was sent or lost.</p>
     <button type="button" @click=${() => send({ kind: 'redact' })}>Try again</button></div>`;

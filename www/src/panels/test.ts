@@ -43,14 +43,14 @@ export function testSection(state: State, send: Send, cancel: () => void): Templ
           ${openFile('capture-file', '.xml,.har,.json,.txt,.html,text/*,application/json,application/xml')}
         </div>
         <sso-text-box id="capture" data-compact=${compact} labelledby="capture-label" describedby="capture-help"
-          placeholder="SAMLResponse=PHNhbWxwOlJlc3BvbnNl…"
+          placeholder="SAMLResponse=PHNhbWxw…"
           .value=${state.capture} .annotations=${annotationsOf(test, 'capture')} .shown=${shown}
           @box-input=${(e: CustomEvent<string>) => send({ kind: 'capture-edited', capture: e.detail })}
           @box-refused=${(e: CustomEvent<string>) => send({ kind: 'file-refused', lane: 'test', reason: e.detail })}
         ></sso-text-box>
         ${longCheck(test, cancel)}
         <p class="help" id="capture-help" data-refused=${state.fileFailure.test !== undefined}>${state.fileFailure.test ??
-          'This test box takes XML, base64, a form body, a redirect address, a HAR file, a cURL command: paste what you have. It is never stored.'}</p>
+          'The test box takes what you have: XML, base64, a form body, a redirect address, a HAR file or a cURL command. It is never stored.'}</p>
         ${whereToFind(state)} ${otherCaptureBox(state, send)} ${optionsPanel(state, send)}
       </div>
       <div class="column answers" aria-busy=${test.phase === 'checking'}>
@@ -77,14 +77,13 @@ function answers(given: State, send: Send): TemplateResult {
       tally(others.map((f) => f.severity))}</h3></header>
     ${findingsList(others, view)}
   </section>`}
-  ${shownAbove === 0 ? nothing : html`<p class="soft aside">${icons.info}<span>${
-    plural(shownAbove, 'finding', 'findings')} about the metadata ${shownAbove === 1 ? 'is' : 'are'} listed under Set up.</span></p>`}
+  ${shownAbove === 0 ? nothing : html`<p class="aside"><button type="button" class="link" @click=${() => send({ kind: 'go', tab: 'setup', to: '#metadata-findings-title' })}>${
+    icons.info}${plural(shownAbove, 'finding', 'findings')} about the metadata, under Set up</button></p>`}
   ${signaturesPanel(report, send)}
-  ${report.signatures.length + report.claims.length === 0 ? nothing : timelinePanel(report.timeline, state.asOf, (state.host.clockSkewSeconds ?? DEFAULT_SKEW_S) * 1000, send)}
-  ${sharePanel(given, send)}`;
+  ${report.signatures.length + report.claims.length === 0 ? nothing : timelinePanel(report, state.asOf, (state.host.clockSkewSeconds ?? DEFAULT_SKEW_S) * 1000, send)}`;
 }
 
-/** What was read: the text itself, its claims, and how the paste became a text. */
+/** What was read: the text itself, its claims, how the paste became a text; at the end, what to take along. */
 function material(state: State, send: Send): unknown {
   const report = reportOnView(state, 'test');
   if (report === undefined) return nothing;
@@ -92,6 +91,7 @@ function material(state: State, send: Send): unknown {
     ${decodedPanel(state, send)} ${flowPanel(report, send)}
     ${report.claims.length === 0 ? nothing : claimsPanel(report, send)}
     ${report.capture === undefined ? nothing : readingPanel(report.capture, send)}
+    ${sharePanel(state, send)}
   </div>`;
 }
 
@@ -103,10 +103,9 @@ function whereToFind({ profile }: State): TemplateResult {
       <div><dt>In the browser</dt><dd>Open the developer tools, tab Network, and tick “Preserve log”. Sign in. Choose the
         request to ${acs === undefined ? 'the service' : html`<code>${acs}</code>`}, tab Payload, and copy <code>SAMLResponse</code>.</dd></div>
       <div><dt>With an extension</dt><dd>SAML-tracer: sign in while it is open, then Export and choose “None” for the
-        masking. Open the file here.</dd></div>
-      <div><dt>At the identity provider</dt><dd>Okta: Sign On, “Preview the SAML assertion” shows the claims alone, without a
-        signature. Microsoft Entra ID: Single
-        sign-on, “Test”, then download the response.</dd></div>
+        masking. Then open the file here.</dd></div>
+      <div><dt>At the identity provider</dt><dd>Okta: Sign On, “Preview the SAML assertion”; it shows the claims, without a
+        signature. Microsoft Entra ID: Single sign-on, “Test”, then download the response.</dd></div>
     </dl>`,
     'small',
   );

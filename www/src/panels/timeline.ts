@@ -1,22 +1,23 @@
 // Every instant of the message and of the certificates, in order, with the present among them.
 import { html, nothing, svg, type TemplateResult } from 'lit';
-import type { TimelineEntry } from '../types';
+import type { Report, TimelineEntry } from '../types';
 import { sentence } from '../visible';
 import { when } from '../when';
 import { INSTANT, lengthOfTime } from '../words';
-import { MARKS, position, windowsOf, type Window } from '../windows';
+import { MARKS, momentsOf, position, windowsOf, type Window } from '../windows';
 import { fold, showButton, type Send } from './parts';
 
 /** More than a message with all its certificates has. */
 const MOST = 60;
 
-export function timelinePanel(entries: readonly TimelineEntry[], asOf: string | undefined, skewMs: number, send: Send): TemplateResult {
-  const now = entries.find((e) => e.what === 'now');
+export function timelinePanel(report: Report, asOf: string | undefined, skewMs: number, send: Send): TemplateResult {
+  const entries = momentsOf(report, MOST);
+  const now = report.timeline.find((e) => e.what === 'now');
   return html`<section class="card" aria-labelledby="timeline-title">
     <header class="card-head spread"><h3 id="timeline-title">Times</h3>${clockButton(entries, asOf, send)}</header>
-    ${now === undefined ? nothing : picture(windowsOf(entries.slice(0, MOST), now.instant, skewMs), asOf !== undefined)}
+    ${now === undefined ? nothing : picture(windowsOf(report, now.instant, skewMs), asOf !== undefined)}
     ${fold('Every moment in order', html`<ol class="timeline">${
-      entries.slice(0, MOST).map((entry) => timelineRow(entry, now, asOf !== undefined, send))}</ol>`)}
+      entries.map((entry) => timelineRow(entry, now, asOf !== undefined, send))}</ol>`)}
   </section>`;
 }
 
@@ -27,7 +28,7 @@ function picture(windows: readonly Window[], shifted: boolean): unknown {
     <ul>${windows.map((w) => html`<li data-open=${w.open || w.tolerated}>
       <span class="window-label">${w.label}<span class="soft">${state(w)}</span></span>
       ${bar(w)}</li>`)}</ul>
-    <div class="window-marks" aria-hidden="true"><span></span><svg>${MARKS.map(({ label, at }) => svg`<text class=${label.includes('hour') || label.includes('month') ? 'minor' : label.includes('day') ? 'day' : ''} x=${`${at}%`} y="12" text-anchor="middle">${label}</text>`)}
+    <div class="window-marks" aria-hidden="true"><span></span><svg>${MARKS.map(({ label, at }) => svg`<text class=${label.includes('day') ? 'day' : ''} x=${`${at}%`} y="12" text-anchor="middle">${label}</text>`)}
       <text class="now" x="50%" y="12" text-anchor="middle">${shifted ? 'then' : 'now'}</text></svg></div>
   </div>`;
 }

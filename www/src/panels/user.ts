@@ -1,11 +1,12 @@
 // The user that would be created or updated.
 import { html, nothing, type TemplateResult } from 'lit';
 import { icons } from '../icons';
+import { problemOfField } from '../problems';
 import type { State } from '../state';
-import type { ClaimExpectation, ProvisionedField, Report, User } from '../types';
+import type { ClaimExpectation, Finding, ProvisionedField, Report, User } from '../types';
 import { breakable, pasted } from '../visible';
 import { ruleName } from './explain';
-import { row, type Send } from './parts';
+import { problemButton, row, type Send } from './parts';
 
 export function userCard({ profile, lanes }: State, user: User): TemplateResult {
   const claims = lanes.test.report?.claims ?? [];
@@ -23,7 +24,7 @@ export function userCard({ profile, lanes }: State, user: User): TemplateResult 
   return html`<section class="card" aria-labelledby="user-title">
     <header class="card-head user-head"><span class="monogram round" aria-hidden="true">${icons.user}</span><div>
       <h3 id="user-title">The user</h3><p class="soft">${lanes.test.report?.provisioning?.action === 'update'
-        ? 'Known from the other response: updated at this login' : 'Created at the first login, updated at every later one'}</p></div></header>
+        ? 'Known from the other response, updated at this login' : 'Created at the first login, updated at every later one'}</p></div></header>
     <dl class="rows">${row(user.email === undefined ? 'Name ID' : 'E-mail', html`${pasted(user.email ?? user.nameId)}${remarks(fields.find((f) => f.field === 'NameID'))}`)}${rows}</dl>
   </section>`;
 }
@@ -44,20 +45,22 @@ function remarks(field: ProvisionedField | undefined): unknown {
 }
 
 /** What a refused login sent for each field, and what was probably meant. */
-export function arrivedCard({ provisioning, user }: Report, send: Send): unknown {
+export function arrivedCard(report: Report, send: Send): unknown {
+  const { provisioning, user } = report;
   const fields = provisioning?.fields ?? [];
   if (user !== undefined || fields.length === 0) return nothing;
   return html`<section class="card" aria-labelledby="arrived-title">
     <header class="card-head user-head"><span class="monogram round" aria-hidden="true">${icons.user}</span><div>
-      <h3 id="arrived-title">What arrived</h3><p class="soft">Nothing of it is used while the login fails</p></div></header>
-    <dl class="rows">${fields.map((field) => row(field.label, arrived(field, send)))}</dl>
+      <h3 id="arrived-title">What arrived</h3><p class="soft">Not used while the login fails</p></div></header>
+    <dl class="rows">${fields.map((field) => row(field.label, arrived(field, problemOfField(field, report), send)))}</dl>
   </section>`;
 }
 
-function arrived(field: ProvisionedField, send: Send): TemplateResult {
+function arrived(field: ProvisionedField, problem: Finding | undefined, send: Send): TemplateResult {
   const values = field.shown.length === 0 ? field.values : field.shown;
   return html`${values.length === 0 ? html`<span class="soft">Nothing</span>` : values.map((v) => html`<span class="value-line">${pasted(v)}</span>`)}${
     field.from === undefined || field.from === field.field ? nothing : html`<span class="soft">sent as ${breakable(field.from)}</span>`}${
     field.nearest === undefined ? nothing : html`<span class="soft">probably meant: ${pasted(field.nearest)}</span>`}${
-    field.problem === undefined ? nothing : html`<span class="soft">${icons.error} ${ruleName(field.problem, send)}</span>`}`;
+    problem !== undefined ? problemButton(problem, field.label, send)
+      : field.problem === undefined ? nothing : html`<span class="soft">${icons.error} ${ruleName(field.problem, send)}</span>`}`;
 }

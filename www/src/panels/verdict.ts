@@ -3,12 +3,12 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { icons } from '../icons';
 import type { State } from '../state';
 import type { Finding, Report } from '../types';
-import { firstSentence, sentence } from '../visible';
+import { firstSentence } from '../visible';
 import { when } from '../when';
 import { HEADLINE, HEADLINE_AS_OF, NOTHING_JUDGED, tally } from '../words';
 import { examplesButton } from './examples';
-import { findingBody, type FindingsView } from './findings';
-import { showButton, type Send } from './parts';
+import { findingBody, findingMessage, findingPlace, type FindingsView } from './findings';
+import type { Send } from './parts';
 import { signerRows } from './signer';
 import { issuedAt } from './timeline';
 
@@ -32,9 +32,10 @@ function causeOf(state: State, report: Report, cause: Finding, view: FindingsVie
   const signer = signerRows(report, cause, now);
   const issued = cause.rule === 'assertion-expired' && state.asOf === undefined ? issuedAt(report.timeline) : undefined;
   // The rows say what the rest of the message says, so that it can be compared.
-  return html`<p class="finding-message">${sentence(signer === nothing ? cause.message : firstSentence(cause.message))}</p>${signer}
+  return html`${findingMessage(cause, signer === nothing ? cause.message : firstSentence(cause.message))}
+    ${findingPlace(cause, view.send)}${signer}
     ${issued === undefined ? nothing : html`<p><button type="button" @click=${() => view.send({ kind: 'as-of', instant: issued })}>See whether it was fine when it was issued</button></p>`}
-    <div class="cause" data-rule=${cause.rule}>${findingBody(cause, view, showButton(cause, cause.rule, view.send))}</div>`;
+    <div class="cause" data-rule=${cause.rule}>${findingBody(cause, view)}</div>`;
 }
 
 /** Without metadata there is no key: whatever else was found, nobody knows who made the message. */
@@ -45,7 +46,7 @@ function isUnchecked({ metadata, signatures, verdict, findings }: Report): boole
 function uncheckedNote({ signatures }: Report, send: Send): TemplateResult {
   return html`<div class="unchecked">${icons.key}<div>
     <p><strong>${signatures.length > 1 ? 'The signatures were not checked.' : 'The signature was not checked.'}</strong>
-      Paste the identity provider’s metadata under Set up, so that this page can tell who signed.</p>
+      Paste the identity provider’s metadata under Set up, so that this page can check who signed.</p>
     <button type="button" @click=${() => send({ kind: 'show', place: METADATA_BOX })}>Add the metadata</button></div></div>`;
 }
 
