@@ -166,6 +166,7 @@ fn under(cause: &str, mut finding: Finding) -> Finding {
             "assertion-encrypted" | "assertion-decryption-failed",
             "signature-missing" | "assertion-unsigned",
         ) => "No signature is visible; there may be one inside what is encrypted.",
+        ("signature-missing", "assertion-unsigned") => "So what it says of the user is not signed either.",
         ("signature-content-reformatted", "assertion-unsigned") => {
             "Until the original is pasted, nothing shows who wrote this login."
         }

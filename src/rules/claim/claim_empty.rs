@@ -4,7 +4,7 @@ use crate::idp::Change;
 use crate::profile::ClaimExpectation;
 use crate::rules::declare::declare_rule;
 use crate::rules::naming;
-use crate::rules::words::joined;
+use crate::rules::words::{joined, quoted};
 use crate::rules::{Reporter, fix};
 use crate::text::Span;
 
@@ -65,7 +65,7 @@ fn check(facts: &Facts<'_>, report: &mut Reporter<'_>) {
     };
     let changes = empty.iter().map(|(claim, ..)| (fix::change_of(claim, Change::Attr), fix::claim_values(facts, claim)));
     let finding = report.add(span, message).fix(fix::after(first, fix::together(facts, changes)));
-    for (.., span) in others {
-        finding.related("this one too", *span);
+    for (claim, _, span) in others {
+        finding.related(format!("{} stands here.", quoted(&claim.name)), *span);
     }
 }

@@ -1,5 +1,5 @@
 use crate::claims::ClaimFault;
-use crate::facts::Facts;
+use crate::facts::{EncryptedKind, EncryptedPart, Facts};
 use crate::idp::Change;
 use crate::profile::ClaimExpectation;
 use crate::rules::declare::declare_rule;
@@ -42,6 +42,11 @@ fn check(facts: &Facts<'_>, report: &mut Reporter<'_>) {
             format!(" Only {} and {more} more came.", list(sent.into_iter().take(MAX_LISTED)))
         }
     };
+    let is_closed = |part: &EncryptedPart| part.kind == EncryptedKind::Attribute && part.outcome.is_err();
+    let closed = match facts.encrypted_parts().iter().any(is_closed) {
+        true => " What is encrypted could not be read.",
+        false => "",
+    };
     // Those that another user's login has are this user's own matter; the others are one of the set-up.
     for is_users in [false, true] {
         let missing: Vec<&ClaimExpectation> = assertion
@@ -54,8 +59,8 @@ fn check(facts: &Facts<'_>, report: &mut Reporter<'_>) {
         let names = joined(missing.iter().map(|claim| naming::claim(claim)).collect());
         let message = match missing.as_slice() {
             [] => continue,
-            [_] => format!("The attribute {names} was not sent.{sent}"),
-            _ => format!("The attributes {names} were not sent.{sent}"),
+            [_] => format!("The attribute {names} was not sent.{sent}{closed}"),
+            _ => format!("The attributes {names} were not sent.{sent}{closed}"),
         };
         report.add(span, message).fix(fix::of_claims(facts, &missing, Change::Attr));
     }

@@ -2,7 +2,7 @@ use crate::claims::ClaimFault;
 use crate::facts::Facts;
 use crate::idp::Change;
 use crate::rules::declare::declare_rule;
-use crate::rules::words::list;
+use crate::rules::words::{list, quoted};
 use crate::rules::{Reporter, fix};
 
 declare_rule! {
@@ -46,7 +46,7 @@ fn check(facts: &Facts<'_>, report: &mut Reporter<'_>) {
         (change, fix::renamed(claim, &attribute.name.value))
     });
     let finding = report.add(first.name.span, message).fix(fix::together(facts, changes));
-    for (_, attribute) in others {
-        finding.related("this one too", attribute.name.span);
+    for (claim, attribute) in others {
+        finding.related(format!("{} stands here.", quoted(&claim.name)), attribute.name.span);
     }
 }
