@@ -128,8 +128,9 @@ fn messages_name_what_was_found() {
             if std::env::var_os("SHOW").is_some() {
                 show(finding);
             }
-            let names =
-                finding.message.contains('“') || finding.message.contains(|c: char| c.is_ascii_digit());
+            let is_name = |text: &str| text.contains('“') || text.contains(|c: char| c.is_ascii_digit());
+            // The lines beside it name what would be too much for one.
+            let names = is_name(&finding.message) || finding.related.iter().any(|(text, _)| is_name(text));
             let enough = if TWO_TEXTS.contains(&rule) { 2 } else { 0 };
             let names = names && finding.message.matches('“').count() >= enough;
             if !names && !NOTHING_TO_NAME.contains(&rule) {

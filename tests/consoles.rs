@@ -23,7 +23,7 @@ const COOKBOOK: [(Vendor, &[&str]); 5] = [
 ];
 
 /// Rules whose fix is the same whatever the product, each with the reason.
-const SAME_EVERYWHERE: [(&str, &str); 18] = [
+const SAME_EVERYWHERE: [(&str, &str); 16] = [
     ("assertion-authn-statement-missing", "no product of the cookbook leaves it out"),
     ("assertion-condition-unknown", "no product of the cookbook has a field for it"),
     ("capture-error-text", "the text itself names the product"),
@@ -35,8 +35,6 @@ const SAME_EVERYWHERE: [(&str, &str); 18] = [
     ("metadata-endpoint-duplicate", "nothing has to be done"),
     ("metadata-endpoint-changed", "nothing to change: to be compared before saving"),
     ("metadata-entity-id-placeholder", "only two products can have it, and they are told apart"),
-    ("metadata-key-removed", "a matter of when to save"),
-    ("metadata-keys-replaced", "a matter of when to save"),
     ("metadata-no-logout-endpoint", "nothing is wrong"),
     ("metadata-signature-missing", "whoever signs metadata is not the product"),
     ("request-force-authn-ignored", "one product has the switch, and it is named"),
@@ -76,6 +74,30 @@ fn a_fix_at_the_identity_provider_names_its_console() {
     complaints.dedup();
     assert!(complaints.is_empty(), "{} complaints:\n{}", complaints.len(), complaints.join("\n"));
     assert!(asked.len() > 50, "{} rules were asked: {asked:?}", asked.len());
+}
+
+/// New metadata is checked here when it is pasted; only a change in the console has to be tried by a login.
+#[test]
+fn what_is_changed_in_a_console_is_tried_by_a_login() {
+    for (rule, is_tried) in [("signature-key-unknown", false), ("claim-missing", true)] {
+        let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("tests/rules/{rule}/fires.txt"));
+        let input = Fixture::read(&path).and_then(|fixture| fixture.input()).expect("a fixture");
+        for vendor in Vendor::ALL {
+            let mut facts = Facts::gather(&input);
+            let recognition = Recognition { vendor, evidence: Vec::new() };
+            facts.metadata.as_mut().expect("metadata").recognition = recognition.clone();
+            facts.capture().expect("a capture").recognition.set(recognition).expect("not asked for yet");
+            let findings = rules::fold(rules::run(&facts));
+            let own = findings.iter().find(|finding| finding.rule.name == rule).expect("it fires");
+            let steps = &own.fix.as_ref().expect("a fix").steps;
+            let last = steps.last().expect("a step");
+            assert_eq!(
+                last.starts_with("When all is saved, log in again"),
+                is_tried,
+                "{rule} at {vendor}: {steps:?}"
+            );
+        }
+    }
 }
 
 /// Roles give rights: a fix names the one that is meant, or all of them, and never one for want of another.

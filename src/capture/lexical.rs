@@ -47,12 +47,18 @@ pub(super) struct Beginning {
 /// Skips at most one byte-order mark and XML white space, in any order.
 pub(super) fn beginning(text: &str) -> Beginning {
     let mut found = Beginning::default();
-    for (at, c) in text.char_indices() {
-        let next = at.saturating_add(c.len_utf8());
-        match c {
-            '\u{feff}' if !found.has_mark => (found.has_mark, found.line) = (true, next),
-            '\n' | '\r' => (found.has_blank_lines, found.line) = (true, next),
-            c if is_xml_white_space(c) => {}
+    let is_mark = |at: usize| text.get(at..).is_some_and(|rest| rest.starts_with('\u{feff}'));
+    // By bytes, as there may be millions of blanks.
+    let mut bytes = text.bytes().enumerate();
+    while let Some((at, byte)) = bytes.next() {
+        match byte {
+            b' ' | b'\t' => {}
+            b'\n' | b'\r' => (found.has_blank_lines, found.line) = (true, at.saturating_add(1)),
+            0xEF if !found.has_mark && is_mark(at) => {
+                (found.has_mark, found.line) = (true, at.saturating_add(3));
+                // The two other bytes of the mark.
+                bytes.nth(1);
+            }
             _ => {
                 found.at = at;
                 return found;
@@ -155,12 +161,23 @@ pub(super) fn stops_in_the_middle(text: &str) -> bool {
         // `<`, and then nothing that could be a whole tag.
         return text.get(beginning(text).at..).is_some_and(|t| t.starts_with('<') && !t.contains('>'));
     };
-    let end = text.trim_end_matches(is_xml_white_space);
-    let closed = end.strip_suffix('>').map(|t| t.trim_end_matches(is_xml_white_space));
-    if closed.is_some_and(|t| t.strip_suffix(name).is_some_and(|t| t.ends_with("</"))) {
+    // What the last tag is, is asked first: megabytes of blanks may follow it.
+    let last = text.rfind('>').and_then(|at| text.split_at_checked(at));
+    let is_end_tag = |tag: &str| {
+        let tag = trim_blanks_at_end(tag).strip_suffix(name);
+        tag.is_some_and(|before| before.ends_with("</"))
+    };
+    if last.is_some_and(|(tag, rest)| is_end_tag(tag) && trim_blanks_at_end(rest) == ">") {
         return false;
     }
     scan(text).unwrap_or(true)
+}
+
+/// `text` without XML white space at its end, which is ASCII: bytes are looked at, as there may be millions.
+fn trim_blanks_at_end(text: &str) -> &str {
+    let is_blank = |byte: &u8| matches!(byte, b' ' | b'\t' | b'\n' | b'\r');
+    let end = text.as_bytes().iter().rposition(|byte| !is_blank(byte)).map_or(0, |at| at.saturating_add(1));
+    text.get(..end).unwrap_or(text)
 }
 
 /// Counts tags. `Some(true)`: elements stay open; `None`: the text ends within markup.
@@ -232,4 +249,34 @@ pub(super) fn has_smart_quotes(text: &str) -> bool {
 /// Typographic quotes that word processors and chat programs put in place of `"` and `'`.
 pub(super) fn is_smart_quote(c: char) -> bool {
     matches!(c, '\u{201c}'..='\u{201f}' | '\u{2018}'..='\u{201b}' | '\u{2033}' | '\u{00ab}' | '\u{00bb}')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_text_begins_after_blanks_and_one_mark() {
+        let of = |text| {
+            let found = beginning(text);
+            (found.at, found.line, found.has_mark, found.has_blank_lines)
+        };
+        assert_eq!(of("<a/>"), (0, 0, false, false));
+        assert_eq!(of("\u{feff}<a/>"), (3, 3, true, false));
+        assert_eq!(of(" \u{feff}\r\n\t<a/>"), (7, 6, true, true));
+        assert_eq!(of("\u{feff}\u{feff}<a/>"), (3, 3, true, false), "a second mark stays");
+        assert_eq!(of("\n\u{fefe}"), (1, 1, false, true), "it begins as a mark does");
+        assert_eq!(of(" \n "), (3, 2, false, true));
+    }
+
+    #[test]
+    fn an_end_tag_may_have_blanks_in_it_and_after_it() {
+        assert!(!stops_in_the_middle("<a>b</a>"));
+        assert!(!stops_in_the_middle("<a>b</a \t>\r\n "));
+        assert!(stops_in_the_middle("<a><a>b</a"));
+        assert!(stops_in_the_middle("<a>b  "));
+        assert!(stops_in_the_middle("<a><b></b> "));
+        assert!(stops_in_the_middle("<a>é"));
+        assert!(stops_in_the_middle("<"));
+    }
 }

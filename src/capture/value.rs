@@ -266,6 +266,8 @@ impl Octets<'_> {
     /// Octets that are XML go on as they are, unless a page was encoded or the end is missing.
     fn finish(&self, octets: Vec<u8>, what: Truncation) -> Result<Payload, CaptureProblem> {
         if let Ok(text) = std::str::from_utf8(&octets) {
+            // Megabytes of blanks before it are passed over once.
+            let text = text.get(lexical::beginning(text).at..).unwrap_or("");
             if lexical::is_html(text) {
                 return Err(CaptureProblem::HtmlPage { title: None, at: self.at });
             }

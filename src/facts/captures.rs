@@ -6,7 +6,7 @@ use crate::input::Input;
 #[cfg(feature = "whole")]
 use crate::text::SourceId;
 
-/// What is known about the test boxes. A build without the feature `messages` has none, and the compiler
+/// What is known about the test boxes. A build without the feature `whole` has none, and the compiler
 /// drops whatever would look at them.
 #[derive(Debug)]
 pub(super) struct Captures {
@@ -19,11 +19,11 @@ pub(super) struct Captures {
 #[cfg(feature = "whole")]
 impl Captures {
     pub(super) fn gather(input: &Input, context: &Context<'_>, sources: &mut Sources<'_>) -> Captures {
-        let mut read = |source, text: &Option<String>, wanted| {
-            text.as_deref().map(|text| CaptureFacts::gather(source, text, wanted, context, sources))
+        let mut read = |source, text: Option<&str>, wanted| {
+            text.map(|text| CaptureFacts::gather(source, text, wanted, context, sources))
         };
-        let judged = read(SourceId::CAPTURE, &input.capture, input.settings.message);
-        Captures { judged, other: read(SourceId::OTHER_CAPTURE, &input.other_capture, None) }
+        let judged = read(SourceId::CAPTURE, input.capture.as_deref(), input.settings.message);
+        Captures { judged, other: read(SourceId::OTHER_CAPTURE, input.other_capture.as_deref(), None) }
     }
 
     pub(super) fn judged(&self) -> Option<&CaptureFacts> {

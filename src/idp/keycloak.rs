@@ -50,7 +50,21 @@ pub(super) static DATA: VendorData = VendorData {
         (
             Change::Attr,
             &[
-                "Keycloak: Clients → the client of {service} → Client scopes → the dedicated scope → Add mapper → By configuration: choose User Property for the e-mail address, the user name and the first or last name, User Attribute for anything else. Set “SAML Attribute Name” to {claim} so that it sends this: {value}.",
+                "Keycloak: Clients → the client of {service} → Client scopes → the dedicated scope → Add mapper → By configuration: choose User Property, with “Property” email, username, firstName or lastName, or else User Attribute, with the “User Attribute” that holds the value. Set “SAML Attribute Name” to {claim} so that it sends this: {value}.",
+            ],
+        ),
+        (
+            Change::FullName,
+            &[
+                "Keycloak: it does not join first and last name, so give users an attribute for the whole name: Realm settings → User profile → Create attribute, with {claim} as “Attribute [Name]” (in older versions Users → the user → Attributes). Fill it in for each user.",
+                "Then Clients → the client of {service} → Client scopes → the dedicated scope → Add mapper → By configuration → User Attribute: enter {claim} as “Name”, “User Attribute” and “SAML Attribute Name”, and choose Basic as “SAML Attribute NameFormat”.",
+            ],
+        ),
+        (
+            Change::OneOf,
+            &[
+                "Keycloak: Groups → the group → Attributes: add the key {claim} with this: {value}. Put each user into one such group.",
+                "Then Clients → the client of {service} → Client scopes → the dedicated scope → Add mapper → By configuration → User Attribute (it reads groups too; Role list would send every role): enter {claim} as “Name”, “User Attribute” and “SAML Attribute Name”, and choose Basic as “SAML Attribute NameFormat”.",
             ],
         ),
         (
@@ -208,11 +222,11 @@ pub(super) static DATA: VendorData = VendorData {
             value_field: "Attribute value",
             account: Source::new("Hardcoded attribute, for {label}.", "{account}"),
             one_of: Source::new(
-                "User Attribute, for {label}: a user or group attribute that holds exactly one of {accepted}.",
+                "User Attribute, for {label}, with {claim} as “User Attribute”: give each user, or a group, an attribute of that name with exactly one of {accepted}.",
                 "",
             ),
             full_name: Source::new(
-                "For {label}: Keycloak does not join first and last name by itself. Keep the full name in a user attribute and use User Attribute, or a script mapper where they are allowed.",
+                "For {label}: Keycloak does not join first and last name by itself. Keep the full name in a user attribute {claim} and use User Attribute with it, or a script mapper where they are allowed.",
                 "",
             ),
             email: Source::new("User Property, for {label}: property email.", ""),

@@ -137,6 +137,8 @@ impl fmt::Display for Vendor {
     }
 }
 
+type Cookbook = &'static [Entry];
+
 /// What is known of one vendor.
 struct VendorData {
     name: &'static str,
@@ -144,7 +146,7 @@ struct VendorData {
     /// What its metadata and messages show, each with a weight.
     patterns: &'static [Pattern],
     /// Steps for a change, as templates; a change that is not here has the generic steps.
-    cookbook: &'static [Entry],
+    cookbook: Cookbook,
     defaults: Defaults,
     quirks: &'static [&'static str],
     /// Setting up from nothing.
@@ -202,6 +204,10 @@ pub enum Change {
     Assign,
     /// An attribute that is the same for everybody.
     Fixed,
+    /// An attribute that holds first and last name.
+    FullName,
+    /// An attribute that holds one of a few values, such as a role.
+    OneOf,
     /// An attribute sent under another name.
     Rename,
     /// An attribute of the right name with a wrong value.
@@ -228,7 +234,7 @@ pub enum Change {
 
 impl Change {
     /// All changes.
-    pub const ALL: [Change; 21] = [
+    pub const ALL: [Change; 23] = [
         Change::Sign,
         Change::Alg,
         Change::Aud,
@@ -242,6 +248,8 @@ impl Change {
         Change::Encrypt,
         Change::Assign,
         Change::Fixed,
+        Change::FullName,
+        Change::OneOf,
         Change::Rename,
         Change::Value,
         Change::Namespace,
@@ -280,6 +288,8 @@ impl Change {
             Change::Encrypt => "encrypt",
             Change::Assign => "assign",
             Change::Fixed => "fixed",
+            Change::FullName => "fullName",
+            Change::OneOf => "oneOf",
             Change::Rename => "rename",
             Change::Value => "value",
             Change::Namespace => "namespace",
@@ -323,15 +333,18 @@ pub fn steps(vendor: Vendor, change: Change, values: &Values) -> Vec<String> {
     let is_other_format = change == Change::NameId
         && values.name_id_format.as_deref().is_some_and(|format| format != EMAIL_ADDRESS);
     let own = if is_other_format { generic } else { vendor.data().cookbook };
-    let find = |cookbook: &'static [Entry], wanted: Change| {
-        cookbook.iter().find(|(known, _)| *known == wanted).map(|(_, steps)| *steps)
-    };
-    // A fixed value is added like any other where the console has no field of its own for it.
-    let templates = find(own, change)
-        .or_else(|| find(own, Change::Attr).filter(|_| change == Change::Fixed))
-        .or_else(|| find(generic, change))
-        .unwrap_or(&[]);
+    let change = told_as(vendor, change);
+    let find = |cookbook: Cookbook| cookbook.iter().find(|(known, _)| *known == change);
+    let templates = find(own).or_else(|| find(generic)).map_or([].as_slice(), |(_, steps)| steps);
     templates.iter().map(|step| template::fill(step, |name| values.of(name))).collect()
+}
+
+/// The change whose steps are told for `change`: an attribute is added like any other where the console has no
+/// field of its own for its kind.
+pub fn told_as(vendor: Vendor, change: Change) -> Change {
+    let has = |cookbook: Cookbook| cookbook.iter().any(|(known, _)| *known == change);
+    let is_attribute = matches!(change, Change::Fixed | Change::FullName | Change::OneOf);
+    if is_attribute && !has(vendor.data().cookbook) { Change::Attr } else { change }
 }
 
 /// The NameID format of most service providers (SAML Core §8.3.2).

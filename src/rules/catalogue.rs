@@ -66,7 +66,9 @@ pub fn steps_to_json() -> Value {
             |vendor: Vendor| (vendor.name().to_owned(), json!(steps(vendor, change, &Values::default())));
         (change.name().to_owned(), Value::Object(Vendor::ALL.into_iter().map(at).collect()))
     };
-    Value::Object(Change::ALL.into_iter().map(of).collect())
+    // A page about a rule speaks of attributes of every kind.
+    let is_told = |change: &Change| !matches!(change, Change::FullName | Change::OneOf);
+    Value::Object(Change::ALL.into_iter().filter(is_told).map(of).collect())
 }
 
 /// A rule's line in a list.

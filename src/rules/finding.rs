@@ -34,6 +34,10 @@ pub struct Finding {
     pub consequences: Vec<Finding>,
     /// What to do.
     pub fix: Option<Fix>,
+    /// How it is told under a cause, where its message would only repeat that.
+    pub brief: Option<&'static str>,
+    /// Whether it says why the signatures fail too: then it is told before them, and they under it.
+    pub explains_keys: bool,
 }
 
 impl Finding {
@@ -46,6 +50,18 @@ impl Finding {
     /// Sets another severity than the rule's own.
     pub fn severity(&mut self, severity: Severity) -> &mut Finding {
         self.severity = severity;
+        self
+    }
+
+    /// Sets how it is told under a cause.
+    pub fn briefly(&mut self, brief: &'static str) -> &mut Finding {
+        self.brief = Some(brief);
+        self
+    }
+
+    /// Says whether this is why the signatures fail too.
+    pub fn explaining_keys(&mut self, explains: bool) -> &mut Finding {
+        self.explains_keys = explains;
         self
     }
 
@@ -71,6 +87,8 @@ pub struct Fix {
     pub steps: Vec<String>,
     /// The setting of the input that matters, by its JSON name.
     pub setting: Option<&'static str>,
+    /// Whether new metadata comes of it, which is then checked here; anything else has to be tried by a login.
+    pub brings_metadata: bool,
 }
 
 /// Who has to act.
@@ -87,12 +105,12 @@ pub enum Actor {
 impl Fix {
     /// Steps for the identity provider's administrator.
     pub fn at_idp(steps: Vec<String>) -> Fix {
-        Fix { who: Actor::Idp, steps, setting: None }
+        Fix { who: Actor::Idp, steps, setting: None, brings_metadata: false }
     }
 
     /// One step on the service provider's side, at the input's `setting` where it is one.
     pub fn at_sp(step: impl Into<String>, setting: Option<&'static str>) -> Fix {
-        Fix { who: Actor::Sp, steps: vec![step.into()], setting }
+        Fix { who: Actor::Sp, steps: vec![step.into()], setting, brings_metadata: false }
     }
 
     /// The same with another step at its end.
@@ -103,7 +121,7 @@ impl Fix {
 
     /// One step for whoever copied the text.
     pub fn copy_again(step: impl Into<String>) -> Fix {
-        Fix { who: Actor::Capture, steps: vec![step.into()], setting: None }
+        Fix { who: Actor::Capture, steps: vec![step.into()], setting: None, brings_metadata: false }
     }
 }
 
@@ -133,6 +151,8 @@ impl<'r> Reporter<'r> {
             related: Vec::new(),
             consequences: Vec::new(),
             fix: None,
+            brief: None,
+            explains_keys: false,
         };
         if self.room == 0 {
             return self.surplus.insert(finding);

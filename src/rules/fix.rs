@@ -1,8 +1,8 @@
 //! Where a fix depends on the identity provider, its steps come from the catalogue of products.
 
 use super::{Actor, Fix};
-use crate::facts::{AssertionFacts, Facts};
-use crate::idp::{Change, Values, Vendor, steps};
+use crate::facts::Facts;
+use crate::idp::{Change, ClaimSource, Values, Vendor, steps, told_as};
 use crate::profile::{AcceptedValue, ClaimExpectation};
 use crate::rules::words::quoted;
 
@@ -21,7 +21,7 @@ pub(super) fn at_vendor(facts: &Facts<'_>, vendor: Vendor, change: Change, value
         service: Some(facts.profile.name.clone()),
         ..values
     };
-    Fix::at_idp(steps(vendor, change, &values))
+    Fix { brings_metadata: change == Change::Cert, ..Fix::at_idp(steps(vendor, change, &values)) }
 }
 
 /// Where the identity provider offers its metadata.
@@ -36,9 +36,9 @@ pub(super) fn metadata_again(facts: &Facts<'_>, first: &str) -> Fix {
 
 /// How a new signing certificate is made, and where the metadata with it is. Logins fail in between.
 pub(super) fn new_certificate(facts: &Facts<'_>) -> Fix {
-    let mut fix = at_idp(facts, Change::Renew, Values::default());
-    fix.steps.extend(fresh_metadata(facts).steps);
-    fix
+    let renew = at_idp(facts, Change::Renew, Values::default());
+    let fresh = fresh_metadata(facts);
+    Fix { steps: [renew.steps, fresh.steps].concat(), ..fresh }
 }
 
 /// What to do where the downloaded file has the same fault again.
@@ -78,6 +78,7 @@ pub(super) fn copy_response(facts: &Facts<'_>) -> Fix {
                 .to_owned(),
         ],
         setting: None,
+        brings_metadata: false,
     }
 }
 
@@ -123,8 +124,8 @@ fn name_in_list(address: &str) -> &str {
 }
 
 /// Where the second capture has right what is wrong here, only this user's data can differ.
-fn of_user(facts: &Facts<'_>, is_right: impl Fn(&AssertionFacts) -> bool, fix: Fix) -> Fix {
-    if !facts.other_assertion().is_some_and(is_right) {
+fn of_user(is_right: bool, fix: Fix) -> Fix {
+    if !is_right {
         return fix;
     }
     after(
@@ -134,21 +135,52 @@ fn of_user(facts: &Facts<'_>, is_right: impl Fn(&AssertionFacts) -> bool, fix: F
     )
 }
 
+/// Whether the second capture has an attribute right.
+pub(super) fn is_right_elsewhere(facts: &Facts<'_>, claim: &ClaimExpectation) -> bool {
+    facts.other_assertion().is_some_and(|other| {
+        other.outcomes(&facts.profile).any(|(of, outcome)| of.name == claim.name && outcome.fault.is_none())
+    })
+}
+
 /// Steps about an attribute, where another user's may be right.
 pub(super) fn of_claim(facts: &Facts<'_>, claim: &ClaimExpectation, fix: Fix) -> Fix {
-    let is_right = |other: &AssertionFacts| {
-        other.outcomes(&facts.profile).any(|(of, outcome)| of.name == claim.name && outcome.fault.is_none())
-    };
-    of_user(facts, is_right, fix)
+    of_user(is_right_elsewhere(facts, claim), fix)
+}
+
+/// Steps about several attributes, all those being right in the second capture or none.
+pub(super) fn of_claims(facts: &Facts<'_>, claims: &[&ClaimExpectation], change: Change) -> Fix {
+    let each = claims.iter().map(|claim| (change_of(claim, change), claim_values(facts, claim)));
+    let is_right = claims.first().is_some_and(|claim| is_right_elsewhere(facts, claim));
+    of_user(is_right, together(facts, each))
+}
+
+/// Changes of attributes at one console: where only names and values differ, the steps are told once.
+pub(super) fn together(facts: &Facts<'_>, changes: impl Iterator<Item = (Change, Values)>) -> Fix {
+    let (mut steps, mut told) = (Vec::new(), Vec::new());
+    for (change, values) in changes {
+        let change = told_as(facts.vendor(), change);
+        if !told.contains(&change) {
+            told.push(change);
+            steps.extend(at_idp(facts, change, values).steps);
+            continue;
+        }
+        let claim = values.claim.unwrap_or_default();
+        steps.push(match (values.found, values.value) {
+            (Some(found), _) => format!("In the same way: {claim} in place of {found}."),
+            (None, Some(value)) => format!("In the same way: {claim} with this: {value}."),
+            (None, None) => format!("In the same way: {claim}."),
+        });
+    }
+    Fix::at_idp(steps)
 }
 
 /// Steps about NameID, where another user's may be right.
 pub(super) fn of_name_id(facts: &Facts<'_>, fix: Fix) -> Fix {
-    let is_right = |other: &AssertionFacts| {
+    let is_right = facts.other_assertion().is_some_and(|other| {
         let name_id = other.claims.name_id.as_ref();
         name_id.is_some_and(|name_id| !name_id.value.value.is_empty() && name_id.email_fault.is_none())
-    };
-    of_user(facts, is_right, fix)
+    });
+    of_user(is_right, fix)
 }
 
 /// Accepted values that a fix lists: more are for the documentation of the service provider.
@@ -179,7 +211,12 @@ pub(super) fn claim_value(claim: &ClaimExpectation, value: &str) -> Values {
 /// What adds an attribute, or mends the value of one that is sent: a value that is the same for everybody
 /// stands in another field than a user's own.
 pub(super) fn change_of(claim: &ClaimExpectation, otherwise: Change) -> Change {
-    if claim.equals_account { Change::Fixed } else { otherwise }
+    match ClaimSource::of(&claim.name, claim.equals_account, claim.accepted.is_some()) {
+        ClaimSource::Account => Change::Fixed,
+        ClaimSource::FullName if otherwise == Change::Attr => Change::FullName,
+        ClaimSource::OneOf if otherwise == Change::Attr => Change::OneOf,
+        _ => otherwise,
+    }
 }
 
 /// The values where an attribute has to be renamed.

@@ -12,7 +12,8 @@ use crate::text::SourceId;
 pub(super) fn order(findings: &mut [Finding], facts: &Facts<'_>) {
     let metadata_first = !facts.has_capture();
     let rank = |finding: &Finding| {
-        let group = finding.rule.group;
+        // Who sent the message comes before what is wrong with it.
+        let group = if finding.explains_keys { Group::Status } else { finding.rule.group };
         let is_metadata = matches!(group, Group::Metadata | Group::Certificate);
         let about_metadata = facts.sources.is_metadata(finding.span.source);
         // A broken XML text in the metadata box speaks of the metadata, not of the capture.
@@ -40,6 +41,11 @@ const CONSEQUENCES: &[(Cause, &[&str])] = &[
         &["signature-missing", "signature-policy-unmet", "assertion-unsigned", "response-no-assertion"],
     ),
     (Cause::ErrorsOf(Group::Signature), &["assertion-unsigned"]),
+    (
+        Cause::ExplainingKeys(&["response-issuer-mismatch", "assertion-issuer-mismatch"]),
+        &["signature-key-unknown"],
+    ),
+    (Cause::Rules(&["response-issuer-mismatch"]), &["assertion-issuer-mismatch"]),
     (Cause::Rules(&["assertion-expired"]), &["assertion-confirmation-expired", "assertion-session-expired"]),
     (
         Cause::Rules(&["response-destination-mismatch", "assertion-recipient-mismatch"]),
@@ -52,6 +58,7 @@ const CONSEQUENCES: &[(Cause, &[&str])] = &[
     ),
     (Cause::Rules(&["assertion-audience-placeholder"]), &["assertion-audience-mismatch"]),
     (Cause::Rules(&["name-id-transient"]), &["name-id-not-email", "name-id-format-mismatch"]),
+    (Cause::Rules(&["name-id-not-email"]), &["name-id-format-mismatch"]),
     (Cause::Rules(&["name-id-guest-upn"]), &["name-id-mixed-case"]),
     (Cause::Rules(&["claims-absent"]), &["claim-missing"]),
     (
@@ -104,13 +111,15 @@ const CONSEQUENCES: &[(Cause, &[&str])] = &[
 enum Cause {
     Rules(&'static [&'static str]),
     ErrorsOf(Group),
+    /// Those of these rules that explain unknown keys ([`Finding::explains_keys`]).
+    ExplainingKeys(&'static [&'static str]),
 }
 
 /// Whether findings of `rule` may be told under those of `cause`.
 #[cfg(feature = "cli")]
 pub(super) fn may_cause(cause: &Rule, rule: &Rule) -> bool {
     let is_cause = |of: &Cause| match of {
-        Cause::Rules(names) => names.contains(&cause.name),
+        Cause::Rules(names) | Cause::ExplainingKeys(names) => names.contains(&cause.name),
         Cause::ErrorsOf(group) => cause.group == *group && cause.severity == Severity::Error,
     };
     CONSEQUENCES.iter().any(|(of, names)| is_cause(of) && names.contains(&rule.name))
@@ -120,6 +129,7 @@ impl Cause {
     fn is(&self, finding: &Finding) -> bool {
         match self {
             Cause::Rules(names) => names.contains(&finding.rule.name),
+            Cause::ExplainingKeys(names) => finding.explains_keys && names.contains(&finding.rule.name),
             Cause::ErrorsOf(group) => finding.rule.group == *group && finding.severity == Severity::Error,
         }
     }
@@ -156,8 +166,12 @@ fn under(cause: &str, mut finding: Finding) -> Finding {
             "assertion-encrypted" | "assertion-decryption-failed",
             "signature-missing" | "assertion-unsigned",
         ) => "No signature is visible; there may be one inside what is encrypted.",
+        ("signature-missing", "assertion-unsigned") => "So what it says of the user is not signed either.",
         ("signature-content-reformatted", "assertion-unsigned") => {
             "Until the original is pasted, nothing shows who wrote this login."
+        }
+        ("response-issuer-mismatch" | "assertion-issuer-mismatch", "signature-key-unknown") => {
+            "So its key (certificate) is not in this metadata either."
         }
         (_, "assertion-unsigned") => "So there is no proof who wrote this login.",
         ("assertion-expired", "assertion-confirmation-expired") => "So it can no longer be used for a login.",
@@ -166,9 +180,11 @@ fn under(cause: &str, mut finding: Finding) -> Finding {
         ("metadata-several-idp-roles", "certificate-duplicate") => {
             "So a certificate stands there twice, which does no harm."
         }
-        _ => return finding,
+        _ => finding.brief.unwrap_or(""),
     };
-    finding.message = short.to_owned();
+    if !short.is_empty() {
+        finding.message = short.to_owned();
+    }
     finding
 }
 
@@ -192,9 +208,7 @@ fn tell_copying_once(findings: &mut [Finding]) {
 /// What is changed in a console has to be saved and tried: told where the last such change is.
 fn tell_trying_once(findings: &mut [Finding]) {
     use Group::{Assertion, Claim, NameId, Signature};
-    // Where metadata is fetched, that is what is done with it.
-    let is_console =
-        |fix: &Fix| fix.who == Actor::Idp && !fix.steps.iter().any(|step| step.contains("metadata box"));
+    let is_console = |fix: &Fix| fix.who == Actor::Idp && !fix.brings_metadata;
     let is_change = |finding: &&mut Finding| {
         finding.severity == Severity::Error
             && matches!(finding.rule.group, Signature | Assertion | NameId | Claim)

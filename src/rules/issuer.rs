@@ -1,7 +1,8 @@
 //! The Issuer of a message against the entityID of the metadata.
 
 use crate::facts::Facts;
-use crate::idp::Vendor;
+use crate::idp::{Change, Values, Vendor};
+use crate::rules::judged::{by_unknown_keys, signatures};
 use crate::rules::words::{difference, quoted};
 use crate::rules::{Fix, fix};
 use crate::saml::{Issuer, uri};
@@ -31,12 +32,44 @@ pub(super) fn mismatch(facts: &Facts<'_>, issuer: &Issuer, element: &str) -> Opt
     Some((issuer.value.span, message))
 }
 
+/// Whether another identity provider sent it, which then signs with keys of its own: nothing of the message
+/// matches the metadata, and the names do not only differ in what people overlook.
+pub(super) fn explains_keys(facts: &Facts<'_>, issuer: &Issuer) -> bool {
+    let Some(expected) = facts.metadata.as_ref().and_then(|metadata| metadata.entity_id()) else {
+        return false;
+    };
+    let found = issuer.value.trimmed();
+    let is_other = !found.is_empty() && found != expected;
+    is_other
+        && difference(found, expected).is_none()
+        && !is_same_tenant(found, expected)
+        && by_unknown_keys(facts).next().is_some()
+        && signatures(facts).all(|(check, _)| check.verified_by.is_none())
+}
+
+/// Whether both are names of one tenant of Entra ID, which has an address at each of two hosts.
+fn is_same_tenant(a: &str, b: &str) -> bool {
+    let tenant = |text: &str| {
+        let path =
+            text.split_once("://").and_then(|(_, rest)| rest.split_once('/')).map_or("", |(_, path)| path);
+        path.split('/').next().unwrap_or("").to_ascii_lowercase()
+    };
+    is_entra(host(a)) && is_entra(host(b)) && tenant(a) == tenant(b)
+}
+
+fn is_entra(host: &str) -> bool {
+    ["sts.windows.net", "login.microsoftonline.com"].iter().any(|known| host.eq_ignore_ascii_case(known))
+}
+
 /// What to do about it: the metadata is at fault only where the message names another sender.
 pub(super) fn remedy(facts: &Facts<'_>, issuer: &Issuer) -> Fix {
+    let expected = facts.metadata.as_ref().and_then(|metadata| metadata.entity_id()).unwrap_or_default();
+    if explains_keys(facts, issuer) {
+        return of_stranger(facts, issuer.value.trimmed(), expected);
+    }
     if !issuer.value.trimmed().is_empty() {
         return fix::fresh_metadata(facts);
     }
-    let expected = facts.metadata.as_ref().and_then(|metadata| metadata.entity_id()).unwrap_or_default();
     let field = match facts.vendor() {
         Vendor::Okta => {
             "Okta: Applications → the app → General → SAML Settings → Edit → Configure SAML → Show Advanced Settings: usually \
@@ -47,6 +80,20 @@ pub(super) fn remedy(facts: &Facts<'_>, issuer: &Issuer) -> Fix {
     fix::copy_response(facts).then(format!(
         "If it is empty in the fresh copy too, set it to {expected} ({field}), or ask the provider's support."
     ))
+}
+
+/// What to do where another identity provider sent it: either may be the one that is meant.
+fn of_stranger(facts: &Facts<'_>, found: &str, expected: &str) -> Fix {
+    let capture = facts.capture();
+    let vendor = match host(found).eq_ignore_ascii_case(host(expected)) {
+        true => facts.vendor(),
+        false => capture.map_or(Vendor::Generic, |capture| capture.recognition().vendor),
+    };
+    let metadata = fix::at_vendor(facts, vendor, Change::Cert, Values::default());
+    let or =
+        format!("Either, if people are to log in through {}, take the metadata from there. ", quoted(found));
+    fix::otherwise(&or, metadata)
+        .then(format!("Or log in through {}, and paste that login into the test box.", quoted(expected)))
 }
 
 /// Whether an Issuer says that it is something else than an entity (SAML Profiles §4.1.4.2).
@@ -68,7 +115,6 @@ fn hint(found: &str, expected: &str) -> String {
     if let Some(difference) = difference(found, expected) {
         return format!(" The difference: {difference}.");
     }
-    let is_entra = |host: &str| matches!(host, "sts.windows.net" | "login.microsoftonline.com");
     if is_entra(&a) && is_entra(&b) {
         return match a == b {
             true => " Both are Microsoft Entra ID, but of different tenants.".to_owned(),

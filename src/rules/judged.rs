@@ -1,6 +1,6 @@
 //! What several rules need to say about the signatures of the judged Response.
 
-use crate::diagnose::{Diagnosis, DigestCause, KeyIdentity, ValueCause};
+use crate::diagnose::{Diagnosis, DigestCause, KeyIdentity, KeyOrigin, ValueCause};
 use crate::facts::Facts;
 use crate::rules::words::quoted;
 use crate::rules::{Finding, Fix, Reporter, Severity, fix};
@@ -28,6 +28,27 @@ pub(super) fn problems<'f>(
     facts: &'f Facts<'_>,
 ) -> impl Iterator<Item = (&'f SignatureCheck, &'f SignatureProblem)> {
     signatures(facts).flat_map(|(check, _)| check.problems.iter().map(move |problem| (check, problem)))
+}
+
+/// The Signatures that no key of the metadata made. Where the metadata has no usable key, its own rules say
+/// so, and nothing can be accepted.
+pub(super) fn by_unknown_keys<'f>(
+    facts: &'f Facts<'_>,
+) -> impl Iterator<Item = (&'f SignatureCheck, &'f Diagnosis)> {
+    let is_about_keys = |problem: &SignatureProblem| match problem {
+        SignatureProblem::NoKeyVerifies => true,
+        SignatureProblem::NoTrustedKey => facts.has_usable_metadata(),
+        _ => false,
+    };
+    // The other causes have rules of their own.
+    let is_unknown = |cause: &ValueCause| match cause {
+        ValueCause::Unknown => true,
+        ValueCause::OtherKey(identity) => identity.origin != KeyOrigin::MetadataEncryption,
+        ValueCause::OtherSignedInfo(_) | ValueCause::ClaimedKeyFails(_) | ValueCause::Altered(_) => false,
+    };
+    signatures(facts).filter(move |(check, diagnosis)| {
+        check.problems.iter().any(is_about_keys) && is_unknown(&diagnosis.value)
+    })
 }
 
 /// The document that a Signature stands in.

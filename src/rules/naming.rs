@@ -1,6 +1,7 @@
 //! How things of the metadata are called in messages, so that one thing has one name.
 
 use super::words::quoted;
+use crate::profile::ClaimExpectation;
 use crate::saml::EndpointKind;
 use crate::text::trim_xml;
 use crate::time::Instant;
@@ -55,6 +56,12 @@ pub(super) fn is_name_of_field(entity_id: &str) -> bool {
     const WORDS: [&str; 6] =
         ["entityid", "entity id", "entity-id", "idp-entity-id", "idp entity id", "changeme"];
     WORDS.iter().any(|word| entity_id.eq_ignore_ascii_case(word))
+}
+
+/// An attribute by its name, with what people call it where that is known: “imagekit_role” (Role).
+pub(super) fn claim(claim: &ClaimExpectation) -> String {
+    let name = quoted(&claim.name);
+    if claim.label.is_empty() { name } else { format!("{name} ({})", claim.label) }
 }
 
 /// `text` with its first letter in upper case, to begin a sentence.

@@ -15,8 +15,12 @@ pub(super) fn quoted(value: &str) -> String {
 
 /// Several values in quotes: “a”, “b” and “c”.
 pub(super) fn list<'a>(values: impl IntoIterator<Item = &'a str>) -> String {
-    let quoted: Vec<String> = values.into_iter().map(quoted).collect();
-    match quoted.split_last() {
+    joined(values.into_iter().map(quoted).collect())
+}
+
+/// Several texts: a, b and c.
+pub(super) fn joined(texts: Vec<String>) -> String {
+    match texts.split_last() {
         None => String::new(),
         Some((only, [])) => only.clone(),
         Some((last, rest)) => format!("{} and {last}", rest.join(", ")),

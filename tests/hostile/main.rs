@@ -49,6 +49,9 @@ fn timed(input: &Input) -> (Report, Duration) {
 /// The benchmark's bar is 20; nothing is optimised here, so only what grows out of all proportion fails.
 const MOST_TIME: u32 = 100;
 
+/// Measurements of what exceeds that at first.
+const ROUNDS: usize = 5;
+
 /// Rules tell at most 25 things each, and few rules meet.
 const MOST_FINDINGS: usize = 400;
 
@@ -78,7 +81,14 @@ fn complaint(shape: &Shape, usual: Duration) -> Option<String> {
         return Some("another user".to_owned());
     }
     if time > usual * MOST_TIME {
-        return Some(format!("{time:?}, where a healthy input takes {usual:?}"));
+        // One measurement may be of a bad moment: the best of several counts, of both, taken in turns.
+        let healthy = shape.group.healthy(bytes());
+        let rounds = (0..ROUNDS).map(|_| (timed(&input).1, timed(&healthy).1));
+        let (time, usual) =
+            rounds.fold((time, usual), |best, round| (best.0.min(round.0), best.1.min(round.1)));
+        if time > usual * MOST_TIME {
+            return Some(format!("{time:?}, where a healthy input takes {usual:?}"));
+        }
     }
     let (read, told, findings) = (length(&input), told(&report), report.findings.len());
     let shown = to_text(&report, Some(&input), false).len();

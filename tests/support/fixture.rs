@@ -6,7 +6,7 @@ use std::path::Path;
 use serde_json::{Value, json};
 use sso_preflight::facts::Facts;
 use sso_preflight::input::Input;
-use sso_preflight::report::model::Verdict;
+use sso_preflight::report::model::{Report, Verdict};
 use sso_preflight::rules::{self, Finding, Severity};
 
 use super::encrypt::{Cipher, KeyPlace, Part};
@@ -24,7 +24,7 @@ pub struct Fixture {
     body: Option<String>,
 }
 
-const KEYS: [&str; 44] = [
+const KEYS: [&str; 49] = [
     "rename",
     "base",
     "idp",
@@ -69,6 +69,11 @@ const KEYS: [&str; 44] = [
     "with",
     "without",
     "fix",
+    "related",
+    "first",
+    "under",
+    "apart",
+    "times",
 ];
 
 /// The sign-on address of the template of Okta.
@@ -405,6 +410,7 @@ impl Fixture {
         complaints.extend(with.map(|name| format!("{name} does not fire beside it")));
         let without = self.all("without").filter(|name| is_found(name));
         complaints.extend(without.map(|name| format!("{name} fires beside it")));
+        complaints.extend(self.misplaced(rule, &report));
         let verdict = verdict_name(report.verdict);
         if let Some(expected) = self.one("verdict").filter(|expected| *expected != verdict) {
             complaints.push(format!("the verdict is {verdict}, not {expected}"));
@@ -414,6 +420,20 @@ impl Fixture {
         }
         let found: Vec<String> = findings.iter().map(|finding| describe(&facts, finding)).collect();
         Err(format!("{}\n    verdict {verdict}; found:\n{}", complaints.join("; "), found.join("\n")))
+    }
+
+    /// What the report has elsewhere than is expected.
+    fn misplaced(&self, rule: &str, report: &Report) -> Vec<String> {
+        let times = |name: &str| report.findings.iter().filter(|it| it.rule == name).count();
+        let own = || report.findings.iter().filter(|it| it.rule == rule).flat_map(|it| &it.consequences);
+        let is_under = |name: &str| own().any(|it| it.rule == name) && times(name) == 0;
+        let is_first = |name: &str| report.findings.first().is_some_and(|it| it.rule == name);
+        let of = |key, is_right: &dyn Fn(&str) -> bool| -> Vec<String> {
+            let names = self.all(key).flat_map(|names| names.split(", "));
+            names.filter(|name| !is_right(name)).map(|name| format!("not {key}: {name}")).collect()
+        };
+        let told = [of("first", &is_first), of("under", &is_under), of("apart", &|name| times(name) > 0)];
+        [told.concat(), of("times", &|number| number == times(rule).to_string())].concat()
     }
 
     /// One of the rule's findings has to meet everything that is expected of it.
@@ -438,6 +458,9 @@ impl Fixture {
         let steps = finding.fix.as_ref().map(|fix| fix.steps.join(" ")).unwrap_or_default();
         let fixes = self.all("fix").filter(|part| !steps.contains(part));
         mismatches.extend(fixes.map(|part| format!("its fix does not say `{part}`")));
+        let related = self.all("related");
+        let related = related.filter(|part| !finding.related.iter().any(|(said, _)| said.contains(part)));
+        mismatches.extend(related.map(|part| format!("no related place says `{part}`")));
         let severity = severity_name(finding.severity);
         let severities = self.all("severity").filter(|expected| *expected != severity);
         mismatches.extend(severities.map(|expected| format!("its severity is {severity}, not {expected}")));

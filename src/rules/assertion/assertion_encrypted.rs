@@ -18,15 +18,20 @@ declare_rule! {
     Assertion, "assertion-encrypted", Error
 }
 
+/// More of a kind whose places are told.
+const MAX_OTHERS: usize = 24;
+
 fn check(facts: &Facts<'_>, report: &mut Reporter<'_>) {
-    for part in facts.encrypted_parts() {
-        if part.outcome != Err(EncryptedPartError::NoKey) {
+    const KINDS: [(EncryptedKind, &str); 3] = [
+        (EncryptedKind::Assertion, "The login (its assertion)"),
+        (EncryptedKind::NameId, "The user name (NameID)"),
+        (EncryptedKind::Attribute, "An attribute"),
+    ];
+    for (kind, what) in KINDS {
+        let closed = facts.encrypted_parts().iter().filter(|part| part.kind == kind);
+        let mut closed = closed.filter(|part| part.outcome == Err(EncryptedPartError::NoKey));
+        let Some(part) = closed.next() else {
             continue;
-        }
-        let what = match part.kind {
-            EncryptedKind::Assertion => "The login (its assertion)",
-            EncryptedKind::NameId => "The user name (NameID)",
-            EncryptedKind::Attribute => "An attribute",
         };
         let message =
             format!("{what} is encrypted, and it cannot be read without the service provider's private key.");
@@ -36,6 +41,9 @@ fn check(facts: &Facts<'_>, report: &mut Reporter<'_>) {
              inside.",
             facts.profile.name
         ));
-        report.add(part.span, message).fix(fix);
+        let finding = report.add(part.span, message).fix(fix);
+        for other in closed.take(MAX_OTHERS) {
+            finding.related("another one", other.span);
+        }
     }
 }

@@ -21,6 +21,11 @@ fn check(facts: &Facts<'_>, report: &mut Reporter<'_>) {
         return;
     };
     if let Some((span, message)) = issuer::mismatch(facts, found, "assertion") {
-        report.add(span, message).fix(issuer::remedy(facts, found));
+        let finding = report.add(span, message).fix(issuer::remedy(facts, found));
+        finding.explaining_keys(issuer::explains_keys(facts, found));
+        let response = facts.response().and_then(|response| response.response.issuer.as_ref());
+        if response.is_some_and(|issuer| issuer.value.trimmed() == found.value.trimmed()) {
+            finding.briefly("The assertion says the same.");
+        }
     }
 }

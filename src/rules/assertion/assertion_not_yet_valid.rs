@@ -39,7 +39,7 @@ fn check(facts: &Facts<'_>, report: &mut Reporter<'_>) {
         false => "",
     };
     let message = format!(
-        "The login is valid only in {ahead}, from {instant}; now it is {}. Up to {allowed} are allowed, so the clock of \
+        "The login becomes valid only in {ahead}, at {instant}; now it is {}. Up to {allowed} are allowed, so the clock of \
          the identity provider or of this computer is wrong.{cause}",
         facts.now(),
     );

@@ -4,8 +4,9 @@ use crate::rules::{Fix, Reporter};
 
 declare_rule! {
     /// ## What it means
-    /// The paste holds several SAML messages, as a recording of a whole login does. One of them is judged:
-    /// the first Response, unless another one is chosen.
+    /// The paste holds several SAML messages, as a recording of a whole login does. One of them is judged,
+    /// unless another one is chosen: the Response that was posted to the service provider; without one, a
+    /// Response that was posted elsewhere, stands in an address, or on a page, in this order.
     ///
     /// ## How to fix it
     /// Nothing has to be done. To judge another message, choose it in the list of messages.

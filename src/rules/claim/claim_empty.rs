@@ -1,9 +1,12 @@
 use crate::claims::ClaimFault;
 use crate::facts::Facts;
 use crate::idp::Change;
+use crate::profile::ClaimExpectation;
 use crate::rules::declare::declare_rule;
-use crate::rules::words::quoted;
+use crate::rules::naming;
+use crate::rules::words::{joined, quoted};
 use crate::rules::{Reporter, fix};
+use crate::text::Span;
 
 declare_rule! {
     /// ## What it means
@@ -19,29 +22,50 @@ declare_rule! {
     Claim, "claim-empty", Error
 }
 
+/// Attributes that one finding tells of.
+const MAX_CLAIMS: usize = 25;
+
 fn check(facts: &Facts<'_>, report: &mut Reporter<'_>) {
     let Some(assertion) = facts.assertion() else {
         return;
     };
-    for (claim, outcome) in assertion.outcomes(&facts.profile) {
-        let attribute = outcome.attributes.first().and_then(|at| assertion.claims.attributes.get(*at));
-        if let (Some(ClaimFault::Empty), Some(attribute)) = (&outcome.fault, attribute) {
-            let how = if attribute.values.is_empty() { "no value" } else { "a blank value" };
-            let message = format!(
-                "The attribute {} ({}) has {how}: the directory field behind it is probably empty for this user.",
-                quoted(&claim.name),
-                claim.label
-            );
-            let span = attribute.values.first().map_or(attribute.span, |value| value.value.span);
-            let values = fix::claim_values(facts, claim);
-            report.add(span, message).fix(fix::after(
-                format!(
-                    "Either fill in the field of the user's profile that {} comes from, for this user and for others who lack \
-                     it. Or, if it is the wrong field, map another one:",
-                    claim.name
-                ),
-                fix::at_idp(facts, fix::change_of(claim, Change::Attr), values),
-            ));
-        }
+    let outcomes = assertion.outcomes(&facts.profile);
+    let empty = outcomes.filter(|(_, outcome)| outcome.fault == Some(ClaimFault::Empty)).filter_map(|(claim, outcome)| {
+        let attribute = assertion.claims.attributes.get(*outcome.attributes.first()?)?;
+        let span = attribute.values.first().map_or(attribute.span, |value| value.value.span);
+        Some((claim, attribute.values.is_empty(), span))
+    });
+    let empty: Vec<(&ClaimExpectation, bool, Span)> = empty.take(MAX_CLAIMS).collect();
+    let Some((&(only, has_none, span), others)) = empty.split_first() else {
+        return;
+    };
+    let names = joined(empty.iter().map(|(claim, ..)| naming::claim(claim)).collect());
+    let (message, first) = match others {
+        [] => (
+            format!(
+                "The attribute {names} has {}: the directory field behind it is probably empty for this user.",
+                if has_none { "no value" } else { "a blank value" }
+            ),
+            format!(
+                "Either fill in the field of the user's profile that {} comes from, for this user and for others who lack \
+                 it. Or, if it is the wrong field, map another one:",
+                only.name
+            ),
+        ),
+        _ => (
+            format!(
+                "The attributes {names} have no value: the directory fields behind them are probably empty for this user."
+            ),
+            format!(
+                "Either fill in the fields of the user's profile that {} come from, for this user and for others who lack \
+                 them. Or, if they are the wrong fields, map others:",
+                joined(empty.iter().map(|(claim, ..)| claim.name.clone()).collect())
+            ),
+        ),
+    };
+    let changes = empty.iter().map(|(claim, ..)| (fix::change_of(claim, Change::Attr), fix::claim_values(facts, claim)));
+    let finding = report.add(span, message).fix(fix::after(first, fix::together(facts, changes)));
+    for (claim, _, span) in others {
+        finding.related(format!("{} stands here.", quoted(&claim.name)), *span);
     }
 }

@@ -1,8 +1,10 @@
 use crate::claims::ClaimFault;
-use crate::facts::Facts;
+use crate::facts::{EncryptedKind, EncryptedPart, Facts};
 use crate::idp::Change;
+use crate::profile::ClaimExpectation;
 use crate::rules::declare::declare_rule;
-use crate::rules::words::{list, quoted};
+use crate::rules::naming;
+use crate::rules::words::{joined, list};
 use crate::rules::{Reporter, fix};
 
 declare_rule! {
@@ -21,6 +23,9 @@ declare_rule! {
 /// Attributes that are listed by name.
 const MAX_LISTED: usize = 8;
 
+/// Attributes that one finding tells of; a service provider that needs more learns of the others later.
+const MAX_CLAIMS: usize = 25;
+
 fn check(facts: &Facts<'_>, report: &mut Reporter<'_>) {
     let Some(assertion) = facts.assertion() else {
         return;
@@ -37,11 +42,26 @@ fn check(facts: &Facts<'_>, report: &mut Reporter<'_>) {
             format!(" Only {} and {more} more came.", list(sent.into_iter().take(MAX_LISTED)))
         }
     };
-    for (claim, outcome) in assertion.outcomes(&facts.profile) {
-        if outcome.fault == Some(ClaimFault::Missing) {
-            let message = format!("The attribute {} ({}) was not sent.{sent}", quoted(&claim.name), claim.label);
-            let values = fix::claim_values(facts, claim);
-            report.add(span, message).fix(fix::of_claim(facts, claim, fix::at_idp(facts, fix::change_of(claim, Change::Attr), values)));
-        }
+    let is_closed = |part: &EncryptedPart| part.kind == EncryptedKind::Attribute && part.outcome.is_err();
+    let closed = match facts.encrypted_parts().iter().any(is_closed) {
+        true => " What is encrypted could not be read.",
+        false => "",
+    };
+    // Those that another user's login has are this user's own matter; the others are one of the set-up.
+    for is_users in [false, true] {
+        let missing: Vec<&ClaimExpectation> = assertion
+            .outcomes(&facts.profile)
+            .filter(|(_, outcome)| outcome.fault == Some(ClaimFault::Missing))
+            .map(|(claim, _)| claim)
+            .filter(|claim| fix::is_right_elsewhere(facts, claim) == is_users)
+            .take(MAX_CLAIMS)
+            .collect();
+        let names = joined(missing.iter().map(|claim| naming::claim(claim)).collect());
+        let message = match missing.as_slice() {
+            [] => continue,
+            [_] => format!("The attribute {names} was not sent.{sent}{closed}"),
+            _ => format!("The attributes {names} were not sent.{sent}{closed}"),
+        };
+        report.add(span, message).fix(fix::of_claims(facts, &missing, Change::Attr));
     }
 }

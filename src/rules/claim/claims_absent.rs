@@ -2,7 +2,7 @@ use crate::facts::Facts;
 use crate::idp::Change;
 use crate::rules::declare::declare_rule;
 use crate::rules::words::list;
-use crate::rules::{Fix, Reporter, fix};
+use crate::rules::{Reporter, fix};
 
 declare_rule! {
     /// ## What it means
@@ -32,18 +32,8 @@ fn check(facts: &Facts<'_>, report: &mut Reporter<'_>) {
     if required.is_empty() {
         return;
     }
-    let mut steps: Vec<String> = Vec::new();
-    let mut told = Vec::new();
-    for claim in required {
-        let (change, values) = (fix::change_of(claim, Change::Attr), fix::claim_values(facts, claim));
-        // The same console and the same steps: only names and values differ.
-        if told.contains(&change) {
-            let value = values.value.unwrap_or_default();
-            steps.push(format!("In the same way: {} with this: {value}.", claim.name));
-        } else {
-            told.push(change);
-            steps.extend(fix::at_idp(facts, change, values).steps);
-        }
-    }
-    report.add(assertion.assertion.span, message).fix(Fix::at_idp(steps));
+    report.add(assertion.assertion.span, message).fix(fix::together(
+        facts,
+        required.iter().map(|claim| (fix::change_of(claim, Change::Attr), fix::claim_values(facts, claim))),
+    ));
 }

@@ -1,7 +1,8 @@
 use crate::facts::{Facts, MetadataFacts};
+use crate::idp::Change;
 use crate::rules::declare::declare_rule;
 use crate::rules::naming;
-use crate::rules::{Fix, Reporter};
+use crate::rules::{Fix, Reporter, fix};
 use crate::x509::Certificate;
 
 declare_rule! {
@@ -47,6 +48,12 @@ fn check(facts: &Facts<'_>, report: &mut Reporter<'_>) {
         );
         report
             .add(trusted.place(), message)
-            .fix(Fix::at_sp("Save this before the identity provider makes the new certificate active.", None));
+            .fix(Fix::at_sp(
+                format!(
+                    "Save this, and only then make the new certificate the active one at the identity provider. {}",
+                    fix::in_console(facts, Change::Activate)
+                ),
+                None,
+            ));
     }
 }

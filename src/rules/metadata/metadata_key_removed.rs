@@ -1,7 +1,8 @@
 use crate::facts::{Facts, MetadataFacts};
+use crate::idp::Change;
 use crate::rules::declare::declare_rule;
 use crate::rules::naming;
-use crate::rules::{Fix, Reporter};
+use crate::rules::{Fix, Reporter, fix};
 use crate::x509::Certificate;
 
 declare_rule! {
@@ -43,8 +44,11 @@ fn check(facts: &Facts<'_>, report: &mut Reporter<'_>) {
             naming::certificate(key)
         );
         report.add(span, message).fix(Fix::at_idp(vec![
-            "Check at the identity provider which certificate is active.".to_owned(),
-            "Save this metadata once that certificate is in it.".to_owned(),
+            format!(
+                "Make sure that the identity provider signs with a certificate that is in this metadata. {}",
+                fix::in_console(facts, Change::Activate)
+            ),
+            "Then save this metadata.".to_owned(),
         ]));
     }
 }

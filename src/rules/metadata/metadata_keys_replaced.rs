@@ -1,7 +1,8 @@
 use crate::facts::{Facts, MetadataFacts};
+use crate::idp::Change;
 use crate::rules::declare::declare_rule;
 use crate::rules::naming;
-use crate::rules::{Fix, Reporter};
+use crate::rules::{Fix, Reporter, fix};
 
 declare_rule! {
     /// ## What it means
@@ -39,7 +40,10 @@ fn check(facts: &Facts<'_>, report: &mut Reporter<'_>) {
         when(facts, new, saved)
     );
     report.add(first.place(), message).fix(Fix::at_idp(vec![
-        "Make sure that the identity provider signs with the new certificate when you save this.".to_owned(),
+        format!(
+            "Save this at the moment when you make the new certificate the active one at the identity provider. {}",
+            fix::in_console(facts, Change::Activate)
+        ),
         "If it cannot be done at one moment, paste metadata that has the old and the new certificate.".to_owned(),
     ]));
 }

@@ -21,6 +21,7 @@ fn check(facts: &Facts<'_>, report: &mut Reporter<'_>) {
         return;
     };
     if let Some((span, message)) = issuer::mismatch(facts, found, "response") {
-        report.add(span, message).fix(issuer::remedy(facts, found));
+        let finding = report.add(span, message).fix(issuer::remedy(facts, found));
+        finding.explaining_keys(issuer::explains_keys(facts, found));
     }
 }

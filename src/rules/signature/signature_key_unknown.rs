@@ -6,8 +6,8 @@ use crate::dsig::algorithm;
 use crate::facts::Facts;
 use crate::idp::{Change, Vendor};
 use crate::rules::declare::declare_rule;
-use crate::rules::judged::{alike, carrier, key, place, signatures};
-use crate::rules::{Fix, Reporter, fix};
+use crate::rules::judged::{alike, by_unknown_keys, carrier, key, place, signatures};
+use crate::rules::{Finding, Fix, Reporter, fix};
 use crate::trust::{SignatureCheck, SignatureProblem};
 
 declare_rule! {
@@ -33,14 +33,17 @@ const STILL_THE_SAME: &str = "If this error comes back with a fresh login, compa
                               identity provider's list of certificates, and make the one active there that the metadata has.";
 
 fn check(facts: &Facts<'_>, report: &mut Reporter<'_>) {
-    let unknown = || {
-        let of_key = |(check, diagnosis): &(&SignatureCheck, &Diagnosis)| is_about_keys(facts, check) && is_unknown(diagnosis);
-        signatures(facts).filter(of_key).map(|(check, diagnosis)| (check, diagnosis, reason(facts, check, diagnosis)))
-    };
-    for group in alike(unknown().map(|(check, _, reason)| (carrier(facts, check), place(facts, check), reason))) {
-        let message = format!("{} signed with a key (a certificate) that is not in the metadata{}", group.subject("is", "are"), group.reason);
-        let first = unknown().find(|(_, _, reason)| *reason == group.reason);
-        group.report(report, message).fix(remedy(facts, first.and_then(|(_, diagnosis, _)| signer(diagnosis))));
+    let told = |(check, diagnosis): (&SignatureCheck, &Diagnosis)| format!("{}{}", doubt(check, diagnosis), signed_with(diagnosis));
+    let each = by_unknown_keys(facts).map(|(check, diagnosis)| (carrier(facts, check), place(facts, check), told((check, diagnosis))));
+    for group in alike(each) {
+        let Some((check, diagnosis)) = by_unknown_keys(facts).find(|one| told(*one) == group.reason) else {
+            continue;
+        };
+        let age = signer(diagnosis).and_then(|signer| Age::of(facts, signer)).map_or("", Age::said);
+        let (subject, doubt) = (group.subject("is", "are"), doubt(check, diagnosis));
+        let message = format!("{subject} signed with a key (a certificate) that is not in the metadata{doubt}{age}");
+        let finding = group.report(report, message).fix(remedy(facts, signer(diagnosis)));
+        compare(facts, check, diagnosis, finding);
     }
     let untried = signatures(facts).filter(|(check, _)| check.problems.contains(&SignatureProblem::TooManyKeys));
     for group in alike(untried.map(|(check, _)| (carrier(facts, check), place(facts, check), String::new()))) {
@@ -122,29 +125,11 @@ impl Age {
     }
 }
 
-fn reason(facts: &Facts<'_>, check: &SignatureCheck, diagnosis: &Diagnosis) -> String {
-    let doubt = match is_provable(check, diagnosis) {
+/// The end of the sentence: whether it may be something else than the key.
+fn doubt(check: &SignatureCheck, diagnosis: &Diagnosis) -> &'static str {
+    match is_provable(check, diagnosis) {
         true => ".",
         false => ", or changed after signing; with a signature of this kind that cannot be told apart.",
-    };
-    format!("{doubt}{}", about_key(facts, diagnosis))
-}
-
-/// Where the metadata has no usable key, its own rules say so, and nothing can be accepted.
-fn is_about_keys(facts: &Facts<'_>, check: &SignatureCheck) -> bool {
-    check.problems.iter().any(|problem| match problem {
-        SignatureProblem::NoKeyVerifies => true,
-        SignatureProblem::NoTrustedKey => facts.has_usable_metadata(),
-        _ => false,
-    })
-}
-
-/// The other causes have rules of their own.
-fn is_unknown(diagnosis: &Diagnosis) -> bool {
-    match &diagnosis.value {
-        ValueCause::Unknown => true,
-        ValueCause::OtherKey(identity) => identity.origin != KeyOrigin::MetadataEncryption,
-        ValueCause::OtherSignedInfo(_) | ValueCause::ClaimedKeyFails(_) | ValueCause::Altered(_) => false,
     }
 }
 
@@ -155,37 +140,32 @@ fn is_provable(check: &SignatureCheck, diagnosis: &Diagnosis) -> bool {
     is_rsa || matches!(diagnosis.value, ValueCause::OtherKey(_))
 }
 
-fn about_key(facts: &Facts<'_>, diagnosis: &Diagnosis) -> String {
-    let trusted = trusted(facts);
+/// What is known of the certificate that signed; empty where nothing is.
+fn signed_with(diagnosis: &Diagnosis) -> String {
     match (&diagnosis.value, &diagnosis.embedded) {
-        (ValueCause::OtherKey(identity), _) if identity.origin == KeyOrigin::SavedMetadata => format!(
-            "{} Signed with: {}, which is in the saved metadata, but not in this new one. In this one: {trusted}.",
-            Age::of(facts, identity).map_or("", Age::said),
-            key(identity)
-        ),
-        (ValueCause::OtherKey(identity), _) => format!(
-            "{} Signed with: {}. In the metadata: {trusted}.",
-            Age::of(facts, identity).map_or("", Age::said),
-            key(identity)
-        ),
-        (_, Some(identity)) => format!(
-            " The certificate that comes with it, {}, did not sign it either; the metadata has {trusted}.",
-            key(identity)
-        ),
-        (_, None) => format!(" In the metadata: {trusted}."),
+        (ValueCause::OtherKey(identity), _) if identity.origin == KeyOrigin::SavedMetadata => {
+            format!("Signed with {}, which is in the saved metadata.", key(identity))
+        }
+        (ValueCause::OtherKey(identity), _) => format!("Signed with {}.", key(identity)),
+        (_, Some(identity)) => format!("The certificate that comes with it did not sign it either: {}.", key(identity)),
+        (_, None) => String::new(),
     }
 }
 
-/// The certificates of the metadata, each by its subject, fingerprint and dates.
-fn trusted(facts: &Facts<'_>) -> String {
+/// The certificate that signed and those of the metadata, a line each, to compare them.
+fn compare(facts: &Facts<'_>, check: &SignatureCheck, diagnosis: &Diagnosis, finding: &mut Finding) {
     const SHOWN: usize = 3;
+    let own = check.signature.as_ref().ok().and_then(|signature| signature.embedded_certificates.first());
+    let signed_with = signed_with(diagnosis);
+    if !signed_with.is_empty() {
+        finding.related(signed_with, own.map_or_else(|| place(facts, check), |certificate| certificate.span));
+    }
     let trusted = facts.metadata.as_ref().map_or([].as_slice(), |metadata| metadata.trusted.as_slice());
-    let identities = trusted.iter().map(|trusted| {
-        KeyIdentity::of(KeyOrigin::Metadata, trusted.certificate())
-    });
-    let shown: Vec<String> = identities.take(SHOWN).map(|identity| key(&identity)).collect();
-    match trusted.len().saturating_sub(SHOWN) {
-        0 => shown.join(" and "),
-        more => format!("{} and {more} more", shown.join(", ")),
+    for one in trusted.iter().take(SHOWN) {
+        let identity = KeyIdentity::of(KeyOrigin::Metadata, one.certificate());
+        finding.related(format!("In the metadata: {}.", key(&identity)), one.place());
+    }
+    if let (Some(one), Some(more @ 1..)) = (trusted.get(SHOWN), trusted.len().checked_sub(SHOWN)) {
+        finding.related(format!("In the metadata: {more} more."), one.place());
     }
 }
