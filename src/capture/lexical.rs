@@ -2,7 +2,7 @@
 //!
 //! These help to sort pastes and to explain them. No verdict rests on them.
 
-use crate::text::is_xml_white_space;
+use crate::text::{is_xml_white_space, trim_xml_end};
 
 /// Names of elements with which a page or a piece of one begins. SAML uses none of them.
 const HTML_NAMES: [&str; 21] = [
@@ -164,20 +164,13 @@ pub(super) fn stops_in_the_middle(text: &str) -> bool {
     // What the last tag is, is asked first: megabytes of blanks may follow it.
     let last = text.rfind('>').and_then(|at| text.split_at_checked(at));
     let is_end_tag = |tag: &str| {
-        let tag = trim_blanks_at_end(tag).strip_suffix(name);
+        let tag = trim_xml_end(tag).strip_suffix(name);
         tag.is_some_and(|before| before.ends_with("</"))
     };
-    if last.is_some_and(|(tag, rest)| is_end_tag(tag) && trim_blanks_at_end(rest) == ">") {
+    if last.is_some_and(|(tag, rest)| is_end_tag(tag) && trim_xml_end(rest) == ">") {
         return false;
     }
     scan(text).unwrap_or(true)
-}
-
-/// `text` without XML white space at its end, which is ASCII: bytes are looked at, as there may be millions.
-fn trim_blanks_at_end(text: &str) -> &str {
-    let is_blank = |byte: &u8| matches!(byte, b' ' | b'\t' | b'\n' | b'\r');
-    let end = text.as_bytes().iter().rposition(|byte| !is_blank(byte)).map_or(0, |at| at.saturating_add(1));
-    text.get(..end).unwrap_or(text)
 }
 
 /// Counts tags. `Some(true)`: elements stay open; `None`: the text ends within markup.

@@ -131,9 +131,7 @@ impl<'a> Attempt<'a> {
 
     /// Tries a text in which `alterations` are undone.
     pub(super) fn try_document(&mut self, candidate: &Document, alterations: &[Alteration]) {
-        let mut signatures =
-            candidate.descendants(NodeId::DOCUMENT).filter(|node| candidate.is(*node, DSIG, "Signature"));
-        let Some(node) = signatures.nth(self.at) else {
+        let Some(node) = candidate.elements_named(&[(DSIG, "Signature")]).nth(self.at) else {
             return;
         };
         let Ok(signature) = Signature::read(candidate, node) else {

@@ -39,9 +39,7 @@ impl MetadataSignature {
     ) -> Option<MetadataSignature> {
         let mut signable = vec![metadata.root];
         signable.extend(facts.entity.as_ref().map(|entity| entity.node));
-        if !document.descendants(NodeId::DOCUMENT).any(|node| document.is(node, DSIG, "Signature")) {
-            return None;
-        }
+        document.elements_named(&[(DSIG, "Signature")]).next()?;
         let signer = facts.signer.iter().flatten().cloned();
         let signer: Vec<_> =
             signer.map(|certificate| TrustedCertificate::from_metadata(certificate, facts.start())).collect();

@@ -79,6 +79,11 @@ pub(super) struct Reader<'d> {
     pub(super) problems: Vec<Malformed>,
 }
 
+/// The bit that stands for a slot of a model.
+fn bit(slot: usize) -> u64 {
+    u32::try_from(slot).ok().and_then(|slot| 1u64.checked_shl(slot)).unwrap_or(0)
+}
+
 /// Deviations beyond this many are not collected: a report of thousands helps nobody.
 const MAX_PROBLEMS: usize = 50;
 
@@ -100,23 +105,26 @@ impl<'d> Reader<'d> {
     pub(super) fn children(&mut self, node: NodeId, model: &[Slot]) -> Vec<NodeId> {
         self.note_text(node);
         let document = self.document;
-        let mut found = Vec::new();
-        let mut counts = vec![0usize; model.len()];
+        let mut found = Vec::with_capacity(model.len());
+        // A bit for each slot: models are far shorter than 64.
+        let mut seen = 0u64;
         let mut at = 0usize;
+        // An element mostly is the like of the one before it.
+        let mut last = None;
         for child in document.elements(node) {
             let fits = |slot: &Slot| slot.names.iter().any(|(ns, local)| document.is(child, ns, local));
-            let Some(slot) = model.iter().position(fits) else {
+            let known = last.filter(|(like, _)| document.have_same_name(*like, child)).map(|(_, slot)| slot);
+            let Some(slot) = known.or_else(|| model.iter().position(fits)) else {
                 let name = document.name(child).local.to_owned();
                 self.note(MalformedKind::UnexpectedChild(name), node, document.start_tag_span(child));
                 continue;
             };
+            last = Some((child, slot));
             found.push(child);
-            let count = counts.get_mut(slot).map_or(0, |count| {
-                *count += 1;
-                *count
-            });
+            let is_first = seen & bit(slot) == 0;
+            seen |= bit(slot);
             let repeatable = model.get(slot).is_some_and(|slot| slot.repeatable);
-            if count > 1 && !repeatable {
+            if !is_first && !repeatable {
                 let name = document.name(child).local.to_owned();
                 self.note(MalformedKind::RepeatedChild(name), node, document.start_tag_span(child));
             } else if slot < at {
@@ -125,8 +133,9 @@ impl<'d> Reader<'d> {
             }
             at = at.max(slot);
         }
-        for (slot, count) in model.iter().zip(&counts) {
-            if let (true, 0, Some((_, name))) = (slot.required, *count, slot.names.first()) {
+        for (index, slot) in model.iter().enumerate() {
+            let is_missing = slot.required && seen & bit(index) == 0;
+            if let Some((_, name)) = slot.names.first().filter(|_| is_missing) {
                 self.note(MalformedKind::MissingChild(name), node, document.start_tag_span(node));
             }
         }

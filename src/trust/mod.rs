@@ -220,9 +220,7 @@ pub fn verify(document: &Document, signable: &[NodeId], trusted: &[TrustedCertif
     let has_repeated_ids = !document.repeated_ids().is_empty();
     let mut verification = Verification { has_repeated_ids, ..Verification::default() };
     let allowance = Allowance::new(MAX_COST);
-    let signatures =
-        document.descendants(NodeId::DOCUMENT).filter(|node| document.is(*node, DSIG, "Signature"));
-    for node in signatures {
+    for node in document.elements_named(&[(DSIG, "Signature")]) {
         if verification.checks.len() >= MAX_SIGNATURES {
             verification.too_many = true;
             break;

@@ -1,4 +1,4 @@
-//! What canonicalisation needs of a [`Document`] beside the public interface: numbers for prefixes and
+//! What other rooms need of a [`Document`] beside the public interface: numbers for names, prefixes and
 //! namespaces, and whether a value is a slice of the text.
 
 use super::document::Document;
@@ -41,6 +41,11 @@ impl Document {
         let from = to_usize(self.record(node)?.from).saturating_add(1);
         let written = self.text.get(from..from.saturating_add(to_usize(name.length)))?;
         Some((name, written))
+    }
+
+    /// True for two elements that are written with the same name in the same namespace.
+    pub(crate) fn have_same_name(&self, one: NodeId, other: NodeId) -> bool {
+        self.element(one).zip(self.element(other)).is_some_and(|(one, other)| one.name == other.name)
     }
 
     /// The attributes of an element by number.

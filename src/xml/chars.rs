@@ -26,26 +26,14 @@ pub(super) fn is_space(byte: u8) -> bool {
     matches!(byte, b' ' | b'\t' | b'\n' | b'\r')
 }
 
-/// A byte that may belong to a `Name`: exact for ASCII; the rest is checked once for each new name.
-const IN_NAME: u8 = 1;
-/// A byte at which the scan of an attribute value stops to look: quotes, `<`, `&`, tab, LF, CR.
-const IN_VALUE_STOP: u8 = 2;
-
-const CLASS: [u8; 256] = {
-    let mut table = [0u8; 256];
+/// Bytes that may belong to a `Name`: exact for ASCII; the rest is checked once for each new name.
+const IN_NAME: [bool; 256] = {
+    let mut table = [false; 256];
     let mut byte = 0u8;
     loop {
         let is_name =
             byte >= 0x80 || byte.is_ascii_alphanumeric() || matches!(byte, b':' | b'_' | b'-' | b'.');
-        let is_stop = matches!(byte, b'"' | b'\'' | b'<' | b'&' | b'\t' | b'\n' | b'\r');
-        let mut class = 0;
-        if is_name {
-            class |= IN_NAME;
-        }
-        if is_stop {
-            class |= IN_VALUE_STOP;
-        }
-        set(&mut table, byte, class);
+        set(&mut table, byte, is_name);
         if byte == u8::MAX {
             break;
         }
@@ -55,23 +43,17 @@ const CLASS: [u8; 256] = {
 };
 
 #[allow(clippy::as_conversions, clippy::indexing_slicing, reason = "runs at compile time; u8 fits usize")]
-const fn set(table: &mut [u8; 256], byte: u8, class: u8) {
-    table[byte as usize] = class;
+const fn set(table: &mut [bool; 256], byte: u8, is_name: bool) {
+    table[byte as usize] = is_name;
 }
 
-fn class(byte: u8) -> u8 {
-    CLASS.get(usize::from(byte)).copied().unwrap_or(0)
+fn may_be_in_name(byte: u8) -> bool {
+    IN_NAME.get(usize::from(byte)).copied().unwrap_or(false)
 }
 
 /// How many bytes at the start of `bytes` may belong to a name.
 pub(super) fn name_length(bytes: &[u8]) -> usize {
-    bytes.iter().position(|byte| class(*byte) & IN_NAME == 0).unwrap_or(bytes.len())
-}
-
-/// The first byte of an attribute value that needs a look.
-pub(super) fn value_stop(bytes: &[u8]) -> Option<(usize, u8)> {
-    let at = bytes.iter().position(|byte| class(*byte) & IN_VALUE_STOP != 0)?;
-    Some((at, *bytes.get(at)?))
+    bytes.iter().position(|byte| !may_be_in_name(*byte)).unwrap_or(bytes.len())
 }
 
 /// How many bytes of white space `bytes` begins with.

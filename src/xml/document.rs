@@ -168,6 +168,22 @@ impl Document {
         self.children(node).filter(|child| self.is_element(*child))
     }
 
+    /// Every element of one of these namespaces and local names, in document order. Each name of the
+    /// document is compared once, however many elements have it.
+    pub fn elements_named(&self, wanted: &[(&str, &str)]) -> impl Iterator<Item = NodeId> {
+        let Tree { nodes, elements, names, .. } = &self.tree;
+        let text = |symbol| names.symbols.text(symbol);
+        let is_one = |name: &Name| wanted.contains(&(text(name.namespace), text(name.local)));
+        let is_wanted: Vec<bool> = names.all().iter().map(is_one).collect();
+        let nodes = if is_wanted.contains(&true) { nodes.as_slice() } else { &[] };
+        let has_name = move |record: &NodeRecord| {
+            let element = elements.get(to_usize(record.detail.number()));
+            let name = element.and_then(|element| is_wanted.get(to_usize(element.name.0)));
+            record.detail.kind() == NodeKind::Element && name == Some(&true)
+        };
+        nodes.iter().enumerate().filter(move |(_, node)| has_name(node)).map(|(at, _)| NodeId::from_index(at))
+    }
+
     /// The node itself and everything below it, in document order.
     pub fn descendants(&self, node: NodeId) -> impl DoubleEndedIterator<Item = NodeId> + use<> {
         self.subtree(node).nodes()
@@ -196,7 +212,11 @@ impl Document {
 
     /// True for an element of this namespace and local name.
     pub fn is(&self, node: NodeId, namespace: &str, local: &str) -> bool {
-        self.is_element(node) && self.name(node) == ExpandedName { namespace, local }
+        // Local names differ more often than namespaces, and are shorter.
+        let symbols = &self.tree.names.symbols;
+        self.name_record(node).is_some_and(|name| {
+            symbols.text(name.local) == local && symbols.text(name.namespace) == namespace
+        })
     }
 
     /// The prefix of an element's name; empty for none.
@@ -306,7 +326,8 @@ impl Document {
     /// # Errors
     /// The first child element.
     pub fn leaf_text(&self, node: NodeId) -> Result<Located<Cow<'_, str>>, NodeId> {
-        match self.elements(node).next() {
+        // The first element below is a child: what stands in another element comes after that.
+        match self.descendants(node).skip(1).find(|below| self.is_element(*below)) {
             Some(child) => Err(child),
             None => Ok(Located::new(self.string_value(node), self.content_span(node))),
         }

@@ -2,9 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use super::chars::{is_name_char, is_name_start};
+use super::chars::{is_name_char, is_name_start, name_length};
 use super::error::Problem;
-use super::symbols::{EMPTY, Symbol, Symbols};
+use super::symbols::{EMPTY, FIRST_SYMBOLS, Symbol, Symbols};
 use super::{XML_NAMESPACE, XMLNS_NAMESPACE, to_u32, to_usize};
 
 /// A prefix of one document, numbered densely from 0.
@@ -92,9 +92,9 @@ impl Names {
     pub(super) fn new() -> Names {
         let mut names = Names {
             symbols: Symbols::new(),
-            facts: Vec::new(),
-            prefixes: Vec::new(),
-            names: Vec::new(),
+            facts: Vec::with_capacity(FIRST_SYMBOLS),
+            prefixes: Vec::with_capacity(16),
+            names: Vec::with_capacity(FIRST_SYMBOLS),
             by_parts: BTreeMap::new(),
         };
         for string in [XML_NAMESPACE, XMLNS_NAMESPACE, "xml", "xmlns"] {
@@ -113,9 +113,11 @@ impl Names {
             return Ok(WrittenName { symbol, prefix, local });
         }
         check_name(text)?;
-        let (prefix, local) = match text.split_once(':') {
+        let colon = memchr::memchr(b':', text.as_bytes());
+        let (prefix, local) = match colon.and_then(|at| text.split_at_checked(at)) {
             None => (NO_PREFIX, symbol),
-            Some((prefix, local)) => {
+            Some((prefix, rest)) => {
+                let local = rest.get(1..).unwrap_or("");
                 if prefix.is_empty() || local.is_empty() || local.contains(':') {
                     return Err(Problem::MisplacedColon);
                 }
@@ -174,6 +176,11 @@ impl Names {
         fresh
     }
 
+    /// Every name, by number.
+    pub(super) fn all(&self) -> &[Name] {
+        &self.names
+    }
+
     pub(super) fn name(&self, id: NameId) -> Option<&Name> {
         self.names.get(to_usize(id.0))
     }
@@ -228,7 +235,11 @@ impl Names {
 pub(super) fn check_name(text: &str) -> Result<(), Problem> {
     let mut characters = text.chars();
     let starts = characters.next().is_some_and(is_name_start);
-    if starts && characters.all(is_name_char) { Ok(()) } else { Err(Problem::InvalidName) }
+    let goes_on = match text.is_ascii() {
+        true => name_length(text.as_bytes()) == text.len(),
+        false => characters.all(is_name_char),
+    };
+    if starts && goes_on { Ok(()) } else { Err(Problem::InvalidName) }
 }
 
 /// `NCName` (Namespaces production 4).

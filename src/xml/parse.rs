@@ -93,7 +93,10 @@ impl<'t> Parser<'t> {
     fn new(source: SourceId, text: &'t str, start: usize, encoding: Encoding) -> Parser<'t> {
         let bytes = text.as_bytes();
         let own = bytes.get(start..).unwrap_or(&[]);
-        let document = NodeRecord { parent: 0, from: 0, end: 1, detail: Detail::new(NodeKind::Document, 0) };
+        // Enough for most messages; longer documents get room as they need it.
+        let expected = (own.len() / 64).min(1024);
+        let mut nodes = Vec::with_capacity(expected.saturating_add(1));
+        nodes.push(NodeRecord { parent: 0, from: 0, end: 1, detail: Detail::new(NodeKind::Document, 0) });
         Parser {
             source,
             text,
@@ -103,9 +106,9 @@ impl<'t> Parser<'t> {
             has_cr: memchr::memchr(b'\r', own).is_some(),
             has_cdata_end: memchr::memmem::find(own, b"]]>").is_some(),
             tree: Tree {
-                nodes: vec![document],
-                elements: Vec::new(),
-                attributes: Vec::new(),
+                nodes,
+                elements: Vec::with_capacity(expected),
+                attributes: Vec::with_capacity(expected),
                 declarations: Vec::new(),
                 instructions: Vec::new(),
                 decoded: String::new(),

@@ -38,12 +38,17 @@ const PROBES: u32 = 16;
 /// Slots at first: enough for a SAML response.
 const FIRST_SLOTS: usize = 512;
 
+/// Strings that there is room for at first: a SAML response has about a hundred.
+pub(super) const FIRST_SYMBOLS: usize = 128;
+
 impl Symbols {
     /// A table of the empty string alone.
     pub(super) fn new() -> Symbols {
+        let mut ranges = Vec::with_capacity(FIRST_SYMBOLS);
+        ranges.push((0, 0));
         Symbols {
-            text: String::new(),
-            ranges: vec![(0, 0)],
+            text: String::with_capacity(16 * FIRST_SYMBOLS),
+            ranges,
             slots: vec![Slot::default(); FIRST_SLOTS],
             overflow: BTreeMap::new(),
         }

@@ -1,6 +1,6 @@
 //! Start tags: attributes and namespace declarations (XML 1.0 §3.1, Namespaces in XML 1.0).
 
-use super::chars::{name_length, space_length, value_stop};
+use super::chars::{name_length, space_length};
 use super::error::{Problem, XmlError};
 use super::ids::{IdEntry, is_id};
 use super::limits::{Limit, MAX_ATTRIBUTES, MAX_NAMESPACES_IN_SCOPE, MAX_NODES};
@@ -121,20 +121,22 @@ impl Parser<'_> {
     /// Where the value that begins at `from` ends, and whether it is its own normalised value.
     fn find_value_end(&self, from: usize, end: usize) -> Result<(usize, bool), XmlError> {
         let quote = self.bytes.get(from.saturating_sub(1)).copied().unwrap_or(b'"');
-        let mut at = from;
-        let mut is_plain = true;
-        while let Some((stop, byte)) = value_stop(self.bytes.get(at..end).unwrap_or(&[])) {
-            let place = at.saturating_add(stop);
-            match byte {
-                _ if byte == quote => return Ok((place, is_plain)),
-                b'<' => {
+        let rest = self.bytes.get(from..end).unwrap_or(&[]);
+        let mut has_reference = false;
+        for stop in memchr::memchr3_iter(quote, b'<', b'&', rest) {
+            let place = from.saturating_add(stop);
+            match rest.get(stop) {
+                Some(b'&') => has_reference = true,
+                Some(b'<') => {
                     let to = place.saturating_add(1);
                     return Err(self.error(Problem::LessThanInAttributeValue, place, to));
                 }
-                b'"' | b'\'' => {}
-                _ => is_plain = false,
+                _ => {
+                    let value = rest.get(..stop).unwrap_or(&[]);
+                    let is_plain = !has_reference && memchr::memchr3(b'\t', b'\n', b'\r', value).is_none();
+                    return Ok((place, is_plain));
+                }
             }
-            at = place.saturating_add(1);
         }
         Err(self.error(Problem::UnfinishedTag, from, end))
     }
