@@ -264,10 +264,9 @@ impl Change {
     const fn is_in_this_build(self) -> bool {
         let is_for_metadata = matches!(
             self,
-            Change::Acs
+            Change::Activate
                 | Change::Application
                 | Change::Cert
-                | Change::Fixed
                 | Change::NameId
                 | Change::Renew
                 | Change::Requests
