@@ -106,8 +106,8 @@ impl ResponseFacts {
 /// An assertion and its claims.
 #[derive(Debug)]
 pub struct AssertionFacts {
-    /// The assertion as written.
-    pub assertion: Assertion,
+    /// The assertion as written, with what was decrypted in it.
+    pub assertion: Arc<Assertion>,
     /// Its claims, mapped to the profile.
     pub claims: Claims,
     /// Whether a trusted key signed it.
@@ -300,7 +300,7 @@ fn judge(document: &Document, context: &Context<'_>, opener: &mut Opener<'_, '_,
     match MessageKind::of(document) {
         MessageKind::Response => Judged::Response(Box::new(judge_response(document, root, context, opener))),
         MessageKind::Assertion => {
-            let mut assertion = Assertion::read(document, root);
+            let mut assertion = Arc::new(Assertion::read(document, root));
             opener.open_parts(document, &mut assertion);
             Judged::Assertion(Box::new(map_assertion(assertion, &Coverage::default(), context)))
         }
@@ -327,7 +327,7 @@ fn judge_response(
     let is_only = response.strays.is_empty();
     let assertion = match (response.assertions.as_slice(), response.encrypted_assertions.as_slice()) {
         ([assertion], []) if is_only => {
-            let mut assertion = assertion.clone();
+            let mut assertion = Arc::clone(assertion);
             opener.open_parts(document, &mut assertion);
             Some(map_assertion(assertion, &verification.coverage, context))
         }
@@ -335,7 +335,8 @@ fn judge_response(
             let enclosing = Enclosing { document, coverage: &verification.coverage, envelope: *envelope };
             decrypted = open_assertion(&enclosing, context, opener);
             decrypted.as_ref().map(|decrypted| {
-                let mut assertion = Assertion::read(&decrypted.document, decrypted.document.root());
+                let read = Assertion::read(&decrypted.document, decrypted.document.root());
+                let mut assertion = Arc::new(read);
                 opener.open_parts(&decrypted.document, &mut assertion);
                 map_assertion(assertion, &decrypted.verification.coverage, context)
             })
@@ -385,7 +386,7 @@ fn suspects<'a>(context: &Context<'a>) -> Vec<Suspect<'a>> {
     encryption.chain(saved).collect()
 }
 
-fn map_assertion(assertion: Assertion, coverage: &Coverage, context: &Context<'_>) -> AssertionFacts {
+fn map_assertion(assertion: Arc<Assertion>, coverage: &Coverage, context: &Context<'_>) -> AssertionFacts {
     let claims = map(&assertion, context.profile, &context.expected.account, coverage);
     AssertionFacts { covered: coverage.covers(assertion.node), claims, assertion }
 }
@@ -406,7 +407,7 @@ fn signs_of(judged: Option<&Judged>) -> Signs {
     let issuer = issuer.or_else(|| assertion?.issuer.as_ref());
     let id =
         response.map_or_else(|| assertion.and_then(|assertion| assertion.id.as_ref()), |of| of.id.as_ref());
-    let names = assertion.into_iter().flat_map(Assertion::attributes);
+    let names = assertion.into_iter().flat_map(|assertion| assertion.attributes());
     // Not trusted, and good enough to tell a product by.
     let checks = match judged {
         Some(Judged::Response(facts)) => facts.verification.checks.as_slice(),

@@ -177,12 +177,12 @@ impl Opener<'_, '_, '_> {
     }
 
     /// Decrypts the NameID and the attributes of `assertion`, which stands in `document`.
-    pub(super) fn open_parts(&mut self, document: &Document, assertion: &mut Assertion) {
+    pub(super) fn open_parts(&mut self, document: &Document, assertion: &mut Arc<Assertion>) {
         let name_id = assertion.subject.as_ref().and_then(|subject| subject.encrypted_id);
         if let Some(envelope) = name_id
             && let Some(decrypted) = self.open(document, envelope, EncryptedKind::NameId)
         {
-            assertion.take_decrypted_name_id(&decrypted);
+            Arc::make_mut(assertion).take_decrypted_name_id(&decrypted);
         }
         let statements = assertion.attribute_statements.iter();
         let attributes: Vec<NodeId> =
@@ -190,7 +190,7 @@ impl Opener<'_, '_, '_> {
         // One too many says that there are too many.
         for envelope in attributes.into_iter().take(MAX_PARTS) {
             if let Some(decrypted) = self.open(document, envelope, EncryptedKind::Attribute) {
-                assertion.take_decrypted_attribute(envelope, &decrypted);
+                Arc::make_mut(assertion).take_decrypted_attribute(envelope, &decrypted);
             }
         }
     }

@@ -1,5 +1,7 @@
 //! `samlp:Response` (SAML Core §3.3.3) and what stands around its assertions.
 
+use std::sync::Arc;
+
 use super::assertion::{Assertion, Issuer, read_issuer};
 use super::shape::{Malformed, MalformedKind, Reader, Slot, WrittenTime, any_number, optional, required};
 use super::uri::{ASSERTION, DSIG, PROTOCOL};
@@ -28,7 +30,7 @@ pub struct Response {
     /// Status; the first one where there are several.
     pub status: Option<Status>,
     /// Assertions that are children of the Response, in order.
-    pub assertions: Vec<Assertion>,
+    pub assertions: Vec<Arc<Assertion>>,
     /// EncryptedAssertion children, in order.
     pub encrypted_assertions: Vec<NodeId>,
     /// Response, Assertion and EncryptedAssertion elements at any other place of the document.
@@ -102,7 +104,7 @@ impl Response {
                 "Status" if response.status.is_none() => {
                     response.status = Some(read_status(&mut reader, child));
                 }
-                "Assertion" => response.assertions.push(Assertion::read(document, child)),
+                "Assertion" => response.assertions.push(Arc::new(Assertion::read(document, child))),
                 "EncryptedAssertion" => response.encrypted_assertions.push(child),
                 _ => {}
             }
@@ -121,15 +123,13 @@ impl Response {
 pub fn find_strays(document: &Document) -> Vec<NodeId> {
     let root = document.root();
     let holds_assertions = document.is(root, PROTOCOL, "Response");
-    let is_stray = |node: &NodeId| {
-        let is_assertion =
-            document.is(*node, ASSERTION, "Assertion") || document.is(*node, ASSERTION, "EncryptedAssertion");
-        let has_place = holds_assertions && document.parent(*node) == Some(root);
-        (is_assertion && !has_place) || document.is(*node, PROTOCOL, "Response")
+    let has_place = |node: NodeId| {
+        holds_assertions && document.parent(node) == Some(root) && !document.is(node, PROTOCOL, "Response")
     };
+    let suspects = [(ASSERTION, "Assertion"), (ASSERTION, "EncryptedAssertion"), (PROTOCOL, "Response")];
     document
-        .descendants(NodeId::DOCUMENT)
-        .filter(|node| *node != root && is_stray(node))
+        .elements_named(&suspects)
+        .filter(|node| *node != root && !has_place(*node))
         .take(MAX_STRAYS)
         .collect()
 }
