@@ -9,41 +9,41 @@ use crate::text::{Located, Span};
 use crate::time::Instant;
 
 pub(super) fn to_timeline(facts: &Facts<'_>, places: &Places<'_>) -> Vec<model::TimelineEntry> {
-    let mut entries: Vec<(Instant, String, Option<Span>)> = vec![(facts.now(), "now".to_owned(), None)];
-    let mut add = |what: &str, time: &Option<Located<WrittenTime>>| {
-        if let Some((instant, time)) = time.as_ref().and_then(|time| Some((time.value.instant?, time))) {
-            entries.push((instant, what.to_owned(), Some(time.span)));
+    let mut entries: Vec<(Instant, &'static str, Option<Span>)> = Vec::with_capacity(16);
+    entries.push((facts.now(), "now", None));
+    let mut add = |what: &'static str, time: Option<&Located<WrittenTime>>| {
+        if let Some((instant, time)) = time.and_then(|time| Some((time.value.instant?, time))) {
+            entries.push((instant, what, Some(time.span)));
         }
     };
     if let Some(response) = facts.response() {
-        add("response.issueInstant", &response.response.issue_instant);
+        add("response.issueInstant", response.response.issue_instant.as_ref());
     }
     if let Some(facts) = facts.assertion() {
         let assertion = &facts.assertion;
-        add("assertion.issueInstant", &assertion.issue_instant);
+        add("assertion.issueInstant", assertion.issue_instant.as_ref());
         if let Some(conditions) = &assertion.conditions {
-            add("conditions.notBefore", &conditions.not_before);
-            add("conditions.notOnOrAfter", &conditions.not_on_or_after);
+            add("conditions.notBefore", conditions.not_before.as_ref());
+            add("conditions.notOnOrAfter", conditions.not_on_or_after.as_ref());
         }
         let confirmations = assertion.subject.iter().flat_map(|subject| &subject.confirmations);
         for data in confirmations.filter_map(|confirmation| confirmation.data.as_ref()) {
-            add("confirmation.notBefore", &data.not_before);
-            add("confirmation.notOnOrAfter", &data.not_on_or_after);
+            add("confirmation.notBefore", data.not_before.as_ref());
+            add("confirmation.notOnOrAfter", data.not_on_or_after.as_ref());
         }
         for statement in &assertion.authn_statements {
-            add("authn.authnInstant", &statement.authn_instant);
-            add("authn.sessionNotOnOrAfter", &statement.session_not_on_or_after);
+            add("authn.authnInstant", statement.authn_instant.as_ref());
+            add("authn.sessionNotOnOrAfter", statement.session_not_on_or_after.as_ref());
         }
     }
     if let Some(metadata) = &facts.metadata {
         for until in metadata.entity.iter().flat_map(|entity| &entity.valid_until) {
-            add("metadata.validUntil", &Some(until.clone()));
+            add("metadata.validUntil", Some(until));
         }
         for declared in &metadata.certificates {
             if let Ok(certificate) = &declared.certificate {
-                let what = |end: &str| format!("certificate.{end}");
-                entries.push((certificate.not_before, what("notBefore"), Some(declared.span)));
-                entries.push((certificate.not_after, what("notAfter"), Some(declared.span)));
+                entries.push((certificate.not_before, "certificate.notBefore", Some(declared.span)));
+                entries.push((certificate.not_after, "certificate.notAfter", Some(declared.span)));
             }
         }
     }
@@ -51,9 +51,9 @@ pub(super) fn to_timeline(facts: &Facts<'_>, places: &Places<'_>) -> Vec<model::
     entries
         .into_iter()
         .map(|(instant, what, span)| model::TimelineEntry {
-            label: label(&what).to_owned(),
+            label: label(what).to_owned(),
             relative: relative(instant, facts.now()),
-            what,
+            what: what.to_owned(),
             instant: instant.to_string(),
             span: span.map(|span| places.place(span)),
         })

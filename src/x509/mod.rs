@@ -332,8 +332,10 @@ fn to_hex(number: &[u8]) -> String {
 
 /// Lower-case hexadecimal.
 pub(crate) fn to_hexadecimal(bytes: &[u8]) -> String {
+    let mut text = String::with_capacity(bytes.len().saturating_mul(2));
     let digits = bytes.iter().flat_map(|byte| [byte >> 4, byte & 15]);
-    digits.map(|digit| char::from_digit(u32::from(digit), 16).unwrap_or('0')).collect()
+    text.extend(digits.map(|digit| char::from_digit(u32::from(digit), 16).unwrap_or('0')));
+    text
 }
 
 /// Bytes as people compare fingerprints: upper-case hexadecimal with colons between.
