@@ -17,15 +17,31 @@ use std::fmt;
 /// # Errors
 /// [`Base64Error`], with the byte offset in `text` of the first thing that is wrong.
 pub fn decode_base64(text: &str) -> Result<Vec<u8>, Base64Error> {
-    let is_white = |byte: &u8| is_xml_white_space(char::from(*byte));
-    let decoded = if text.as_bytes().iter().any(is_white) {
-        let mut packed = Vec::with_capacity(text.len());
-        text.as_bytes().split(is_white).for_each(|run| packed.extend_from_slice(run));
-        STANDARD.decode(packed)
-    } else {
-        STANDARD.decode(text)
+    let decoded = match without_white_space(text.as_bytes()) {
+        Some(packed) => STANDARD.decode(packed),
+        None => STANDARD.decode(text),
     };
     decoded.map_err(|error| locate(text, &error))
+}
+
+/// `None` where there is no XML white space in `text`.
+fn without_white_space(text: &[u8]) -> Option<Vec<u8>> {
+    // Line by line: that is where white space stands.
+    let mut ends = memchr::memchr3_iter(b'\n', b'\r', b' ', text).peekable();
+    let has_tab = memchr::memchr(b'\t', text).is_some();
+    if ends.peek().is_none() && !has_tab {
+        return None;
+    }
+    let mut packed = Vec::with_capacity(text.len());
+    let mut from = 0;
+    for end in ends.chain([text.len()]) {
+        packed.extend_from_slice(text.get(from..end).unwrap_or(&[]));
+        from = end.saturating_add(1);
+    }
+    if has_tab {
+        packed.retain(|byte| *byte != b'\t');
+    }
+    Some(packed)
 }
 
 /// Why a text is not base64. Offsets are bytes of the text that was given, white space counted.

@@ -106,19 +106,44 @@ pub fn is_xml_white_space(c: char) -> bool {
 
 /// `text` without XML white space at either end: U+0020, 9, A and D, and nothing else.
 pub fn trim_xml(text: &str) -> &str {
-    text.trim_matches(is_xml_white_space)
+    let text = trim_xml_end(text);
+    let mut rest = text.as_bytes();
+    while let [b' ' | b'\t' | b'\n' | b'\r', after @ ..] = rest {
+        rest = after;
+    }
+    text.get(text.len().saturating_sub(rest.len())..).unwrap_or("")
+}
+
+/// `text` without XML white space at its end.
+pub fn trim_xml_end(text: &str) -> &str {
+    let mut rest = text.as_bytes();
+    while let [before @ .., b' ' | b'\t' | b'\n' | b'\r'] = rest {
+        rest = before;
+    }
+    text.get(..rest.len()).unwrap_or("")
 }
 
 /// Where each of some keys stands first. One map for all such questions: each type of map is code of its own.
 #[derive(Debug, Default)]
-pub(crate) struct FirstPlaces(BTreeMap<Vec<u8>, Span>);
+pub(crate) struct FirstPlaces {
+    /// Mostly there is one key, and no map.
+    first: Option<(Vec<u8>, Span)>,
+    others: BTreeMap<Vec<u8>, Span>,
+}
 
 impl FirstPlaces {
     /// The place where `key` stood before; where it did not, it stands at `span` from now on.
     pub(crate) fn before(&mut self, key: &[u8], span: Span) -> Option<Span> {
-        let known = self.0.get(key).copied();
+        let Some((first, place)) = &self.first else {
+            self.first = Some((key.to_vec(), span));
+            return None;
+        };
+        if first == key {
+            return Some(*place);
+        }
+        let known = self.others.get(key).copied();
         if known.is_none() {
-            self.0.insert(key.to_vec(), span);
+            self.others.insert(key.to_vec(), span);
         }
         known
     }

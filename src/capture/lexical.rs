@@ -2,7 +2,7 @@
 //!
 //! These help to sort pastes and to explain them. No verdict rests on them.
 
-use crate::text::is_xml_white_space;
+use crate::text::{is_xml_white_space, trim_xml_end};
 
 /// Names of elements with which a page or a piece of one begins. SAML uses none of them.
 const HTML_NAMES: [&str; 21] = [
@@ -155,8 +155,8 @@ pub(super) fn stops_in_the_middle(text: &str) -> bool {
         // `<`, and then nothing that could be a whole tag.
         return text.get(beginning(text).at..).is_some_and(|t| t.starts_with('<') && !t.contains('>'));
     };
-    let end = text.trim_end_matches(is_xml_white_space);
-    let closed = end.strip_suffix('>').map(|t| t.trim_end_matches(is_xml_white_space));
+    let end = trim_xml_end(text);
+    let closed = end.strip_suffix('>').map(trim_xml_end);
     if closed.is_some_and(|t| t.strip_suffix(name).is_some_and(|t| t.ends_with("</"))) {
         return false;
     }

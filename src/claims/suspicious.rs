@@ -24,13 +24,18 @@ pub struct Suspicion {
 
 /// The first suspicious character of `text`.
 pub fn find_suspicious(text: &str) -> Option<Suspicion> {
-    // Nearly every text is of these alone.
-    if text.bytes().all(|byte| matches!(byte, b' '..=b'~')) {
+    if is_plain(text) {
         return None;
     }
     let mut characters = text.chars().zip(1usize..);
     characters
         .find_map(|(character, position)| Some(Suspicion { character, kind: kind_of(character)?, position }))
+}
+
+/// Whether `text` is printable ASCII, as nearly every text is. No early end: so compilers look at many bytes
+/// at once.
+fn is_plain(text: &str) -> bool {
+    text.bytes().fold(true, |is_plain, byte| is_plain & matches!(byte, b' '..=b'~'))
 }
 
 /// Whether `text` shows nothing: it is empty, or of blanks of any alphabet alone.
@@ -68,6 +73,9 @@ fn kind_of(c: char) -> Option<SuspicionKind> {
 
 /// `text` with every suspicious character written out, such as `‹U+200B›`.
 pub fn shown(text: &str) -> String {
+    if is_plain(text) {
+        return text.to_owned();
+    }
     let mut out = String::with_capacity(text.len());
     for c in text.chars() {
         match kind_of(c) {
