@@ -149,13 +149,13 @@ pub(super) fn of_claim(facts: &Facts<'_>, claim: &ClaimExpectation, fix: Fix) ->
 
 /// Steps about several attributes, all those being right in the second capture or none.
 pub(super) fn of_claims(facts: &Facts<'_>, claims: &[&ClaimExpectation], change: Change) -> Fix {
-    let each = claims.iter().map(|claim| (change_of(claim, change), claim_values(facts, claim)));
+    let mut each = claims.iter().map(|claim| (change_of(claim, change), claim_values(facts, claim)));
     let is_right = claims.first().is_some_and(|claim| is_right_elsewhere(facts, claim));
-    of_user(is_right, together(facts, each))
+    of_user(is_right, together(facts, &mut each))
 }
 
 /// Changes of attributes at one console: where only names and values differ, the steps are told once.
-pub(super) fn together(facts: &Facts<'_>, changes: impl Iterator<Item = (Change, Values)>) -> Fix {
+pub(super) fn together(facts: &Facts<'_>, changes: &mut dyn Iterator<Item = (Change, Values)>) -> Fix {
     let (mut steps, mut told) = (Vec::new(), Vec::new());
     for (change, values) in changes {
         let change = told_as(facts.vendor(), change);

@@ -39,7 +39,7 @@ fn check(facts: &Facts<'_>, report: &mut Reporter<'_>) {
     let Some((&(only, has_none, span), others)) = empty.split_first() else {
         return;
     };
-    let names = joined(empty.iter().map(|(claim, ..)| naming::claim(claim)).collect());
+    let names = joined(&empty.iter().map(|(claim, ..)| naming::claim(claim)).collect::<Vec<_>>());
     let (message, first) = match others {
         [] => (
             format!(
@@ -59,12 +59,12 @@ fn check(facts: &Facts<'_>, report: &mut Reporter<'_>) {
             format!(
                 "Either fill in the fields of the user's profile that {} come from, for this user and for others who lack \
                  them. Or, if they are the wrong fields, map others:",
-                joined(empty.iter().map(|(claim, ..)| claim.name.clone()).collect())
+                joined(&empty.iter().map(|(claim, ..)| claim.name.clone()).collect::<Vec<_>>())
             ),
         ),
     };
-    let changes = empty.iter().map(|(claim, ..)| (fix::change_of(claim, Change::Attr), fix::claim_values(facts, claim)));
-    let finding = report.add(span, message).fix(fix::after(first, fix::together(facts, changes)));
+    let mut changes = empty.iter().map(|(claim, ..)| (fix::change_of(claim, Change::Attr), fix::claim_values(facts, claim)));
+    let finding = report.add(span, message).fix(fix::after(first, fix::together(facts, &mut changes)));
     for (claim, _, span) in others {
         finding.related(format!("{} stands here.", quoted(&claim.name)), *span);
     }

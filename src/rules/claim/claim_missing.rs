@@ -56,7 +56,7 @@ fn check(facts: &Facts<'_>, report: &mut Reporter<'_>) {
             .filter(|claim| fix::is_right_elsewhere(facts, claim) == is_users)
             .take(MAX_CLAIMS)
             .collect();
-        let names = joined(missing.iter().map(|claim| naming::claim(claim)).collect());
+        let names = joined(&missing.iter().map(|claim| naming::claim(claim)).collect::<Vec<_>>());
         let message = match missing.as_slice() {
             [] => continue,
             [_] => format!("The attribute {names} was not sent.{sent}{closed}"),

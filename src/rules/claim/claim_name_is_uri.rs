@@ -40,12 +40,12 @@ fn check(facts: &Facts<'_>, report: &mut Reporter<'_>) {
         [] => format!("An attribute is named {found}; it has to be named {expected} alone."),
         _ => format!("Attributes are named {found}; they have to be named {expected} alone."),
     };
-    let changes = misnamed.iter().map(|(claim, attribute)| {
+    let mut changes = misnamed.iter().map(|(claim, attribute)| {
         // The profile may want a URI as well, and then the bare name is wrong.
         let change = if claim.name.contains(':') { Change::Rename } else { Change::Namespace };
         (change, fix::renamed(claim, &attribute.name.value))
     });
-    let finding = report.add(first.name.span, message).fix(fix::together(facts, changes));
+    let finding = report.add(first.name.span, message).fix(fix::together(facts, &mut changes));
     for (claim, attribute) in others {
         finding.related(format!("{} stands here.", quoted(&claim.name)), attribute.name.span);
     }

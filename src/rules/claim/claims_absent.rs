@@ -34,6 +34,6 @@ fn check(facts: &Facts<'_>, report: &mut Reporter<'_>) {
     }
     report.add(assertion.assertion.span, message).fix(fix::together(
         facts,
-        required.iter().map(|claim| (fix::change_of(claim, Change::Attr), fix::claim_values(facts, claim))),
+        &mut required.iter().map(|claim| (fix::change_of(claim, Change::Attr), fix::claim_values(facts, claim))),
     ));
 }
