@@ -2,7 +2,7 @@
 
 use super::{Actor, Fix};
 use crate::facts::Facts;
-use crate::idp::{Change, ClaimSource, Values, Vendor, steps, told_as};
+use crate::idp::{Change, ClaimSource, Values, Vendor, steps};
 use crate::profile::{AcceptedValue, ClaimExpectation};
 use crate::rules::words::quoted;
 
@@ -145,33 +145,6 @@ pub(super) fn is_right_elsewhere(facts: &Facts<'_>, claim: &ClaimExpectation) ->
 /// Steps about an attribute, where another user's may be right.
 pub(super) fn of_claim(facts: &Facts<'_>, claim: &ClaimExpectation, fix: Fix) -> Fix {
     of_user(is_right_elsewhere(facts, claim), fix)
-}
-
-/// Steps about several attributes, all those being right in the second capture or none.
-pub(super) fn of_claims(facts: &Facts<'_>, claims: &[&ClaimExpectation], change: Change) -> Fix {
-    let each = claims.iter().map(|claim| (change_of(claim, change), claim_values(facts, claim)));
-    let is_right = claims.first().is_some_and(|claim| is_right_elsewhere(facts, claim));
-    of_user(is_right, together(facts, each))
-}
-
-/// Changes of attributes at one console: where only names and values differ, the steps are told once.
-pub(super) fn together(facts: &Facts<'_>, changes: impl Iterator<Item = (Change, Values)>) -> Fix {
-    let (mut steps, mut told) = (Vec::new(), Vec::new());
-    for (change, values) in changes {
-        let change = told_as(facts.vendor(), change);
-        if !told.contains(&change) {
-            told.push(change);
-            steps.extend(at_idp(facts, change, values).steps);
-            continue;
-        }
-        let claim = values.claim.unwrap_or_default();
-        steps.push(match (values.found, values.value) {
-            (Some(found), _) => format!("In the same way: {claim} in place of {found}."),
-            (None, Some(value)) => format!("In the same way: {claim} with this: {value}."),
-            (None, None) => format!("In the same way: {claim}."),
-        });
-    }
-    Fix::at_idp(steps)
 }
 
 /// Steps about NameID, where another user's may be right.

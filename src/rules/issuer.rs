@@ -43,7 +43,7 @@ pub(super) fn explains_keys(facts: &Facts<'_>, issuer: &Issuer) -> bool {
     is_other
         && difference(found, expected).is_none()
         && !is_same_tenant(found, expected)
-        && by_unknown_keys(facts).next().is_some()
+        && !by_unknown_keys(facts).is_empty()
         && signatures(facts).all(|(check, _)| check.verified_by.is_none())
 }
 

@@ -32,9 +32,7 @@ pub(super) fn problems<'f>(
 
 /// The Signatures that no key of the metadata made. Where the metadata has no usable key, its own rules say
 /// so, and nothing can be accepted.
-pub(super) fn by_unknown_keys<'f>(
-    facts: &'f Facts<'_>,
-) -> impl Iterator<Item = (&'f SignatureCheck, &'f Diagnosis)> {
+pub(super) fn by_unknown_keys<'f>(facts: &'f Facts<'_>) -> Vec<(&'f SignatureCheck, &'f Diagnosis)> {
     let is_about_keys = |problem: &SignatureProblem| match problem {
         SignatureProblem::NoKeyVerifies => true,
         SignatureProblem::NoTrustedKey => facts.has_usable_metadata(),
@@ -46,9 +44,9 @@ pub(super) fn by_unknown_keys<'f>(
         ValueCause::OtherKey(identity) => identity.origin != KeyOrigin::MetadataEncryption,
         ValueCause::OtherSignedInfo(_) | ValueCause::ClaimedKeyFails(_) | ValueCause::Altered(_) => false,
     };
-    signatures(facts).filter(move |(check, diagnosis)| {
-        check.problems.iter().any(is_about_keys) && is_unknown(&diagnosis.value)
-    })
+    let all = signatures(facts);
+    all.filter(|(check, diagnosis)| check.problems.iter().any(is_about_keys) && is_unknown(&diagnosis.value))
+        .collect()
 }
 
 /// The document that a Signature stands in.
@@ -81,7 +79,7 @@ pub(super) struct Alike {
 }
 
 /// Puts those together whose reasons are the same; each is a carrier, a place and a reason.
-pub(super) fn alike(found: impl Iterator<Item = (String, Span, String)>) -> Vec<Alike> {
+pub(super) fn alike(found: &mut dyn Iterator<Item = (String, Span, String)>) -> Vec<Alike> {
     let mut groups: Vec<Alike> = Vec::new();
     // At most as many as Signatures are looked at.
     for (carrier, span, reason) in found {

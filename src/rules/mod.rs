@@ -14,6 +14,7 @@ mod issuer;
 mod judged;
 mod malformed;
 mod naming;
+mod together;
 mod unreadable;
 mod words;
 

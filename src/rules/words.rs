@@ -15,11 +15,11 @@ pub(super) fn quoted(value: &str) -> String {
 
 /// Several values in quotes: “a”, “b” and “c”.
 pub(super) fn list<'a>(values: impl IntoIterator<Item = &'a str>) -> String {
-    joined(values.into_iter().map(quoted).collect())
+    joined(&values.into_iter().map(quoted).collect::<Vec<_>>())
 }
 
 /// Several texts: a, b and c.
-pub(super) fn joined(texts: Vec<String>) -> String {
+pub(super) fn joined(texts: &[String]) -> String {
     match texts.split_last() {
         None => String::new(),
         Some((only, [])) => only.clone(),

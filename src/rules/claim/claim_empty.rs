@@ -1,12 +1,9 @@
 use crate::claims::ClaimFault;
 use crate::facts::Facts;
 use crate::idp::Change;
-use crate::profile::ClaimExpectation;
 use crate::rules::declare::declare_rule;
-use crate::rules::naming;
-use crate::rules::words::{joined, quoted};
+use crate::rules::together::{faulty, filled, labels, names, others};
 use crate::rules::{Reporter, fix};
-use crate::text::Span;
 
 declare_rule! {
     /// ## What it means
@@ -22,50 +19,34 @@ declare_rule! {
     Claim, "claim-empty", Error
 }
 
-/// Attributes that one finding tells of.
-const MAX_CLAIMS: usize = 25;
-
 fn check(facts: &Facts<'_>, report: &mut Reporter<'_>) {
-    let Some(assertion) = facts.assertion() else {
+    let empty = faulty(facts, &|_, fault| *fault == ClaimFault::Empty);
+    let Some(first) = empty.first().and_then(|one| one.attribute) else {
         return;
     };
-    let outcomes = assertion.outcomes(&facts.profile);
-    let empty = outcomes.filter(|(_, outcome)| outcome.fault == Some(ClaimFault::Empty)).filter_map(|(claim, outcome)| {
-        let attribute = assertion.claims.attributes.get(*outcome.attributes.first()?)?;
-        let span = attribute.values.first().map_or(attribute.span, |value| value.value.span);
-        Some((claim, attribute.values.is_empty(), span))
-    });
-    let empty: Vec<(&ClaimExpectation, bool, Span)> = empty.take(MAX_CLAIMS).collect();
-    let Some((&(only, has_none, span), others)) = empty.split_first() else {
-        return;
-    };
-    let names = joined(empty.iter().map(|(claim, ..)| naming::claim(claim)).collect());
-    let (message, first) = match others {
-        [] => (
+    let (labels, names) = (labels(&empty), names(&empty, &|one| one.claim.name.clone()));
+    let (message, either) = match empty.len() {
+        1 => (
             format!(
-                "The attribute {names} has {}: the directory field behind it is probably empty for this user.",
-                if has_none { "no value" } else { "a blank value" }
+                "The attribute {labels} has {}: the directory field behind it is probably empty for this user.",
+                if first.values.is_empty() { "no value" } else { "a blank value" }
             ),
             format!(
-                "Either fill in the field of the user's profile that {} comes from, for this user and for others who lack \
-                 it. Or, if it is the wrong field, map another one:",
-                only.name
+                "Either fill in the field of the user's profile that {names} comes from, for this user and for others who \
+                 lack it. Or, if it is the wrong field, map another one:"
             ),
         ),
         _ => (
             format!(
-                "The attributes {names} have no value: the directory fields behind them are probably empty for this user."
+                "The attributes {labels} have no value: the directory fields behind them are probably empty for this user."
             ),
             format!(
-                "Either fill in the fields of the user's profile that {} come from, for this user and for others who lack \
-                 them. Or, if they are the wrong fields, map others:",
-                joined(empty.iter().map(|(claim, ..)| claim.name.clone()).collect())
+                "Either fill in the fields of the user's profile that {names} come from, for this user and for others who \
+                 lack them. Or, if they are the wrong fields, map others:"
             ),
         ),
     };
-    let changes = empty.iter().map(|(claim, ..)| (fix::change_of(claim, Change::Attr), fix::claim_values(facts, claim)));
-    let finding = report.add(span, message).fix(fix::after(first, fix::together(facts, changes)));
-    for (claim, _, span) in others {
-        finding.related(format!("{} stands here.", quoted(&claim.name)), *span);
-    }
+    let span = first.values.first().map_or(first.span, |value| value.value.span);
+    let steps = fix::after(either, filled(facts, &empty, Change::Attr));
+    others(report.add(span, message).fix(steps), &empty);
 }

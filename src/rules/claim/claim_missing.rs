@@ -1,10 +1,9 @@
 use crate::claims::ClaimFault;
 use crate::facts::{EncryptedKind, EncryptedPart, Facts};
 use crate::idp::Change;
-use crate::profile::ClaimExpectation;
 use crate::rules::declare::declare_rule;
-use crate::rules::naming;
-use crate::rules::words::{joined, list};
+use crate::rules::together::{faulty, filled, labels};
+use crate::rules::words::list;
 use crate::rules::{Reporter, fix};
 
 declare_rule! {
@@ -22,9 +21,6 @@ declare_rule! {
 
 /// Attributes that are listed by name.
 const MAX_LISTED: usize = 8;
-
-/// Attributes that one finding tells of; a service provider that needs more learns of the others later.
-const MAX_CLAIMS: usize = 25;
 
 fn check(facts: &Facts<'_>, report: &mut Reporter<'_>) {
     let Some(assertion) = facts.assertion() else {
@@ -49,19 +45,17 @@ fn check(facts: &Facts<'_>, report: &mut Reporter<'_>) {
     };
     // Those that another user's login has are this user's own matter; the others are one of the set-up.
     for is_users in [false, true] {
-        let missing: Vec<&ClaimExpectation> = assertion
-            .outcomes(&facts.profile)
-            .filter(|(_, outcome)| outcome.fault == Some(ClaimFault::Missing))
-            .map(|(claim, _)| claim)
-            .filter(|claim| fix::is_right_elsewhere(facts, claim) == is_users)
-            .take(MAX_CLAIMS)
-            .collect();
-        let names = joined(missing.iter().map(|claim| naming::claim(claim)).collect());
-        let message = match missing.as_slice() {
-            [] => continue,
-            [_] => format!("The attribute {names} was not sent.{sent}{closed}"),
-            _ => format!("The attributes {names} were not sent.{sent}{closed}"),
+        let missing = faulty(facts, &|claim, fault| {
+            *fault == ClaimFault::Missing && fix::is_right_elsewhere(facts, claim) == is_users
+        });
+        let Some(first) = missing.first() else {
+            continue;
         };
-        report.add(span, message).fix(fix::of_claims(facts, &missing, Change::Attr));
+        let message = match labels(&missing) {
+            names if missing.len() == 1 => format!("The attribute {names} was not sent.{sent}{closed}"),
+            names => format!("The attributes {names} were not sent.{sent}{closed}"),
+        };
+        let steps = fix::of_claim(facts, first.claim, filled(facts, &missing, Change::Attr));
+        report.add(span, message).fix(steps);
     }
 }

@@ -2,7 +2,8 @@ use crate::claims::ClaimFault;
 use crate::facts::Facts;
 use crate::idp::Change;
 use crate::rules::declare::declare_rule;
-use crate::rules::words::{list, quoted};
+use crate::rules::together::{Faulty, faulty, names, others, steps};
+use crate::rules::words::quoted;
 use crate::rules::{Reporter, fix};
 
 declare_rule! {
@@ -19,34 +20,22 @@ declare_rule! {
     Claim, "claim-name-is-uri", Error
 }
 
-/// Attributes that one finding tells of.
-const MAX_CLAIMS: usize = 25;
-
 fn check(facts: &Facts<'_>, report: &mut Reporter<'_>) {
-    let Some(assertion) = facts.assertion() else {
+    let sent = |one: &Faulty<'_>| one.attribute.map_or(String::new(), |attribute| attribute.name.value.clone());
+    let misnamed = faulty(facts, &|_, fault| matches!(fault, ClaimFault::NameIsUri { .. }));
+    let Some(first) = misnamed.first().and_then(|one| one.attribute) else {
         return;
     };
-    let outcomes = assertion.outcomes(&facts.profile).filter_map(|(claim, outcome)| match &outcome.fault {
-        Some(ClaimFault::NameIsUri { attribute }) => Some((claim, assertion.claims.attributes.get(*attribute)?)),
-        _ => None,
-    });
-    let misnamed: Vec<_> = outcomes.take(MAX_CLAIMS).collect();
-    let Some(((_, first), others)) = misnamed.split_first() else {
-        return;
-    };
-    let found = list(misnamed.iter().map(|(_, attribute)| attribute.name.value.as_str()));
-    let expected = list(misnamed.iter().map(|(claim, _)| claim.name.as_str()));
-    let message = match others {
-        [] => format!("An attribute is named {found}; it has to be named {expected} alone."),
+    let found = names(&misnamed, &|one| quoted(&sent(one)));
+    let expected = names(&misnamed, &|one| quoted(&one.claim.name));
+    let message = match misnamed.len() {
+        1 => format!("An attribute is named {found}; it has to be named {expected} alone."),
         _ => format!("Attributes are named {found}; they have to be named {expected} alone."),
     };
-    let changes = misnamed.iter().map(|(claim, attribute)| {
+    let steps = steps(facts, &misnamed, &|one| {
         // The profile may want a URI as well, and then the bare name is wrong.
-        let change = if claim.name.contains(':') { Change::Rename } else { Change::Namespace };
-        (change, fix::renamed(claim, &attribute.name.value))
+        let change = if one.claim.name.contains(':') { Change::Rename } else { Change::Namespace };
+        (change, fix::renamed(one.claim, &sent(one)))
     });
-    let finding = report.add(first.name.span, message).fix(fix::together(facts, changes));
-    for (claim, attribute) in others {
-        finding.related(format!("{} stands here.", quoted(&claim.name)), attribute.name.span);
-    }
+    others(report.add(first.name.span, message).fix(steps), &misnamed);
 }

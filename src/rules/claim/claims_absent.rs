@@ -1,8 +1,10 @@
+use crate::claims::ClaimFault;
 use crate::facts::Facts;
 use crate::idp::Change;
+use crate::rules::Reporter;
 use crate::rules::declare::declare_rule;
-use crate::rules::words::list;
-use crate::rules::{Reporter, fix};
+use crate::rules::together::{faulty, filled, names};
+use crate::rules::words::quoted;
 
 declare_rule! {
     /// ## What it means
@@ -21,19 +23,17 @@ fn check(facts: &Facts<'_>, report: &mut Reporter<'_>) {
     let Some(assertion) = facts.assertion() else {
         return;
     };
-    let required: Vec<_> = facts.profile.claims.iter().filter(|claim| claim.required).collect();
     let is_encrypted =
         assertion.assertion.attribute_statements.iter().any(|statement| !statement.encrypted.is_empty());
     if !assertion.claims.attributes.is_empty() || is_encrypted {
         return;
     }
-    let names = list(required.iter().map(|claim| claim.name.as_str()));
-    let message = format!("The response sends no attributes (details of the user) at all; {names} are needed.");
+    // Where nothing is sent, what is required is missing.
+    let required = faulty(facts, &|_, fault| *fault == ClaimFault::Missing);
     if required.is_empty() {
         return;
     }
-    report.add(assertion.assertion.span, message).fix(fix::together(
-        facts,
-        required.iter().map(|claim| (fix::change_of(claim, Change::Attr), fix::claim_values(facts, claim))),
-    ));
+    let names = names(&required, &|one| quoted(&one.claim.name));
+    let message = format!("The response sends no attributes (details of the user) at all; {names} are needed.");
+    report.add(assertion.assertion.span, message).fix(filled(facts, &required, Change::Attr));
 }

@@ -22,11 +22,11 @@ declare_rule! {
 }
 
 fn check(facts: &Facts<'_>, report: &mut Reporter<'_>) {
-    let found = signatures(facts).filter_map(|(check, diagnosis)| {
+    let mut found = signatures(facts).filter_map(|(check, diagnosis)| {
         let alterations = alterations(check, diagnosis)?;
         Some((carrier(facts, check), place(facts, check), reason(check, diagnosis, alterations)))
     });
-    for group in alike(found) {
+    for group in alike(&mut found) {
         let message = format!("{} {}", group.subject("was", "were"), group.reason);
         group.report(report, message).fix(fix::copy_response(facts).then(
             "Check that what you paste is one long line of letters and digits, not the XML that a viewer shows.",

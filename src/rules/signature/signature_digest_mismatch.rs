@@ -21,7 +21,7 @@ declare_rule! {
 }
 
 fn check(facts: &Facts<'_>, report: &mut Reporter<'_>) {
-    let changed = signatures(facts)
+    let mut changed = signatures(facts)
         .filter(|(check, diagnosis)| {
             check.problems.contains(&SignatureProblem::DigestMismatch)
                 && !matches!(diagnosis.digest, DigestCause::Altered(_))
@@ -29,7 +29,7 @@ fn check(facts: &Facts<'_>, report: &mut Reporter<'_>) {
         .map(|(check, diagnosis)| {
             (carrier(facts, check), place(facts, check), detail(check, diagnosis).to_owned())
         });
-    for group in alike(changed) {
+    for group in alike(&mut changed) {
         let message = format!(
             "{} changed after signing: the text no longer fits the checksum (digest) in the signature.{}",
             group.subject("was", "were"),

@@ -20,7 +20,7 @@ declare_rule! {
 }
 
 fn check(facts: &Facts<'_>, report: &mut Reporter<'_>) {
-    let found = signatures(facts).filter_map(|(check, diagnosis)| {
+    let mut found = signatures(facts).filter_map(|(check, diagnosis)| {
         let ValueCause::OtherKey(identity) = &diagnosis.value else {
             return None;
         };
@@ -30,7 +30,7 @@ fn check(facts: &Facts<'_>, report: &mut Reporter<'_>) {
         let is_it = fails && identity.origin == KeyOrigin::MetadataEncryption;
         is_it.then(|| (carrier(facts, check), place(facts, check), key(identity)))
     });
-    for group in alike(found) {
+    for group in alike(&mut found) {
         let message = format!(
             "{} signed with a certificate that the metadata lists for encryption only: {}.",
             group.subject("is", "are"),

@@ -33,10 +33,11 @@ const STILL_THE_SAME: &str = "If this error comes back with a fresh login, compa
                               identity provider's list of certificates, and make the one active there that the metadata has.";
 
 fn check(facts: &Facts<'_>, report: &mut Reporter<'_>) {
-    let told = |(check, diagnosis): (&SignatureCheck, &Diagnosis)| format!("{}{}", doubt(check, diagnosis), signed_with(diagnosis));
-    let each = by_unknown_keys(facts).map(|(check, diagnosis)| (carrier(facts, check), place(facts, check), told((check, diagnosis))));
-    for group in alike(each) {
-        let Some((check, diagnosis)) = by_unknown_keys(facts).find(|one| told(*one) == group.reason) else {
+    let unknown = by_unknown_keys(facts);
+    let told = |(check, diagnosis): &(&SignatureCheck, &Diagnosis)| format!("{}{}", doubt(check, diagnosis), signed_with(diagnosis));
+    let mut each = unknown.iter().map(|one| (carrier(facts, one.0), place(facts, one.0), told(one)));
+    for group in alike(&mut each) {
+        let Some((check, diagnosis)) = unknown.iter().find(|one| told(one) == group.reason) else {
             continue;
         };
         let age = signer(diagnosis).and_then(|signer| Age::of(facts, signer)).map_or("", Age::said);
@@ -46,7 +47,7 @@ fn check(facts: &Facts<'_>, report: &mut Reporter<'_>) {
         compare(facts, check, diagnosis, finding);
     }
     let untried = signatures(facts).filter(|(check, _)| check.problems.contains(&SignatureProblem::TooManyKeys));
-    for group in alike(untried.map(|(check, _)| (carrier(facts, check), place(facts, check), String::new()))) {
+    for group in alike(&mut untried.map(|(check, _)| (carrier(facts, check), place(facts, check), String::new()))) {
         let message = format!(
             "{} signed with none of the keys that were tried; the metadata has too many to try them all.",
             group.subject("is", "are")
