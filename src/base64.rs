@@ -26,18 +26,19 @@ pub fn decode_base64(text: &str) -> Result<Vec<u8>, Base64Error> {
 
 /// `None` where there is no XML white space in `text`.
 fn without_white_space(text: &[u8]) -> Option<Vec<u8>> {
-    // Line by line: that is where white space stands.
-    let mut ends = memchr::memchr3_iter(b'\n', b'\r', b' ', text).peekable();
+    let next = |rest: &[u8]| memchr::memchr3(b'\n', b'\r', b' ', rest);
     let has_tab = memchr::memchr(b'\t', text).is_some();
-    if ends.peek().is_none() && !has_tab {
+    if !has_tab && next(text).is_none() {
         return None;
     }
+    // Line by line: that is where white space stands.
     let mut packed = Vec::with_capacity(text.len());
-    let mut from = 0;
-    for end in ends.chain([text.len()]) {
-        packed.extend_from_slice(text.get(from..end).unwrap_or(&[]));
-        from = end.saturating_add(1);
+    let mut rest = text;
+    while let Some((line, after)) = next(rest).and_then(|end| rest.split_at_checked(end)) {
+        packed.extend_from_slice(line);
+        rest = after.get(1..).unwrap_or(&[]);
     }
+    packed.extend_from_slice(rest);
     if has_tab {
         packed.retain(|byte| *byte != b'\t');
     }

@@ -125,25 +125,14 @@ pub fn trim_xml_end(text: &str) -> &str {
 
 /// Where each of some keys stands first. One map for all such questions: each type of map is code of its own.
 #[derive(Debug, Default)]
-pub(crate) struct FirstPlaces {
-    /// Mostly there is one key, and no map.
-    first: Option<(Vec<u8>, Span)>,
-    others: BTreeMap<Vec<u8>, Span>,
-}
+pub(crate) struct FirstPlaces(BTreeMap<Vec<u8>, Span>);
 
 impl FirstPlaces {
     /// The place where `key` stood before; where it did not, it stands at `span` from now on.
     pub(crate) fn before(&mut self, key: &[u8], span: Span) -> Option<Span> {
-        let Some((first, place)) = &self.first else {
-            self.first = Some((key.to_vec(), span));
-            return None;
-        };
-        if first == key {
-            return Some(*place);
-        }
-        let known = self.others.get(key).copied();
+        let known = self.0.get(key).copied();
         if known.is_none() {
-            self.others.insert(key.to_vec(), span);
+            self.0.insert(key.to_vec(), span);
         }
         known
     }
@@ -218,19 +207,20 @@ impl Counted<'_> {
     /// What is counted at byte `to` where `mark` is what was counted at byte `from`.
     fn count(self, mut mark: Mark, from: usize, to: usize) -> Mark {
         let part = self.bytes.get(from..to).unwrap_or(&[]);
-        let mut line_from = None;
-        for at in memchr::memchr2_iter(b'\n', b'\r', part) {
-            let next = at.saturating_add(1);
-            let after = self.bytes.get(from.saturating_add(next));
-            if part.get(at) == Some(&b'\n') || after != Some(&b'\n') {
-                mark.line = mark.line.saturating_add(1);
-                line_from = Some(next);
-            }
-        }
         mark.utf16 = mark.utf16.saturating_add(self.utf16_units(part));
-        if let Some(next) = line_from {
-            let in_line = self.utf16_units(part.get(next..).unwrap_or(&[]));
-            mark.line_utf16 = mark.utf16.saturating_sub(in_line);
+        let mut rest = part;
+        let mut last_line = None;
+        while let Some((end, after)) = memchr::memchr2(b'\n', b'\r', rest).and_then(|at| cut_after(rest, at))
+        {
+            let next = self.bytes.get(to.saturating_sub(after.len()));
+            if end == b'\n' || next != Some(&b'\n') {
+                mark.line = mark.line.saturating_add(1);
+                last_line = Some(after);
+            }
+            rest = after;
+        }
+        if let Some(last_line) = last_line {
+            mark.line_utf16 = mark.utf16.saturating_sub(self.utf16_units(last_line));
         }
         mark
     }
@@ -245,6 +235,11 @@ impl Counted<'_> {
         let pairs = part.iter().filter(|byte| **byte >= 0xf0).count();
         u32::try_from(begins.saturating_add(pairs)).unwrap_or(u32::MAX)
     }
+}
+
+/// The byte at `at`, and what stands after it.
+fn cut_after(bytes: &[u8], at: usize) -> Option<(u8, &[u8])> {
+    bytes.get(at..)?.split_first().map(|(byte, after)| (*byte, after))
 }
 
 fn length_of(bytes: &[u8]) -> u32 {

@@ -237,14 +237,13 @@ impl fmt::Display for Instant {
         if self.nanoseconds == 0 && (0..10_000).contains(&year) {
             return f.write_str(text);
         }
-        // Of a year that is not written in four digits, too.
-        write!(f, "{year:04}{}", text.get(4..19).unwrap_or(""))?;
+        // Years of five digits come from durations that are added.
+        let rest = text.get(4..19).unwrap_or("");
         match self.nanoseconds {
-            0 => {}
-            n if n % 1_000_000 == 0 => write!(f, ".{:03}", n / 1_000_000)?,
-            n => write!(f, ".{n:09}")?,
+            0 => write!(f, "{year:04}{rest}Z"),
+            n if n % 1_000_000 == 0 => write!(f, "{year:04}{rest}.{:03}Z", n / 1_000_000),
+            n => write!(f, "{year:04}{rest}.{n:09}Z"),
         }
-        f.write_str("Z")
     }
 }
 

@@ -38,28 +38,23 @@ impl<'a> Sources<'a> {
 
     /// The text of a source.
     pub fn text(&self, id: SourceId) -> &str {
-        match id {
-            SourceId::METADATA => self.input.metadata.as_deref().unwrap_or(""),
-            SourceId::CAPTURE => self.input.capture.as_deref().unwrap_or(""),
-            SourceId::SAVED_METADATA => self.input.saved_metadata.as_deref().unwrap_or(""),
-            SourceId::OTHER_CAPTURE => self.input.other_capture.as_deref().unwrap_or(""),
-            _ => {
-                self.decoded.iter().find(|(source, _)| source.id == id).map_or("", |(source, _)| &source.text)
-            }
-        }
+        self.find(id).map_or("", |text| text)
     }
 
     /// The same, shared.
     pub(super) fn shared(&self, id: SourceId) -> Arc<str> {
+        self.find(id).map_or_else(|| Arc::from(""), Arc::clone)
+    }
+
+    fn find(&self, id: SourceId) -> Option<&Arc<str>> {
         let input = self.input;
-        let shared = match id {
+        match id {
             SourceId::METADATA => input.metadata.as_ref(),
             SourceId::CAPTURE => input.capture.as_ref(),
             SourceId::SAVED_METADATA => input.saved_metadata.as_ref(),
             SourceId::OTHER_CAPTURE => input.other_capture.as_ref(),
             _ => self.decoded.iter().find(|(source, _)| source.id == id).map(|(source, _)| &source.text),
-        };
-        shared.map_or_else(|| Arc::from(""), Arc::clone)
+        }
     }
 
     /// The texts that were decoded, in order.

@@ -121,18 +121,16 @@ impl Parser<'_> {
     /// Where the value that begins at `from` ends, and whether it is its own normalised value.
     fn find_value_end(&self, from: usize, end: usize) -> Result<(usize, bool), XmlError> {
         let quote = self.bytes.get(from.saturating_sub(1)).copied().unwrap_or(b'"');
-        let rest = self.bytes.get(from..end).unwrap_or(&[]);
+        let mut at = from;
         let mut has_reference = false;
-        for stop in memchr::memchr3_iter(quote, b'<', b'&', rest) {
-            let place = from.saturating_add(stop);
-            match rest.get(stop) {
+        while let Some(stop) = memchr::memchr3(quote, b'<', b'&', self.bytes.get(at..end).unwrap_or(&[])) {
+            let place = at.saturating_add(stop);
+            at = place.saturating_add(1);
+            match self.bytes.get(place) {
                 Some(b'&') => has_reference = true,
-                Some(b'<') => {
-                    let to = place.saturating_add(1);
-                    return Err(self.error(Problem::LessThanInAttributeValue, place, to));
-                }
+                Some(b'<') => return Err(self.error(Problem::LessThanInAttributeValue, place, at)),
                 _ => {
-                    let value = rest.get(..stop).unwrap_or(&[]);
+                    let value = self.bytes.get(from..place).unwrap_or(&[]);
                     let is_plain = !has_reference && memchr::memchr3(b'\t', b'\n', b'\r', value).is_none();
                     return Ok((place, is_plain));
                 }
