@@ -54,8 +54,8 @@ fn when_valid(facts: &Facts<'_>, assertion: &Assertion, end: Instant) -> String 
     let recorded = facts.capture().and_then(|capture| capture.judged_message()?.time.as_deref());
     match (recorded.and_then(|time| Instant::read(time).ok()), issued) {
         (Some(recorded), _) if recorded < end => format!(
-            " When it was recorded, at {recorded}, it was still valid, so the capture is old rather than the set-up \
-             wrong."
+            " When it was recorded, at {recorded}, it was still valid: only this copy is old, which says nothing of \
+             the set-up."
         ),
         (Some(recorded), _) => format!(
             " It was expired already when it was recorded, at {recorded}: the clocks of the identity provider and of \
@@ -67,7 +67,7 @@ fn when_valid(facts: &Facts<'_>, assertion: &Assertion, end: Instant) -> String 
             duration(end.seconds_since(issued))
         ),
         (None, Some(issued)) => format!(
-            " It was valid when it was issued, for {}, so the capture is old rather than the set-up wrong.",
+            " It was valid when it was issued, for {}: only this copy is old, which says nothing of the set-up.",
             duration(end.seconds_since(issued))
         ),
         (None, None) => String::new(),
