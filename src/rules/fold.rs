@@ -7,23 +7,17 @@ use super::{Actor, Finding, Fix, Group, Severity};
 use crate::facts::Facts;
 use crate::text::SourceId;
 
-/// What grows with the age of a copy alone. Every login that is looked at a day later has it, so whatever else is
-/// wrong is the cause to tell.
-const OF_AGE: [&str; 3] =
-    ["assertion-expired", "assertion-confirmation-expired", "assertion-session-expired"];
-
-/// Sorts findings: by severity, then by part of the catalogue, with the age of the copy at the end, then as the
-/// rules stand there, then by place. Where the metadata is what is judged, its findings come first.
+/// Sorts findings: by severity, then by part of the catalogue, then as the rules stand there, then by
+/// place. Where the metadata is what is judged, its findings come first.
 pub(super) fn order(findings: &mut [Finding], facts: &Facts<'_>) {
     let metadata_first = !facts.has_capture();
     let rank = |finding: &Finding| {
-        // Who sent the message comes before what is wrong with it.
-        let group = if finding.explains_keys { Group::Status } else { finding.rule.group };
+        let group = finding.rule.group;
         let is_metadata = matches!(group, Group::Metadata | Group::Certificate);
         let about_metadata = facts.sources.is_metadata(finding.span.source);
         // A broken XML text in the metadata box speaks of the metadata, not of the capture.
         let late = !metadata_first && (is_metadata || (about_metadata && group == Group::Xml));
-        (finding.severity, late, !metadata_first && is_metadata, OF_AGE.contains(&finding.rule.name), group)
+        (finding.severity, late, !metadata_first && is_metadata, group)
     };
     // Stable: within one group the rules ran in the order of the catalogue.
     findings.sort_by(|a, b| {

@@ -162,6 +162,18 @@ test('what ended a moment ago is within the tolerance, and longer ago is over', 
   await expect(assertion).toHaveAttribute('data-open', 'false');
 });
 
+test('what is wrong for good leads, and the age of the copy is told after it', async ({ page }) => {
+  await open(page);
+  await paste(page, 'Metadata XML', idp.metadata());
+  const yesterday = new Date(Date.now() - 86_400_000);
+  await paste(page, 'Response', idp.formBody({ issued: yesterday, role: 'wizard' }));
+  await expect(page.locator('.verdict [data-rule="claim-value-not-accepted"]')).toBeVisible();
+  await expect(page.locator('.verdict')).not.toContainText('This copy of the login expired');
+  await expect(page.getByRole('region', { name: 'Also found' })).toContainText('This copy of the login expired');
+  await paste(page, 'Response', idp.formBody({ issued: yesterday }));
+  await expect(page.locator('.verdict [data-rule="assertion-expired"]')).toBeVisible();
+});
+
 test('the options vary what the service provider asks for', async ({ page }) => {
   await open(page);
   await paste(page, 'Metadata XML', idp.metadata());

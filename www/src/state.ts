@@ -191,7 +191,17 @@ export function findingsOfTest({ lanes }: State): { own: Finding[]; shownAbove: 
   const above = new Set(lanes.setup.report?.findings.map(key));
   const all = lanes.test.report?.findings ?? [];
   const own = all.filter((f) => !above.has(key(f)));
-  return { own, shownAbove: all.length - own.length };
+  return { own: leadFirst(own), shownAbove: all.length - own.length };
+}
+
+/** What comes of a copy's age alone. */
+const OF_AGE: readonly string[] = ['assertion-expired', 'assertion-confirmation-expired', 'assertion-session-expired'];
+
+/** Every login that is looked at a day later has expired: where anything else is wrong, that is the cause to tell. */
+function leadFirst(findings: Finding[]): Finding[] {
+  const isOld = (f: Finding | undefined): boolean => f !== undefined && OF_AGE.includes(f.rule);
+  const lead = findings.find((f) => f.severity === 'error' && !isOld(f));
+  return lead === undefined || !isOld(findings[0]) ? findings : [lead, ...findings.filter((f) => f !== lead)];
 }
 
 /** The decoded text on view: the one asked for, or the judged message's, or the first. */
