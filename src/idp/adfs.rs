@@ -232,7 +232,7 @@ pub(super) static DATA: VendorData = VendorData {
             code: "https://YOUR-ADFS-HOST/FederationMetadata/2007-06/FederationMetadata.xml",
         },
         Line::Code {
-            text: "Let each user's first login start at AD FS, at this address with your own host.",
+            text: "After you have saved, let each user's first login start at AD FS, at this address with your own host: it creates their account.",
             code: "https://YOUR-ADFS-HOST/adfs/ls/idpinitiatedsignon.aspx?RelayState=RPID%3D{audience_twice_encoded}%26RelayState%3D{relay_state_twice_encoded}",
         },
     ],

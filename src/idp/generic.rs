@@ -76,7 +76,7 @@ pub(super) static DATA: VendorData = VendorData {
         (
             Change::Namespace,
             &[
-                "In the identity provider's attribute mapping for {service}, send the attribute under the bare Name {claim}, without a URI before it.",
+                "In the identity provider's attribute mapping for {service}, the Name of the attribute has to be {claim}, without a URI before it.",
             ],
         ),
         (

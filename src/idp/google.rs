@@ -91,7 +91,7 @@ pub(super) static DATA: VendorData = VendorData {
         (
             Change::Namespace,
             &[
-                "Google Admin console: Apps → Web and mobile apps → {service} → SAML attribute mapping: set the app attribute to the bare {claim}.",
+                "Google Admin console: Apps → Web and mobile apps → {service} → SAML attribute mapping: set the app attribute to {claim}, without a URI before it.",
             ],
         ),
         (

@@ -105,7 +105,7 @@ pub(super) static DATA: VendorData = VendorData {
         (
             Change::Namespace,
             &[
-                "Okta: Applications → the app for {service} → General → SAML Settings → Edit → Configure SAML → Attribute Statements: set Name to the bare {claim} and Name format to Unspecified.",
+                "Okta: Applications → the app for {service} → General → SAML Settings → Edit → Configure SAML → Attribute Statements: set Name to {claim}, without a URI before it, and Name format to Unspecified.",
             ],
         ),
         (
@@ -203,7 +203,7 @@ pub(super) static DATA: VendorData = VendorData {
         Line::Say("The attribute statements come later. Next → Finish."),
         Line::At("Directory → Profile Editor → the profile “{service} User” → Add Attribute"),
         Line::EachOneOf {
-            text: "For {label}, of the type string: tick “Define enumerated list of values” and list {accepted}.",
+            text: "For {label}: data type string. Tick “Define enumerated list of values”, and add each of {accepted} as a member, with the same text as its display name and its value.",
             field: "Variable name",
         },
         Line::At("Applications → the app for {service} → General → SAML Settings → Edit → Configure SAML"),
@@ -240,6 +240,6 @@ pub(super) static DATA: VendorData = VendorData {
             "On the row that is Active: Actions → View IdP metadata. Paste that text into the settings of {service}.",
         ),
         Line::At(""),
-        Line::Say("Let each user's first login start from their Okta dashboard."),
+        Line::Say("After you have saved, let each user's first login start from their Okta dashboard: it creates their account."),
     ],
 };

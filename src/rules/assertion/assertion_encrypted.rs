@@ -35,12 +35,14 @@ fn check(facts: &Facts<'_>, report: &mut Reporter<'_>) {
         };
         let message =
             format!("{what} is encrypted, and it cannot be read without the service provider's private key.");
-        let mut fix = fix::at_idp(facts, Change::Encrypt, Values::default());
-        fix.steps.push(format!(
-            "If {} can decrypt, leave encryption on, and give this check its private key (the setting decryptionKey) to look \
-             inside.",
-            facts.profile.name
-        ));
+        let fix = fix::after(
+            format!(
+                "If {} can decrypt, leave encryption on, and give this check its private key (under Options, or the setting \
+                 decryptionKey) to look inside. Otherwise turn encryption off:",
+                facts.profile.name
+            ),
+            fix::at_idp(facts, Change::Encrypt, Values::default()),
+        );
         let finding = report.add(part.span, message).fix(fix);
         for other in closed.take(MAX_OTHERS) {
             finding.related("another one", other.span);
