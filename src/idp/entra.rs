@@ -250,6 +250,8 @@ pub(super) static DATA: VendorData = VendorData {
             "Download “Federation Metadata XML” and paste the whole file into the settings of {service}.",
         ),
         Line::At("Enterprise applications → the app for {service} → Single sign-on → Test"),
-        Line::Say("It shows a response to paste here. After you have saved, let each user's first login start from My Apps: it creates their account."),
+        Line::Say(
+            "It shows a response to paste here. After you have saved, let each user's first login start from My Apps: it creates their account.",
+        ),
     ],
 };

@@ -240,6 +240,8 @@ pub(super) static DATA: VendorData = VendorData {
             "On the row that is Active: Actions → View IdP metadata. Paste that text into the settings of {service}.",
         ),
         Line::At(""),
-        Line::Say("After you have saved, let each user's first login start from their Okta dashboard: it creates their account."),
+        Line::Say(
+            "After you have saved, let each user's first login start from their Okta dashboard: it creates their account.",
+        ),
     ],
 };

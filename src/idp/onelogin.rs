@@ -218,6 +218,8 @@ pub(super) static DATA: VendorData = VendorData {
         Line::At("Applications → the app for {service} → More Actions → SAML Metadata"),
         Line::Say("Paste the whole file into the settings of {service}."),
         Line::At(""),
-        Line::Say("After you have saved, let each user's first login start from their OneLogin dashboard: it creates their account."),
+        Line::Say(
+            "After you have saved, let each user's first login start from their OneLogin dashboard: it creates their account.",
+        ),
     ],
 };

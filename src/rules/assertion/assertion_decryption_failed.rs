@@ -60,14 +60,14 @@ fn noun(kind: EncryptedKind) -> &'static str {
 fn key_fix(error: &DecryptionKeyError) -> Fix {
     match error {
         DecryptionKeyError::PassphraseMissing | DecryptionKeyError::PassphraseWrong => {
-            Fix::at_sp("Type the passphrase of the private key (under Options, or the setting decryptionPassphrase).", Some("decryptionPassphrase"))
+            Fix::at_sp("Type the passphrase of the private key (the setting decryptionPassphrase).", Some("decryptionPassphrase"))
         }
         DecryptionKeyError::EncryptionUnsupported | DecryptionKeyError::EncryptionTooCostly => Fix::at_sp(
             "Protect the key in today's way: openssl pkcs8 -topk8 -v2 aes-256-cbc -in old.pem -out new.pem",
             Some("decryptionKey"),
         ),
         _ => Fix::at_sp(
-            "Under Options, or in the setting decryptionKey, give the service provider's RSA private key as PEM: it begins with -----BEGIN PRIVATE KEY-----.",
+            "In the setting decryptionKey, give the service provider's RSA private key as PEM: it begins with -----BEGIN PRIVATE KEY-----.",
             Some("decryptionKey"),
         ),
     }

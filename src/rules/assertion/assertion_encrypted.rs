@@ -37,7 +37,7 @@ fn check(facts: &Facts<'_>, report: &mut Reporter<'_>) {
             format!("{what} is encrypted, and it cannot be read without the service provider's private key.");
         let fix = fix::after(
             format!(
-                "If {} can decrypt, leave encryption on, and give this check its private key (under Options, or the setting \
+                "If {} can decrypt, leave encryption on, and give this check its private key (the setting \
                  decryptionKey) to look inside. Otherwise turn encryption off:",
                 facts.profile.name
             ),
