@@ -259,8 +259,10 @@ function reverted(state: State): State {
 function show(state: State, place: Place): State {
   const shown = { place };
   const decoded = !['metadata', 'capture', 'otherCapture'].includes(place.source);
-  const tab = place.source === 'metadata' ? 'setup' : 'test';
-  return { ...state, shown, tab, ...(decoded ? { sourceOnView: place.source } : {}) };
+  // Both lanes number what they decoded: such a place is of the tab on which it was asked for.
+  const ofSetup = decoded && state.tab === 'setup' && state.lanes.setup.report?.sources.some((s) => s.id === place.source) === true;
+  const tab = place.source === 'metadata' || ofSetup ? 'setup' : 'test';
+  return { ...state, shown, tab, ...(decoded && !ofSetup ? { sourceOnView: place.source } : {}) };
 }
 
 function draftOf({ metadata, entityId, accountId, entity }: SavedSettings): Draft {

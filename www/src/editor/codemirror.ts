@@ -35,6 +35,9 @@ export interface Look {
 
 export interface Editor {
   setText(text: string, look: Look): void;
+  /** The same as an edit: undone like one, told like one. */
+  replace(text: string): void;
+  isAllSelected(): boolean;
   annotate(notes: Note[], signed: { from: number; to: number }[]): void;
   select(place: { from: number; to: number }): void;
   /** Goes to the next thing found, and says it. */
@@ -260,6 +263,14 @@ export function createEditor(options: Options): Editor {
   return {
     setText(text, look) {
       exchange(text, look);
+    },
+    replace(text) {
+      view.dispatch({ changes: { from: 0, to: view.state.doc.length, insert: text }, selection: { anchor: 0 }, userEvent: 'input.paste' });
+      view.focus();
+    },
+    isAllSelected() {
+      const { from, to } = view.state.selection.main;
+      return from === 0 && to === view.state.doc.length;
     },
     annotate(notes, signed) {
       const diagnostics = notes.slice(0, MOST_MARKS).map((note) => ({ ...note, from: within(note.from), to: within(Math.max(note.from, note.to)) }));

@@ -138,6 +138,18 @@ export class TextBox extends HTMLElement {
     else this.#area?.focus();
   }
 
+  /** Puts another text in place of this one, as an edit of the text itself. */
+  replace(text: string): void {
+    if (this.#readable !== undefined) {
+      this.readable = false;
+      this.dispatchEvent(new CustomEvent('box-original'));
+    }
+    if (this.#editor !== undefined) return this.#editor.replace(text);
+    this.value = text;
+    this.#tell();
+    this.focus();
+  }
+
   /** Puts a file's text into the box, as if it had been pasted. */
   async open(file: File): Promise<void> {
     const read = await readTextFile(file);

@@ -10,6 +10,8 @@ import { fold, messageId, severityMark, showButton, type Send } from './parts';
 export interface FindingsView {
   product: string | undefined;
   send: Send;
+  /** Takes the text of a repaired source over; absent where there is no box for it. */
+  repaired?: (source: string) => ((event: Event) => void) | undefined;
 }
 
 /** More than anybody reads; a hostile text may raise thousands. */
@@ -67,7 +69,9 @@ function withoutProduct(step: string, product: string): string {
     product.split(' ')[0] === name ? before + next.toUpperCase() : whole);
 }
 
-function relatedOf({ related }: Finding, { send }: FindingsView): unknown {
+function relatedOf({ related }: Finding, { send, repaired }: FindingsView): unknown {
+  const take = related.map((r) => repaired?.(r.source)).find((found) => found !== undefined);
+  if (take !== undefined) return html`<p><button type="button" @click=${take}>Use the repaired text</button></p>`;
   if (related.length === 0) return nothing;
   return html`<ul class="related">
     ${related.map((r) => html`<li><span>${sentence(r.message)}</span> ${showButton(r, r.message, send, 'Show')}</li>`)}

@@ -3,6 +3,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { icons } from '../icons';
 import { annotationsOf } from '../annotations';
 import type { Lane } from '../checker';
+import type { TextBox } from '../editor/text-box';
 import { reportOnView } from '../lines';
 import { changedFields, type State } from '../state';
 import { productOf, tally } from '../words';
@@ -71,6 +72,7 @@ function metadataBox(state: State, { send, cancel }: SetupHandlers): TemplateRes
       <sso-text-box id="metadata" xml labelledby="metadata-label" describedby="metadata-help"
         .value=${state.draft.metadata} .readable=${readable} .annotations=${annotationsOf(setup, 'metadata')} .shown=${shown}
         @box-input=${(e: CustomEvent<string>) => send({ kind: 'edited', draft: { metadata: e.detail } })}
+        @box-original=${() => send({ kind: 'readable', box: 'metadata', readable: false })}
         @box-refused=${(e: CustomEvent<string>) => send({ kind: 'file-refused', lane: 'setup', reason: e.detail })}
       ></sso-text-box>
       ${empty ? dropHint() : nothing}
@@ -105,8 +107,15 @@ function metadataFindings(state: State, send: Send): unknown {
   if (findings.length === 0) return nothing;
   return html`<section class="card" aria-labelledby="metadata-findings-title">
     <header class="card-head"><h3 id="metadata-findings-title" tabindex="-1">${tally(findings.map((f) => f.severity))} in the metadata</h3></header>
-    ${findingsList(findings, { product: productOf(setup.report?.metadata), send })}
+    ${findingsList(findings, { product: productOf(setup.report?.metadata), send, repaired: (source) => takeRepaired(state, source) })}
   </section>`;
+}
+
+/** Only the text that is judged has a box here: one that was read out of it takes its place. */
+function takeRepaired({ lanes }: State, source: string): ((event: Event) => void) | undefined {
+  const text = lanes.setup.report?.sources.find((s) => s.id === source)?.text;
+  if (text === undefined || lanes.setup.phase !== 'done') return undefined;
+  return (event) => ((event.currentTarget as HTMLElement).getRootNode() as ShadowRoot).querySelector<TextBox>('#metadata')?.replace(text);
 }
 
 const STOPPED = {
