@@ -2,7 +2,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import type { Finding } from '../types';
-import { sentence } from '../visible';
+import { sentence, withBoxNames } from '../visible';
 import { actor, plural } from '../words';
 import { ruleName } from './explain';
 import { fold, messageId, severityMark, showButton, type Send } from './parts';
@@ -54,7 +54,8 @@ export function findingBody(finding: Finding, view: FindingsView): TemplateResul
 
 function fixOf({ fix, severity }: Finding, { product }: FindingsView): unknown {
   if (fix === undefined || fix.steps.length === 0) return nothing;
-  const told = fix.who === 'idp' && product !== undefined ? fix.steps.map((step) => withoutProduct(step, product)) : fix.steps;
+  const steps = fix.steps.map(withBoxNames);
+  const told = fix.who === 'idp' && product !== undefined ? steps.map((step) => withoutProduct(step, product)) : steps;
   return html`<div class="fix" data-who=${fix.who}>
     <p class="fix-who">${actor(fix.who, product, severity)}</p>
     ${told.length === 1
