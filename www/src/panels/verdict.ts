@@ -30,13 +30,16 @@ export function verdictCard(state: State, cause: Finding | undefined, view: Find
 function causeOf(state: State, report: Report, cause: Finding, view: FindingsView): TemplateResult {
   const now = state.asOf === undefined ? state.now : new Date(state.asOf);
   const signer = signerRows(report, cause, now);
-  const issued = cause.rule === 'assertion-expired' && state.asOf === undefined ? issuedAt(report.timeline) : undefined;
+  const issued = EXPIRED.has(cause.rule) && state.asOf === undefined ? issuedAt(report.timeline) : undefined;
   // The rows say what the rest of the message says, so that it can be compared.
   return html`${findingMessage(cause, signer === nothing ? cause.message : firstSentence(cause.message))}
     ${findingPlace(cause, view.send)}${signer}
     ${issued === undefined ? nothing : html`<p><button type="button" @click=${() => view.send({ kind: 'as-of', instant: issued })}>See whether it was fine when it was issued</button></p>`}
     <div class="cause" data-rule=${cause.rule}>${findingBody(cause, view)}</div>`;
 }
+
+/** What an old copy of a good login runs into. */
+const EXPIRED: ReadonlySet<string> = new Set(['assertion-expired', 'assertion-confirmation-expired']);
 
 /** Without metadata there is no key: whatever else was found, nobody knows who made the message. */
 function isUnchecked({ metadata, signatures, verdict, findings }: Report): boolean {
