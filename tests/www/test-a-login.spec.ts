@@ -137,3 +137,10 @@ test('an account that was compared with nothing is named beside the Yes, with th
   await expect(verdict).toContainText('the claims are all as Acme needs them');
   await expect(page.locator('#account-uncompared')).toHaveCount(0);
 });
+
+test('the tab asks for a sign-in that took place: before one there is no response', async ({ page }) => {
+  await open(page, ANSWERS);
+  await openTab(page, 'Test a login');
+  await expect(page.locator('#test-panel .section-head')).toContainText('Paste the response of a sign-in to see whether ImageKit would accept it, and if not, why.');
+  await expect(page.getByText('before anyone tries to sign in')).toHaveCount(0);
+});
