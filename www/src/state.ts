@@ -109,6 +109,8 @@ export interface State {
   sourceOnView?: string;
   /** Boxes that show their text with line breaks for reading. */
   readable: Partial<Record<ReadableBox, boolean>>;
+  /** Somebody pasted into the metadata while it was broken into lines for reading. */
+  pasteWhileReading?: boolean;
   /** A file that could not be read, by box. */
   fileFailure: Partial<Record<Lane, string>>;
   now: Date;

@@ -80,6 +80,10 @@ function hasLongLine(text: string): boolean {
   return false;
 }
 
+function isLargePaste(text: string): boolean {
+  return text.length >= LARGE_PASTE && !hasLongLine(text);
+}
+
 const setSigned = StateEffect.define<{ from: number; to: number }[]>();
 
 /** The parts of the text that a trusted key signed. */
@@ -220,15 +224,17 @@ export function createEditor(options: Options): Editor {
   /** The editor would draw all of a very large paste once before it sees that most of it is out of sight. */
   function pasteLarge(event: ClipboardEvent): boolean {
     const pasted = event.clipboardData?.getData('text/plain') ?? '';
-    if (pasted.length < LARGE_PASTE || view.state.readOnly) return false;
+    if (view.state.readOnly || !isLargePaste(pasted)) return false;
     const { from, to } = view.state.selection.main;
     const { doc } = view.state;
-    if (hasLongLine(pasted)) return false;
     event.preventDefault();
-    const text = doc.sliceString(0, from) + pasted.replace(/\r\n?/g, '\n') + doc.sliceString(to);
+    takeLarge(doc.sliceString(0, from) + pasted.replace(/\r\n?/g, '\n') + doc.sliceString(to));
+    return true;
+  }
+
+  function takeLarge(text: string): void {
     exchange(text, { readOnly: false, folds: [] });
     options.onText(text);
-    return true;
   }
 
   /**
@@ -265,7 +271,8 @@ export function createEditor(options: Options): Editor {
       exchange(text, look);
     },
     replace(text) {
-      view.dispatch({ changes: { from: 0, to: view.state.doc.length, insert: text }, selection: { anchor: 0 }, userEvent: 'input.paste' });
+      if (isLargePaste(text)) takeLarge(text);
+      else view.dispatch({ changes: { from: 0, to: view.state.doc.length, insert: text }, selection: { anchor: 0 }, userEvent: 'input.paste' });
       view.focus();
     },
     isAllSelected() {
