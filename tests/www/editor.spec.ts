@@ -1,5 +1,5 @@
 // The text boxes: going from finding to finding, the view for reading, folds, long texts.
-import { expect, test } from '@playwright/test';
+import { expect, test, type Locator, type Page } from '@playwright/test';
 import { IdentityProvider } from './identity-provider';
 import { ANSWERS, finding, place, report } from './samples';
 import { box, open, openTab, paste, pasteAsBrowsersDo, textOf } from './support';
@@ -183,4 +183,39 @@ test('no key of programmers alters what is signed', async ({ page }) => {
   for (const key of ['Alt+ArrowUp', 'Control+/', 'Control+Shift+K', 'Control+]']) await page.keyboard.press(key);
   await page.keyboard.type('!');
   await expect.poll(async () => (await textOf(page, 'metadata')).replace('!', '')).toBe(TWO);
+});
+
+test.describe('a paste into the view for reading', () => {
+  const view = (page: Page, name: string): Locator => page.locator('#metadata-step').getByRole('button', { name, exact: true });
+
+  test('is told that this view is for reading, and the switch is beside it', async ({ page }) => {
+    await open(page, [['<two/>', TWO_FOUND]]);
+    await paste(page, 'Metadata XML', TWO);
+    await view(page, 'Readable').click();
+    await expect(page.getByText('This view is for reading; Original takes your text.')).toHaveCount(0);
+    await box(page, 'Metadata XML').focus();
+    await page.keyboard.press('ControlOrMeta+Home');
+    await pasteAsBrowsersDo(box(page, 'Metadata XML'), 'something');
+    await expect(page.getByText('This view is for reading; Original takes your text.')).toBeVisible();
+    expect(await textOf(page, 'metadata')).toBe(TWO);
+    await page.getByRole('button', { name: 'Switch to Original' }).click();
+    await expect(view(page, 'Original')).toHaveAttribute('aria-pressed', 'true');
+    await expect(page.getByText('This view is for reading; Original takes your text.')).toHaveCount(0);
+    await expect(box(page, 'Metadata XML')).toBeFocused();
+    await pasteAsBrowsersDo(box(page, 'Metadata XML'), 'something');
+    await expect.poll(() => textOf(page, 'metadata')).toBe(`something${TWO}`);
+  });
+
+  test('takes the place of everything, where everything is selected, and is undone like any edit', async ({ page }) => {
+    await open(page, [['<two/>', TWO_FOUND]]);
+    await paste(page, 'Metadata XML', TWO);
+    await view(page, 'Readable').click();
+    await box(page, 'Metadata XML').focus();
+    await page.keyboard.press('ControlOrMeta+a');
+    await pasteAsBrowsersDo(box(page, 'Metadata XML'), '<other/>');
+    await expect.poll(() => textOf(page, 'metadata')).toBe('<other/>');
+    await expect(view(page, 'Original')).toHaveAttribute('aria-pressed', 'true');
+    await page.keyboard.press('ControlOrMeta+z');
+    await expect.poll(() => textOf(page, 'metadata')).toBe(TWO);
+  });
 });

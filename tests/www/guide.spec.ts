@@ -147,6 +147,7 @@ test('the metadata tells which guide is meant, without moving the text just past
 test('the tabs are used with the arrow keys, and what was typed stays', async ({ page }) => {
   await open(page, ANSWERS);
   await paste(page, 'Metadata XML', OKTA);
+  await page.getByRole('button', { name: 'Save' }).click();
   await page.getByRole('tab', { name: /Set up/ }).focus();
   await page.keyboard.press('ArrowRight');
   await expect(page.getByRole('tab', { name: 'Test a login' })).toBeFocused();

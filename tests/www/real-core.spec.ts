@@ -216,6 +216,35 @@ test('an encrypted assertion is opened with a private key that is never stored',
   await expect(page.getByLabel('Private key, for encrypted assertions')).toHaveValue('');
 });
 
+test('with its key pasted, the options stay open, the key is said to have worked, and what is signed can be seen', async ({ page }) => {
+  const { privateKey, publicKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
+  const pem = privateKey.export({ type: 'pkcs8', format: 'pem' }).toString();
+  await open(page);
+  await paste(page, 'Metadata XML', idp.metadata());
+  await paste(page, 'Response', idp.formBody({ encryptFor: publicKey }));
+  const verdict = page.locator('.verdict');
+  await expect(verdict).toContainText('the box “Private key” under Options');
+  await expect(verdict).not.toContainText('decryptionKey');
+  const key = page.getByLabel('Private key, for encrypted assertions');
+  await expect(page.getByText('Decrypted with this key.')).toHaveCount(0);
+  await key.focus();
+  await page.keyboard.insertText(pem);
+  await expect(page.getByRole('heading', { name: 'Yes, this login would work' })).toBeVisible();
+  await expect(page.locator('.options').getByText('Decrypted with this key.')).toBeVisible();
+  await expect(key).toBeFocused();
+
+  await expect(page.locator('#decoded-help')).toContainText('What was decrypted from it is signed by a key of the metadata.');
+  await page.locator('#decoded-help').getByRole('button', { name: 'Show what was decrypted' }).click();
+  await expect(page.locator('#decoded .cm-signed').first()).toBeVisible();
+  await expect(page.getByRole('textbox', { name: 'Decoded text' })).toBeFocused();
+  await expect(page.getByLabel('Text to show')).toHaveValue(/./);
+  await expect(page.getByLabel('Text to show').locator('option:checked')).toHaveText('EncryptedAssertion, decrypted');
+
+  // Closed by hand it stays closed.
+  await page.locator('#test-panel summary').filter({ hasText: 'Options' }).click();
+  await expect(key).toBeHidden();
+});
+
 test('metadata is judged by the first part of the core, and nothing more is fetched for it', async ({ page }) => {
   const { requests } = await open(page);
   const loaded = requests.length;

@@ -1,6 +1,6 @@
 // Saving where more than one window, or a second thought, is involved.
 import { expect, test, type Page } from '@playwright/test';
-import { ANSWERS, finding, OKTA, place, report, stubWorker } from './samples';
+import { ANSWERS, BROKEN, finding, OKTA, place, report, stubWorker } from './samples';
 import { open, paste, ready, stored, textOf } from './support';
 
 const saveState = '#save-state';
@@ -112,4 +112,32 @@ test('a draft that could not be kept is not left without a question', async ({ p
   const dialog = await asked;
   expect(dialog.type()).toBe('beforeunload');
   await dialog.accept();
+});
+
+test('saved without the account, the bar says what is missing and leads there', async ({ page }) => {
+  await open(page, ANSWERS);
+  await paste(page, 'Metadata XML', OKTA);
+  await page.getByRole('button', { name: 'Save' }).click();
+  await expect(page.locator(saveState)).toContainText('Saved. SSO is on. Your ImageKit ID is still missing');
+  await page.locator('#account-step > summary').click();
+  await page.locator(saveState).getByRole('button', { name: 'Fill it in' }).click();
+  await expect(page.getByLabel('ImageKit ID', { exact: true })).toBeFocused();
+  await page.keyboard.type('acme');
+  await page.getByRole('button', { name: 'Save' }).click();
+  await expect(page.locator(saveState)).toHaveText('Saved. SSO is on.');
+});
+
+test('the tab is marked good only where what is on the page is saved', async ({ page }) => {
+  await open(page, ANSWERS);
+  const tab = page.getByRole('tab', { name: /Set up/ });
+  await page.getByLabel('ImageKit ID', { exact: true }).fill('acme');
+  await paste(page, 'Metadata XML', OKTA);
+  await expect(page.locator('.idp-card .pill').first()).toHaveText('Can be used');
+  await expect(tab).toHaveAccessibleName('Set up');
+  await page.getByRole('button', { name: 'Save' }).click();
+  await expect(tab).toHaveAccessibleName('Set up no errors');
+  await page.getByLabel('ImageKit ID', { exact: true }).fill('other');
+  await expect(tab).toHaveAccessibleName('Set up');
+  await paste(page, 'Metadata XML', BROKEN);
+  await expect(tab).toHaveAccessibleName('Set up errors');
 });

@@ -1,4 +1,5 @@
 import { expect, test } from '@playwright/test';
+import { IdentityProvider } from './identity-provider';
 import { ANSWERS, BROKEN, finding, OKTA, place, report } from './samples';
 import { box, open, openTab, paste, ready, stored, textOf } from './support';
 
@@ -345,4 +346,27 @@ test('a file is opened or dropped into the box; what is no text is refused', asy
     element.dispatchEvent(new DragEvent('drop', { bubbles: true, cancelable: true, composed: true, dataTransfer }));
   }, OKTA);
   await expect.poll(() => textOf(page, 'metadata')).toBe(OKTA);
+});
+
+test('escaped metadata is repaired with one button, as an edit that can be undone', async ({ page }) => {
+  await open(page);
+  const escaped = new IdentityProvider().metadata().replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+  await paste(page, 'Metadata XML', escaped);
+  const found = page.locator('#metadata-step [data-rule="metadata-escaped"]');
+  await expect(found.getByRole('button', { name: 'Use the repaired text' })).toBeVisible();
+  await expect(found.getByRole('button', { name: /^Show The repaired/ })).toHaveCount(0);
+  await found.getByRole('button', { name: 'Use the repaired text' }).click();
+  await expect(page.getByRole('tab', { name: 'Set up' })).toHaveAttribute('aria-selected', 'true');
+  await expect(found).toHaveCount(0);
+  await expect(page.locator('.certificate')).toContainText('CN=Example signing key');
+  expect(await textOf(page, 'metadata')).toContain('<md:EntityDescriptor');
+  await expect(box(page, 'Metadata XML')).toBeFocused();
+  await expect.poll(async () => JSON.stringify(await stored(page))).toContain('<md:EntityDescriptor');
+  await page.keyboard.press('ControlOrMeta+z');
+  await expect.poll(() => textOf(page, 'metadata')).toBe(escaped);
+  // Also from the view for reading.
+  await page.getByRole('button', { name: 'Readable' }).first().click();
+  await found.getByRole('button', { name: 'Use the repaired text' }).click();
+  await expect(page.locator('.certificate')).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Original' }).first()).toHaveAttribute('aria-pressed', 'true');
 });

@@ -1,5 +1,5 @@
 import { expect, test } from '@playwright/test';
-import { ANSWERS, finding, OKTA, report } from './samples';
+import { ANSWERS, finding, OKTA, PROFILE, report } from './samples';
 import { box, open, openTab, paste, textOf } from './support';
 
 test('an accepted response shows the user that would be created', async ({ page }) => {
@@ -114,4 +114,33 @@ test('thousands of findings do not drown the page', async ({ page }) => {
   await paste(page, 'Response', 'many');
   await expect(page.getByText('more findings are not shown')).toBeVisible();
   await expect.poll(() => page.locator('.finding').count()).toBeLessThan(200);
+});
+
+test('an account that was compared with nothing is named beside the Yes, with the way to its field', async ({ page }) => {
+  const profile = { ...PROFILE, name: 'Acme', claims: PROFILE.claims.map((c) => (c.equalsAccount === true ? { ...c, label: 'Tenant' } : c)) };
+  await open(page, ANSWERS);
+  await page.locator('sso-preflight').evaluate((element, own) => {
+    (element as HTMLElement & { settings: object }).settings = { profile: own };
+  }, profile);
+  await paste(page, 'Metadata XML', OKTA);
+  await paste(page, 'Response', 'accept me');
+  const verdict = page.getByRole('region', { name: 'Yes, this login would work' });
+  await expect(verdict.locator('#account-uncompared')).toContainText('Your Acme ID is not filled in, so “Tenant” of this response (acme) was not compared with it.');
+  await expect(verdict).toContainText('the other claims are all as Acme needs them');
+  await page.getByRole('tab', { name: 'Set up' }).click();
+  await page.locator('#account-step > summary').click();
+  await openTab(page, 'Test a login');
+  await verdict.getByRole('button', { name: 'Fill in the Acme ID' }).click();
+  await expect(page.getByLabel('Acme ID', { exact: true })).toBeFocused();
+  await page.keyboard.type('acme');
+  await openTab(page, 'Test a login');
+  await expect(verdict).toContainText('the claims are all as Acme needs them');
+  await expect(page.locator('#account-uncompared')).toHaveCount(0);
+});
+
+test('the tab asks for a sign-in that took place: before one there is no response', async ({ page }) => {
+  await open(page, ANSWERS);
+  await openTab(page, 'Test a login');
+  await expect(page.locator('#test-panel .section-head')).toContainText('Paste the response of a sign-in to see whether ImageKit would accept it, and if not, why.');
+  await expect(page.getByText('before anyone tries to sign in')).toHaveCount(0);
 });

@@ -404,3 +404,22 @@ test('marks and every colour of the text are told apart on a selection', async (
     for (const [token, ratio] of ratios) expect(ratio, `${token} in ${colorScheme}`).toBeGreaterThan(['error', 'warning'].includes(token) ? 3 : 4.5);
   }
 });
+
+test('a confirmation that expired can be judged as of when it was issued, and the verdict comes into view', async ({ page }) => {
+  const [, refused] = ANSWERS.find(([key]) => key === 'reject me') ?? [];
+  const expired = finding('assertion-confirmation-expired', 'error', 'The delivery of the login expired 3 hours ago.', { source: 'decoded-1', from: 1, to: 2, line: 1, column: 2 });
+  const timeline = [{ what: 'response.issueInstant', label: 'Response issued', instant: '2026-01-01T00:00:00Z', relative: '3 hours ago' }, { what: 'now', label: 'Now', instant: '2026-01-01T03:00:00Z', relative: 'now' }];
+  await page.setViewportSize({ width: 1280, height: 500 });
+  await open(page, [['expired', { ...report({ verdict: 'reject' }), ...refused, findings: [expired], timeline }]]);
+  await paste(page, 'Response', 'expired');
+  const title = page.locator('#verdict-title');
+  await page.locator('.verdict').getByRole('button', { name: 'See whether it was fine when it was issued' }).click();
+  await expect(page.getByText(/Judged as of .*, not as of now/)).toBeVisible();
+  await expect(title).toBeFocused();
+  await page.getByRole('region', { name: 'Times' }).getByRole('button', { name: 'Back to now' }).click();
+  await expect(page.getByText(/Judged as of .*, not as of now/)).toHaveCount(0);
+  await expect(title).toBeInViewport();
+  await page.getByRole('region', { name: 'Times' }).getByRole('button', { name: 'Judge as of when it was issued' }).click();
+  await expect(page.getByText(/Judged as of .*, not as of now/)).toBeVisible();
+  await expect(title).toBeInViewport();
+});

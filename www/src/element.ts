@@ -188,8 +188,12 @@ export class SsoPreflight extends LitElement {
       case 'swapped':
       case 'message-chosen':
       case 'options':
+        this.#schedule('test');
+        break;
       case 'as-of':
         this.#schedule('test');
+        // The answer is up there, and the button that was pressed may be gone.
+        this.#focusOn('#verdict-title');
         break;
       case 'check-again':
         this.#schedule(action.lane);

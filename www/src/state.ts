@@ -3,7 +3,7 @@ import type { Lane, Why } from './checker';
 import type { Example } from './examples';
 import type { Explained } from './rule-docs';
 import type { Draft, GuideProgress, SavedSettings } from './store';
-import type { Finding, GuideRequest, Place, Profile, Report, RequireSigned, Settings, SetupGuide, SetupStep, VendorEntry } from './types';
+import type { ClaimExpectation, Finding, GuideRequest, Place, Profile, Report, RequireSigned, Settings, SetupGuide, SetupStep, VendorEntry } from './types';
 import { tally } from './words';
 
 /** How far a lane's check is. `report` may be older than the text while a newer check runs. */
@@ -109,6 +109,8 @@ export interface State {
   sourceOnView?: string;
   /** Boxes that show their text with line breaks for reading. */
   readable: Partial<Record<ReadableBox, boolean>>;
+  /** Somebody pasted into the metadata while it was broken into lines for reading. */
+  pasteWhileReading?: boolean;
   /** A file that could not be read, by box. */
   fileFailure: Partial<Record<Lane, string>>;
   now: Date;
@@ -178,6 +180,11 @@ export function refusal(state: State): string | undefined {
   return why === undefined || first === undefined ? why : `${why} ${first}`;
 }
 
+/** The claim that has to name this account, where nobody said which account this is: then it is compared with nothing. */
+export function uncomparedAccount({ draft, profile }: State): ClaimExpectation | undefined {
+  return draft.accountId.trim() === '' ? profile?.claims.find((claim) => claim.equalsAccount) : undefined;
+}
+
 /** The Entity ID with this account's suffix; absent where the profile knows none or the account is unknown. */
 export function suffixedEntityId({ profile, draft }: State): string | undefined {
   const account = draft.accountId.trim();
@@ -210,6 +217,11 @@ export function sourceOnView(state: State): string | undefined {
   const ids = report?.sources.filter((s) => s.text !== undefined).map((s) => s.id) ?? [];
   const judged = report?.capture?.messages[report.capture.judged ?? 0]?.source;
   return [state.sourceOnView, judged, ids[0]].find((id) => id !== undefined && ids.includes(id));
+}
+
+/** Whether a source is what came out of an encrypted part: the core says so in its label. */
+export function isDecryptedSource({ label }: { label: string }): boolean {
+  return label.endsWith(', decrypted');
 }
 
 /** The identity provider whose guide is shown: the one chosen, else the one that the saved metadata is of. */

@@ -15,6 +15,7 @@ export type Action =
   | { kind: 'go'; tab: Tab; to: string }
   | { kind: 'guide-progress'; progress: GuideProgress }
   | { kind: 'readable'; box: ReadableBox; readable: boolean }
+  | { kind: 'paste-while-reading' }
   | { kind: 'host-settings'; settings: Settings }
   | { kind: 'options'; options: Partial<TestOptions> }
   | { kind: 'as-of'; instant: string | undefined }
@@ -63,7 +64,9 @@ export function update(state: State, action: Action): State {
     case 'guide-progress':
       return { ...state, guideProgress: action.progress };
     case 'readable':
-      return { ...without(state, 'shown'), readable: { ...state.readable, [action.box]: action.readable } };
+      return { ...without(state, 'shown', 'pasteWhileReading'), readable: { ...state.readable, [action.box]: action.readable } };
+    case 'paste-while-reading':
+      return { ...state, pasteWhileReading: true };
     case 'host-settings':
       return withProfile({ ...state, host: action.settings });
     case 'options':
@@ -172,7 +175,9 @@ function changedElsewhere(state: State, theirs: SavedSettings | undefined, chang
 function edited(state: State, change: Partial<Draft>): State {
   const draft = { ...state.draft, ...change };
   if (change.metadata !== undefined && change.metadata !== state.draft.metadata) delete draft.entity;
-  return { ...state, draft, save: { phase: 'idle' }, fileFailure: { ...state.fileFailure, setup: undefined } };
+  // Whoever fills an empty box goes on typing in it.
+  const readable = state.draft.metadata === '' ? { ...state.readable, metadata: false } : state.readable;
+  return { ...without(state, 'pasteWhileReading'), draft, readable, save: { phase: 'idle' }, fileFailure: { ...state.fileFailure, setup: undefined } };
 }
 
 function heard(state: State, event: CheckerEvent): State {
@@ -259,8 +264,10 @@ function reverted(state: State): State {
 function show(state: State, place: Place): State {
   const shown = { place };
   const decoded = !['metadata', 'capture', 'otherCapture'].includes(place.source);
-  const tab = place.source === 'metadata' ? 'setup' : 'test';
-  return { ...state, shown, tab, ...(decoded ? { sourceOnView: place.source } : {}) };
+  // Both lanes number what they decoded: such a place is of the tab on which it was asked for.
+  const ofSetup = decoded && state.tab === 'setup' && state.lanes.setup.report?.sources.some((s) => s.id === place.source) === true;
+  const tab = place.source === 'metadata' || ofSetup ? 'setup' : 'test';
+  return { ...state, shown, tab, ...(decoded && !ofSetup ? { sourceOnView: place.source } : {}) };
 }
 
 function draftOf({ metadata, entityId, accountId, entity }: SavedSettings): Draft {

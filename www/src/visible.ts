@@ -74,6 +74,12 @@ export function withOwnName(text: string, name: string | undefined): string {
   return name === undefined ? text : text.replace(/\b(?:the|this) service provider\b/gi, () => name);
 }
 
+/** A text that names settings of the core, told of the boxes they are typed into here. */
+export function withBoxNames(text: string): string {
+  return text.replace(/(?:the setting |(?<=\())decryptionKey\b/g, 'the box “Private key” under Options')
+    .replace(/(?:the setting |(?<=\())decryptionPassphrase\b/g, 'the box “Passphrase of the key” under Options');
+}
+
 /** A phrase as a sentence: with a capital, and with a full stop. */
 export function asSentence(phrase: string): string {
   const begun = phrase.charAt(0).toUpperCase() + phrase.slice(1);

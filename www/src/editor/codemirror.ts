@@ -35,6 +35,9 @@ export interface Look {
 
 export interface Editor {
   setText(text: string, look: Look): void;
+  /** The same as an edit: undone like one, told like one. */
+  replace(text: string): void;
+  isAllSelected(): boolean;
   annotate(notes: Note[], signed: { from: number; to: number }[]): void;
   select(place: { from: number; to: number }): void;
   /** Goes to the next thing found, and says it. */
@@ -75,6 +78,10 @@ function hasLongLine(text: string): boolean {
     start = end + 1;
   }
   return false;
+}
+
+function isLargePaste(text: string): boolean {
+  return text.length >= LARGE_PASTE && !hasLongLine(text);
 }
 
 const setSigned = StateEffect.define<{ from: number; to: number }[]>();
@@ -217,15 +224,17 @@ export function createEditor(options: Options): Editor {
   /** The editor would draw all of a very large paste once before it sees that most of it is out of sight. */
   function pasteLarge(event: ClipboardEvent): boolean {
     const pasted = event.clipboardData?.getData('text/plain') ?? '';
-    if (pasted.length < LARGE_PASTE || view.state.readOnly) return false;
+    if (view.state.readOnly || !isLargePaste(pasted)) return false;
     const { from, to } = view.state.selection.main;
     const { doc } = view.state;
-    if (hasLongLine(pasted)) return false;
     event.preventDefault();
-    const text = doc.sliceString(0, from) + pasted.replace(/\r\n?/g, '\n') + doc.sliceString(to);
+    takeLarge(doc.sliceString(0, from) + pasted.replace(/\r\n?/g, '\n') + doc.sliceString(to));
+    return true;
+  }
+
+  function takeLarge(text: string): void {
     exchange(text, { readOnly: false, folds: [] });
     options.onText(text);
-    return true;
   }
 
   /**
@@ -260,6 +269,15 @@ export function createEditor(options: Options): Editor {
   return {
     setText(text, look) {
       exchange(text, look);
+    },
+    replace(text) {
+      if (isLargePaste(text)) takeLarge(text);
+      else view.dispatch({ changes: { from: 0, to: view.state.doc.length, insert: text }, selection: { anchor: 0 }, userEvent: 'input.paste' });
+      view.focus();
+    },
+    isAllSelected() {
+      const { from, to } = view.state.selection.main;
+      return from === 0 && to === view.state.doc.length;
     },
     annotate(notes, signed) {
       const diagnostics = notes.slice(0, MOST_MARKS).map((note) => ({ ...note, from: within(note.from), to: within(Math.max(note.from, note.to)) }));

@@ -59,6 +59,7 @@ export class TextBox extends HTMLElement {
     this.addEventListener('dragover', this.#dragOver, true);
     this.addEventListener('dragleave', this.#dragLeave, true);
     this.addEventListener('drop', this.#drop, true);
+    this.addEventListener('paste', this.#paste, true);
     void editorWanted.then(loadEditor).then(
       (module) => this.#mountEditor(module),
       () => this.toggleAttribute('data-plain', true),
@@ -69,6 +70,7 @@ export class TextBox extends HTMLElement {
     this.removeEventListener('dragover', this.#dragOver, true);
     this.removeEventListener('dragleave', this.#dragLeave, true);
     this.removeEventListener('drop', this.#drop, true);
+    this.removeEventListener('paste', this.#paste, true);
     this.#editor?.destroy();
     this.#editor = undefined;
     this.#area?.remove();
@@ -136,6 +138,18 @@ export class TextBox extends HTMLElement {
   override focus(): void {
     if (this.#editor !== undefined) this.#editor.focus();
     else this.#area?.focus();
+  }
+
+  /** Puts another text in place of this one, as an edit of the text itself. */
+  replace(text: string): void {
+    if (this.#readable !== undefined) {
+      this.readable = false;
+      this.dispatchEvent(new CustomEvent('box-original'));
+    }
+    if (this.#editor !== undefined) return this.#editor.replace(text);
+    this.value = text;
+    this.#tell();
+    this.focus();
   }
 
   /** Puts a file's text into the box, as if it had been pasted. */
@@ -245,6 +259,22 @@ export class TextBox extends HTMLElement {
   readonly #dragLeave = (): void => {
     this.removeAttribute('data-over');
   };
+
+  /** The view for reading takes a paste that replaces everything, as the text itself; of any other one it says why not. */
+  readonly #paste = (event: ClipboardEvent): void => {
+    const into = event.target as HTMLElement;
+    if (this.#readable === undefined || this.hasAttribute('readonly') || into.closest('.cm-panel') !== null) return;
+    event.preventDefault();
+    event.stopPropagation();
+    const pasted = event.clipboardData?.getData('text/plain') ?? '';
+    if (pasted !== '' && this.#isAllSelected()) this.replace(pasted.replace(/\r\n?/g, '\n'));
+    else this.dispatchEvent(new CustomEvent('box-reading'));
+  };
+
+  #isAllSelected(): boolean {
+    const area = this.#area;
+    return area === undefined ? this.#editor?.isAllSelected() === true : area.selectionStart === 0 && area.selectionEnd === area.value.length;
+  }
 
   readonly #drop = (event: DragEvent): void => {
     this.removeAttribute('data-over');

@@ -2,7 +2,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { annotationsOf } from '../annotations';
 import { isReadable } from '../lines';
-import { sourceOnView, type State } from '../state';
+import { isDecryptedSource, sourceOnView, type State } from '../state';
 import { boxTools } from './box-tools';
 import type { Send } from './parts';
 
@@ -25,8 +25,18 @@ export function decodedPanel(state: State, send: Send): unknown {
         <span class="legend"><span class="unsigned-swatch" aria-hidden="true">abc</span>Not signed, so not used</span>`
       : lane.report?.metadata === undefined
         ? 'With the metadata, the signed parts are marked here'
-        : 'No part of this text is signed by a key of the metadata'}</p>
+        : unsignedWords(state, id, send)}</p>
   </div>`;
+}
+
+/** A signature inside an encrypted part is not seen in the text around it. */
+function unsignedWords({ lanes }: State, id: string, send: Send): unknown {
+  const { report } = lanes.test;
+  const signed = report?.signatures.flatMap((s) => s.covers) ?? [];
+  const inside = report?.sources.find((s) => s.id !== id && isDecryptedSource(s) && signed.some((c) => c.source === s.id));
+  if (inside === undefined) return 'No part of this text is signed by a key of the metadata';
+  return html`Here it is encrypted. What was decrypted from it is signed by a key of the metadata.
+    <button type="button" class="link" @click=${() => send({ kind: 'show', place: { source: inside.id, from: 0, to: 0, line: 1, column: 1 } })}>Show what was decrypted</button>`;
 }
 
 function sourceChoice(sources: readonly { id: string; label: string }[], id: string, send: Send): TemplateResult {

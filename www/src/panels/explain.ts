@@ -3,7 +3,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { icons } from '../icons';
 import type { Explained } from '../rule-docs';
 import type { State } from '../state';
-import { sentence, withOwnName } from '../visible';
+import { sentence, withBoxNames, withOwnName } from '../visible';
 import type { Send } from './parts';
 
 /** A rule's name, which opens its explanation and can be copied. */
@@ -22,7 +22,7 @@ export function explainDialog({ dialog, explained, profile }: State, send: Send)
     <header class="dialog-head"><div><h2 id="explain-title">${title ?? 'What this rule means'}</h2>
       <p class="rule-under"><code>${explained?.rule}</code></p></div>
       <button type="button" class="link" autofocus @click=${close}>${icons.close}Close</button></header>
-    ${explained === undefined ? nothing : body(explained, (text) => withOwnName(text, profile?.name))}
+    ${explained === undefined ? nothing : body(explained, (text) => withBoxNames(withOwnName(text, profile?.name)))}
   </dialog>`;
 }
 

@@ -2,7 +2,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import type { Finding } from '../types';
-import { sentence } from '../visible';
+import { sentence, withBoxNames } from '../visible';
 import { actor, plural } from '../words';
 import { ruleName } from './explain';
 import { fold, messageId, severityMark, showButton, type Send } from './parts';
@@ -10,6 +10,8 @@ import { fold, messageId, severityMark, showButton, type Send } from './parts';
 export interface FindingsView {
   product: string | undefined;
   send: Send;
+  /** Takes the text of a repaired source over; absent where there is no box for it. */
+  repaired?: (source: string) => ((event: Event) => void) | undefined;
 }
 
 /** More than anybody reads; a hostile text may raise thousands. */
@@ -52,7 +54,8 @@ export function findingBody(finding: Finding, view: FindingsView): TemplateResul
 
 function fixOf({ fix, severity }: Finding, { product }: FindingsView): unknown {
   if (fix === undefined || fix.steps.length === 0) return nothing;
-  const told = fix.who === 'idp' && product !== undefined ? fix.steps.map((step) => withoutProduct(step, product)) : fix.steps;
+  const steps = fix.steps.map(withBoxNames);
+  const told = fix.who === 'idp' && product !== undefined ? steps.map((step) => withoutProduct(step, product)) : steps;
   return html`<div class="fix" data-who=${fix.who}>
     <p class="fix-who">${actor(fix.who, product, severity)}</p>
     ${told.length === 1
@@ -67,7 +70,9 @@ function withoutProduct(step: string, product: string): string {
     product.split(' ')[0] === name ? before + next.toUpperCase() : whole);
 }
 
-function relatedOf({ related }: Finding, { send }: FindingsView): unknown {
+function relatedOf({ related }: Finding, { send, repaired }: FindingsView): unknown {
+  const take = related.map((r) => repaired?.(r.source)).find((found) => found !== undefined);
+  if (take !== undefined) return html`<p><button type="button" @click=${take}>Use the repaired text</button></p>`;
   if (related.length === 0) return nothing;
   return html`<ul class="related">
     ${related.map((r) => html`<li><span>${sentence(r.message)}</span> ${showButton(r, r.message, send, 'Show')}</li>`)}

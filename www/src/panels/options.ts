@@ -1,6 +1,7 @@
 // What the administrator may vary in a test. What the host fixes is not offered.
 import { html, nothing, type TemplateResult } from 'lit';
-import type { State, TestOptions } from '../state';
+import { icons } from '../icons';
+import { isDecryptedSource, type LaneState, type State, type TestOptions } from '../state';
 import type { RequireSigned } from '../types';
 import { fold, type Send } from './parts';
 
@@ -34,17 +35,23 @@ export function optionsPanel({ host, options, lanes }: State, send: Send): unkno
       <input id="request-id" type="text" autocomplete="off" spellcheck="false" .value=${options.requestId}
         @input=${(event: Event) => change({ requestId: (event.target as HTMLInputElement).value })}>
     </div>` : nothing}
-    ${key ? keyFields(options, change) : nothing}
+    ${key ? keyFields(options, isDecrypted(lanes.test), change) : nothing}
   </div>`, 'small', lanes.test.report?.findings.some((f) => NEEDS_KEY.has(f.rule)));
 }
 
-function keyFields(options: TestOptions, change: (options: Partial<TestOptions>) => void): TemplateResult {
+/** Whether the report on view has a text that only the key could make. */
+function isDecrypted({ phase, report }: LaneState): boolean {
+  return phase === 'done' && report?.sources.some((s) => isDecryptedSource(s)) === true;
+}
+
+function keyFields(options: TestOptions, decrypted: boolean, change: (options: Partial<TestOptions>) => void): TemplateResult {
   return html`<div class="field">
     <label for="private-key">Private key, for encrypted assertions</label>
     <textarea id="private-key" rows="3" spellcheck="false" autocomplete="off" autocapitalize="off"
       placeholder="-----BEGIN PRIVATE KEY-----" aria-describedby="private-key-help" .value=${options.privateKey}
       @input=${(event: Event) => change({ privateKey: (event.target as HTMLTextAreaElement).value })}></textarea>
     <p class="help" id="private-key-help">PEM. It is kept in memory only, and is gone when you leave this page.</p>
+    <p class="key-worked" role="status">${decrypted && options.privateKey !== '' ? html`${icons.check}Decrypted with this key.` : nothing}</p>
   </div>
   ${options.privateKey.includes('ENCRYPTED') || options.passphrase !== '' ? html`<div class="field">
     <label for="passphrase">Passphrase of the key</label>

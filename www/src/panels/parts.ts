@@ -1,5 +1,6 @@
 // Small parts that several panels share.
-import { html, nothing, type TemplateResult } from 'lit';
+import { html, noChange, nothing, type TemplateResult } from 'lit';
+import { Directive, directive, type ElementPart, type Part } from 'lit/directive.js';
 import { icons } from '../icons';
 import type { Action } from '../update';
 import type { Finding, Place, Severity } from '../types';
@@ -48,9 +49,26 @@ export function checkingMark(checking: boolean): unknown {
   return checking ? html`<span class="checking">Checking…</span>` : nothing;
 }
 
-/** A fold with a summary. */
+/** Opens a fold when that becomes wanted. It never closes one: what stands open may be in use. */
+class OpenWhen extends Directive {
+  #wanted = false;
+
+  render(_wanted: boolean): symbol {
+    return noChange;
+  }
+
+  override update(part: Part, [wanted]: [boolean]): symbol {
+    if (wanted && !this.#wanted) (part as ElementPart).element.toggleAttribute('open', true);
+    this.#wanted = wanted;
+    return noChange;
+  }
+}
+
+const openWhen = directive(OpenWhen);
+
+/** A fold with a summary; it opens by itself where `open` becomes true. */
 export function fold(summary: unknown, body: unknown, className = '', open = false): TemplateResult {
-  return html`<details class=${`fold ${className}`} ?open=${open}><summary>${icons.chevron}<span>${summary}</span></summary>
+  return html`<details class=${`fold ${className}`} ${openWhen(open)}><summary>${icons.chevron}<span>${summary}</span></summary>
     <div class="fold-body">${body}</div></details>`;
 }
 

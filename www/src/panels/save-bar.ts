@@ -1,7 +1,7 @@
 // The line at the foot of the set-up: what is saved and what is not, and the one thing to do next.
 import { html, nothing, type TemplateResult } from 'lit';
 import { icons } from '../icons';
-import { hasNothingToSave, isChanged, whyNotSaved, type State } from '../state';
+import { hasNothingToSave, isChanged, uncomparedAccount, whyNotSaved, type State } from '../state';
 import { sentence } from '../visible';
 import type { Send } from './parts';
 
@@ -23,6 +23,7 @@ export function saveBar(state: State, handlers: SaveHandlers): TemplateResult {
   const { tone, icon, words } = status(state);
   return html`<div class="save-bar">
     <div class="save-state" id="save-state" role="status" data-phase=${save.phase} data-tone=${tone}>${icon ?? nothing}<span>${words}</span>${
+      isMissingAfterSave(state) ? html`<button type="button" class="link" @click=${() => handlers.send({ kind: 'go', tab: 'setup', to: '#account-id' })}>Fill it in</button>` : nothing}${
       save.phase === 'removed' && save.undo !== undefined ? html`<button type="button" class="link" @click=${handlers.undo}>Undo</button>` : nothing}</div>
     ${state.example === undefined ? html`${nextStep(state, handlers.send)}<div class="save-actions">${ownActions(state, handlers.send)}</div>` : nothing}
   </div>`;
@@ -73,6 +74,9 @@ function status(state: State): Status {
     case 'failed':
       return { tone: 'bad', icon: icons.error, words: html`<strong>Not saved.</strong> ${sentence(save.reason)} What you typed is still here.` };
     case 'saved':
+      if (isMissingAfterSave(state)) {
+        return { tone: 'warn', icon: icons.warning, words: html`<strong>Saved. SSO is on.</strong> Your ${state.profile?.name} ID is still missing: until it is there, no login’s account is compared with yours.` };
+      }
       return { tone: 'good', icon: icons.check, words: save.first
         ? html`<strong>Saved. SSO is on.</strong> Now see whether a login works.`
         : 'Saved. SSO is on.' };
@@ -96,10 +100,13 @@ function atRest(state: State): Status {
   return { tone: 'plain', icon: icons.info, words: `Not saved yet. ${meanwhile}${missingAccount(state)}` };
 }
 
+function isMissingAfterSave(state: State): boolean {
+  return state.example === undefined && state.save.phase === 'saved' && uncomparedAccount(state) !== undefined;
+}
+
 /** It can be saved without, and then less is checked. */
-function missingAccount({ profile, draft }: State): string {
-  const missing = draft.accountId.trim() === '' && profile?.claims.some((claim) => claim.equalsAccount) === true;
-  return missing ? ` Your ${profile.name} ID is missing in step 1.` : '';
+function missingAccount(state: State): string {
+  return uncomparedAccount(state) === undefined ? '' : ` Your ${state.profile?.name} ID is missing in step 1.`;
 }
 
 /** Somebody else saved or deleted while this page was open. */

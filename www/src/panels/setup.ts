@@ -3,11 +3,12 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { icons } from '../icons';
 import { annotationsOf } from '../annotations';
 import type { Lane } from '../checker';
+import type { TextBox } from '../editor/text-box';
 import { reportOnView } from '../lines';
 import { changedFields, type State } from '../state';
 import { productOf, tally } from '../words';
 import { accountStep } from './account';
-import { boxTools, openFile } from './box-tools';
+import { boxOf, boxTools, openFile } from './box-tools';
 import { changesCard } from './changes';
 import { findingsList } from './findings';
 import { guideStep } from './guide';
@@ -58,8 +59,9 @@ function metadataStep(state: State, handlers: SetupHandlers): TemplateResult {
 function metadataBox(state: State, { send, cancel }: SetupHandlers): TemplateResult {
   const { setup } = state.lanes;
   const shown = state.shown?.place.source === 'metadata' ? state.shown.place : undefined;
-  const readable = state.readable.metadata === true;
   const empty = state.draft.metadata === '';
+  // What is empty is there to be filled.
+  const readable = state.readable.metadata === true && !empty;
   return html`<div class="card box-card">
     <div class="label-line">
       <span class="label" id="metadata-label" @click=${(event: Event) => (event.currentTarget as HTMLElement).closest('.box-card')?.querySelector<HTMLElement>('sso-text-box')?.focus()}>Metadata XML</span>
@@ -71,11 +73,19 @@ function metadataBox(state: State, { send, cancel }: SetupHandlers): TemplateRes
       <sso-text-box id="metadata" xml labelledby="metadata-label" describedby="metadata-help"
         .value=${state.draft.metadata} .readable=${readable} .annotations=${annotationsOf(setup, 'metadata')} .shown=${shown}
         @box-input=${(e: CustomEvent<string>) => send({ kind: 'edited', draft: { metadata: e.detail } })}
+        @box-original=${() => send({ kind: 'readable', box: 'metadata', readable: false })}
+        @box-reading=${() => send({ kind: 'paste-while-reading' })}
         @box-refused=${(e: CustomEvent<string>) => send({ kind: 'file-refused', lane: 'setup', reason: e.detail })}
       ></sso-text-box>
       ${empty ? dropHint() : nothing}
     </div>
     ${longCheck(setup, cancel)}
+    ${state.pasteWhileReading === true ? html`<p class="tip" role="status">${icons.info}<span>This view is for reading; Original takes your text.
+      <button type="button" class="link" @click=${(event: Event) => {
+        const box = boxOf(event);
+        send({ kind: 'readable', box: 'metadata', readable: false });
+        box?.focus();
+      }}>Switch to Original</button></span></p>` : nothing}
     <p class="help" id="metadata-help" data-refused=${state.fileFailure.setup !== undefined}>${state.fileFailure.setup ?? (readable
       ? 'Broken into lines for reading. What is checked and saved is the text as you pasted it.'
       : empty ? 'The metadata begins with “<EntityDescriptor” or “<?xml”.' : 'The metadata box is checked as you type, and saved exactly as it is.')}</p>
@@ -105,8 +115,15 @@ function metadataFindings(state: State, send: Send): unknown {
   if (findings.length === 0) return nothing;
   return html`<section class="card" aria-labelledby="metadata-findings-title">
     <header class="card-head"><h3 id="metadata-findings-title" tabindex="-1">${tally(findings.map((f) => f.severity))} in the metadata</h3></header>
-    ${findingsList(findings, { product: productOf(setup.report?.metadata), send })}
+    ${findingsList(findings, { product: productOf(setup.report?.metadata), send, repaired: (source) => takeRepaired(state, source) })}
   </section>`;
+}
+
+/** Only the text that is judged has a box here: one that was read out of it takes its place. */
+function takeRepaired({ lanes }: State, source: string): ((event: Event) => void) | undefined {
+  const text = lanes.setup.report?.sources.find((s) => s.id === source)?.text;
+  if (text === undefined || lanes.setup.phase !== 'done') return undefined;
+  return (event) => ((event.currentTarget as HTMLElement).getRootNode() as ShadowRoot).querySelector<TextBox>('#metadata')?.replace(text);
 }
 
 const STOPPED = {

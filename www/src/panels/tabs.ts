@@ -1,7 +1,7 @@
 // The two tabs: set up, and test a login. Both stay in the page, so that nothing typed is lost between them.
 import { html, nothing, type TemplateResult } from 'lit';
 import { icons } from '../icons';
-import type { State, Tab } from '../state';
+import { isChanged, type State, type Tab } from '../state';
 import type { Send } from './parts';
 
 const TABS: { tab: Tab; label: string }[] = [
@@ -22,10 +22,12 @@ export function tabPanel(state: State, tab: Tab, content: TemplateResult): Templ
 }
 
 /** How that tab stands, for whoever looks at the other one. */
-function mark({ lanes }: State, tab: Tab): unknown {
-  const { report, phase } = lanes[tab];
+function mark(state: State, tab: Tab): unknown {
+  const { report, phase } = state.lanes[tab];
   if (report === undefined || phase === 'empty') return nothing;
-  if (report.verdict === 'accept') return html`<span class="tab-mark" data-tone="good">${icons.check}<span class="visually-hidden">no errors</span></span>`;
+  // Good metadata that nobody saved turns nothing on.
+  const inForce = tab === 'test' || (state.example === undefined && state.saved !== undefined && !isChanged(state));
+  if (report.verdict === 'accept' && inForce) return html`<span class="tab-mark" data-tone="good">${icons.check}<span class="visually-hidden">no errors</span></span>`;
   if (report.verdict === 'reject') return html`<span class="tab-mark" data-tone="bad">${icons.error}<span class="visually-hidden">errors</span></span>`;
   return nothing;
 }

@@ -31,7 +31,7 @@ export function testSection(state: State, send: Send, cancel: () => void): Templ
   return html`${verdictLine(state)}<section class="section" aria-labelledby="test-title">
     <header class="section-head spread">
       <h2 class="visually-hidden" id="test-title">Test a login</h2>
-      <p>Paste a response from your identity provider to see whether it would be accepted, before anyone tries to sign in.</p>
+      <p>Paste the response of a sign-in to see whether ${state.profile?.name ?? 'the service'} would accept it, and if not, why.</p>
       ${state.example === undefined && state.capture !== '' ? examplesButton(send) : nothing}
     </header>
     <div class="columns">

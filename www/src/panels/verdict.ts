@@ -1,9 +1,9 @@
 // The first line: would this login work? With the first cause and its fix.
 import { html, nothing, type TemplateResult } from 'lit';
 import { icons } from '../icons';
-import type { State } from '../state';
+import { uncomparedAccount, type State } from '../state';
 import type { Finding, Report } from '../types';
-import { firstSentence } from '../visible';
+import { firstSentence, pasted } from '../visible';
 import { when } from '../when';
 import { HEADLINE, HEADLINE_AS_OF, NOTHING_JUDGED, tally } from '../words';
 import { examplesButton } from './examples';
@@ -23,20 +23,23 @@ export function verdictCard(state: State, cause: Finding | undefined, view: Find
     ${state.asOf === undefined ? nothing : html`<p class="as-of">Judged as of ${when(state.asOf)}, not as of now.
       <button type="button" class="link" @click=${() => view.send({ kind: 'as-of', instant: undefined })}>Back to now</button></p>`}
     ${unchecked ? uncheckedNote(report, view.send) : nothing}
-    ${cause !== undefined ? causeOf(state, report, cause, view) : unchecked ? nothing : html`<p>${explanation(state)}</p>`}
+    ${cause !== undefined ? causeOf(state, report, cause, view) : unchecked ? nothing : html`<p>${explanation(state)}</p>${uncomparedNote(state, view.send)}`}
   </section>`;
 }
 
 function causeOf(state: State, report: Report, cause: Finding, view: FindingsView): TemplateResult {
   const now = state.asOf === undefined ? state.now : new Date(state.asOf);
   const signer = signerRows(report, cause, now);
-  const issued = cause.rule === 'assertion-expired' && state.asOf === undefined ? issuedAt(report.timeline) : undefined;
+  const issued = EXPIRED.has(cause.rule) && state.asOf === undefined ? issuedAt(report.timeline) : undefined;
   // The rows say what the rest of the message says, so that it can be compared.
   return html`${findingMessage(cause, signer === nothing ? cause.message : firstSentence(cause.message))}
     ${findingPlace(cause, view.send)}${signer}
     ${issued === undefined ? nothing : html`<p><button type="button" @click=${() => view.send({ kind: 'as-of', instant: issued })}>See whether it was fine when it was issued</button></p>`}
     <div class="cause" data-rule=${cause.rule}>${findingBody(cause, view)}</div>`;
 }
+
+/** What an old copy of a good login runs into. */
+const EXPIRED: ReadonlySet<string> = new Set(['assertion-expired', 'assertion-confirmation-expired']);
 
 /** Without metadata there is no key: whatever else was found, nobody knows who made the message. */
 function isUnchecked({ metadata, signatures, verdict, findings }: Report): boolean {
@@ -64,7 +67,20 @@ function explanation(state: State): string {
   if (report?.verdict !== 'accept') return 'There is nothing here that could be accepted or refused.';
   const found = tally(report.findings.map((f) => f.severity).filter((s) => s === 'warning'));
   const rest = found === '' ? '' : ` There ${found.startsWith('1 ') ? 'is' : 'are'} ${found} to look at.`;
-  return `The signature, the addresses, the times and the claims are all as ${state.profile?.name ?? 'the service'} needs them.${rest}`;
+  const claims = uncomparedAccount(state) === undefined ? 'the claims are all' : 'the other claims are all';
+  return `The signature, the addresses, the times and ${claims} as ${state.profile?.name ?? 'the service'} needs them.${rest}`;
+}
+
+/** An accepted login whose account was compared with nothing. */
+function uncomparedNote(state: State, send: Send): unknown {
+  const claim = uncomparedAccount(state);
+  if (claim === undefined) return nothing;
+  const value = state.lanes.test.report?.user?.claims[claim.name];
+  const ours = `${state.profile?.name} ID`;
+  return html`<div class="unchecked" id="account-uncompared">${icons.info}<div>
+    <p><strong>Your ${ours} is not filled in,</strong> so “${claim.label}” of this response${
+      value === undefined ? nothing : html` (${pasted(typeof value === 'string' ? value : value.join(', '))})`} was not compared with it.</p>
+    <button type="button" @click=${() => send({ kind: 'go', tab: 'setup', to: '#account-id' })}>Fill in the ${ours}</button></div></div>`;
 }
 
 /** In a narrow window: the outcome in one line that stays in sight, and leads to the verdict. */
