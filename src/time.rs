@@ -225,8 +225,15 @@ impl fmt::Display for Instant {
         let (hour, minute, second) = (clock / 3600, clock / 60 % 60, clock % 60);
         // Reports are full of times, and seven formatted numbers take long.
         let mut text = *b"0000-00-00T00:00:00Z";
-        let pairs =
-            [(0, year / 100), (2, year % 100), (5, month), (8, day), (11, hour), (14, minute), (17, second)];
+        let pairs = [
+            (0, year / 100 % 100),
+            (2, year % 100),
+            (5, month),
+            (8, day),
+            (11, hour),
+            (14, minute),
+            (17, second),
+        ];
         for (at, number) in pairs {
             let digits = [number / 10, number % 10].map(|digit| u8::try_from(digit).unwrap_or(0));
             for (place, digit) in text.iter_mut().skip(at).zip(digits) {
@@ -319,6 +326,18 @@ mod tests {
             "9999-12-31T23:59:59.000000001Z",
         ] {
             assert_eq!(Instant::read(text).map(|i| i.to_string()), Ok(text.to_owned()));
+        }
+    }
+
+    #[test]
+    fn writes_years_of_any_length() {
+        for (seconds, text) in [
+            (253_402_300_800, "10000-01-01T00:00:00Z"),
+            (2_462_388_944_461, "80000-01-01T01:01:01Z"),
+            (3_093_527_980_799, "99999-12-31T23:59:59Z"),
+            (-62_167_219_201, "-001-12-31T23:59:59Z"),
+        ] {
+            assert_eq!(Instant::from_unix_seconds(seconds).to_string(), text);
         }
     }
 

@@ -70,7 +70,7 @@ impl Verification {
         self.is_unambiguous() && self.checks.iter().all(SignatureCheck::is_valid)
     }
 
-    /// Whether a Signature would have to be verified by an algorithm that this build is without.
+    /// Whether a Signature would have to be verified by an algorithm or a key that this build is without.
     pub fn is_left_open(&self) -> bool {
         self.checks.iter().any(|check| check.problems.contains(&SignatureProblem::NotInThisBuild))
     }
@@ -152,7 +152,7 @@ pub enum SignatureProblem {
     },
     /// SignedInfo or the signed element has no canonical form.
     NoCanonicalForm(crate::c14n::C14nError),
-    /// Its algorithm is accepted, but not part of this build: whether a key verifies it is not known.
+    /// Its algorithm, or a key to try, is not part of this build: whether a key verifies it is not known.
     NotInThisBuild,
     /// No trusted key verifies SignatureValue.
     NoKeyVerifies,
@@ -326,9 +326,15 @@ impl SignatureCheck {
             return;
         }
         let has_key = trusted.iter().any(|certificate| certificate.key().is_some());
+        let is_unchecked =
+            |certificate: &TrustedCertificate| certificate.key().is_some_and(|key| !key.is_checked());
         match search::search(trusted, algorithm, &digest, &signature.value.value, allowance) {
             Search::Found(at) => self.verified_by = Some(at),
             Search::NotAll => self.problems.push(SignatureProblem::TooManyKeys),
+            // The whole build may say of such a key that it is none.
+            Search::None if trusted.iter().any(is_unchecked) => {
+                self.problems.push(SignatureProblem::NotInThisBuild);
+            }
             Search::None if has_key => self.problems.push(SignatureProblem::NoKeyVerifies),
             Search::None => self.problems.push(SignatureProblem::NoTrustedKey),
         }
