@@ -284,6 +284,23 @@ test('where the rest of the core cannot be loaded the page says so, and it can b
   await expect(page.getByRole('heading', { name: 'Yes, this login would work' })).toBeVisible();
 });
 
+test('on a slow line the rest of the core is fetched once, however much is typed meanwhile', async ({ page }) => {
+  let fetched = 0;
+  await page.route(/sso_preflight_bg[\w-]*\.wasm$/, async (route) => {
+    fetched += 1;
+    await new Promise((resolve) => setTimeout(resolve, 4_000));
+    await route.continue();
+  });
+  await open(page);
+  await paste(page, 'Metadata XML', idp.metadata());
+  for (const role of ['wizard', 'fairy', 'developer']) {
+    await paste(page, 'Response', idp.formBody({ role }));
+    await page.waitForTimeout(1_000);
+  }
+  await expect(page.getByRole('heading', { name: 'Yes, this login would work' })).toBeVisible({ timeout: 15_000 });
+  expect(fetched).toBe(1);
+});
+
 test('metadata with a key on a curve is judged by the whole core, and nothing is shown before', async ({ page }) => {
   const curve = new IdentityProvider(undefined, 'ec');
   const { requests } = await open(page);

@@ -5,21 +5,26 @@ import type { GuideRequest, Input, Profile, Report, SetupGuide, VendorEntry } fr
 /** What is asked: the metadata alone, or the metadata with a pasted response. */
 export type Lane = 'setup' | 'test';
 
-interface CheckAsked {
+export interface CheckAsked {
   id: number;
   input: Input;
   /** Whether the report is to be redacted. */
   redacted?: boolean;
 }
 
-export type ToWorker = CheckAsked | { id: number; guide: GuideRequest } | 'prepare';
+export interface GuideAsked {
+  id: number;
+  guide: GuideRequest;
+}
+
+export type ToWorker = CheckAsked | GuideAsked | 'prepare';
 
 export type FromWorker =
   | { kind: 'ready'; profile: Profile; vendors: VendorEntry[] }
   | { kind: 'broken'; reason: string }
   | { kind: 'guide'; id: number; guide: SetupGuide }
   | { kind: 'report'; id: number; report: Report }
-  | { kind: 'not-loaded'; id: number }
+  | { kind: 'fetching' | 'fetched' | 'not-loaded'; id: number }
   | { kind: 'fault'; id: number; reason: string };
 
 export type CheckerEvent =
@@ -66,6 +71,8 @@ export class Checker {
   #asked: Question | undefined;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #prepared = false;
+  /** The rest of the core is under way: that takes its time, and starting again would throw it away. */
+  #fetching = false;
   #guideAsked: { id: number; guide: GuideRequest } | undefined;
   #msPerCharacter = FIRST_MS_PER_CHARACTER;
 
@@ -115,7 +122,8 @@ export class Checker {
     this.#latest.set(question.lane, question.id);
     this.#waiting.set(question.lane, question);
     const running = this.#asked;
-    if (running?.lane === question.lane && performance.now() - running.startedAt > STALE_RUN_MS) this.#startAgain();
+    const isStale = running?.lane === question.lane && performance.now() - running.startedAt > STALE_RUN_MS;
+    if (isStale && !this.#fetching) this.#startAgain();
     this.#next();
   }
 
@@ -172,10 +180,19 @@ export class Checker {
         return this.#broken('fault');
       case 'fault':
         return this.#broken('fault');
+      case 'fetching':
+        clearTimeout(this.#timer);
+        this.#fetching = true;
+        return;
+      case 'fetched':
+        this.#fetching = false;
+        if (this.#asked !== undefined) this.#clock(this.#asked);
+        return;
       case 'not-loaded': {
         const asked = this.#settle();
         if (asked !== undefined) this.#tellStopped(asked, 'not-loaded');
-        return this.#next();
+        // A module that could not be fetched may be remembered as such for as long as the worker lives.
+        return this.#startAgain();
       }
       case 'report': {
         const asked = this.#settle();
@@ -209,6 +226,7 @@ export class Checker {
 
   #settle(): Question | undefined {
     clearTimeout(this.#timer);
+    this.#fetching = false;
     const asked = this.#asked;
     this.#asked = undefined;
     return asked;
@@ -220,10 +238,16 @@ export class Checker {
     if (question === undefined) return;
     this.#waiting.delete(question.lane);
     const { id, input, lane, redacted } = question;
-    this.#asked = { ...question, startedAt: performance.now() };
-    this.#timer = setTimeout(() => this.#broken('too-long'), LIMIT_MS + sizeOf(input) * LIMIT_MS_PER_CHARACTER);
+    this.#asked = question;
+    this.#clock(question);
     if (lane !== 'redaction') this.#tell({ kind: 'running', lane, expectedMs: sizeOf(input) * this.#msPerCharacter });
     this.#worker.postMessage({ id, input, ...(redacted === undefined ? {} : { redacted }) } satisfies ToWorker);
+  }
+
+  /** A check's own time begins now. */
+  #clock(question: Question): void {
+    question.startedAt = performance.now();
+    this.#timer = setTimeout(() => this.#broken('too-long'), LIMIT_MS + sizeOf(question.input) * LIMIT_MS_PER_CHARACTER);
   }
 
   /** How fast this machine is, for saying how far the next large check is. */

@@ -9,27 +9,40 @@ export function start(): Promise<void> {
   return core.initMetadata();
 }
 
+let isWhole = false;
+
 /** Fetches the rest, which logins take; whether it is there. */
 export function startWhole(): Promise<boolean> {
   return core.init().then(
-    () => true,
+    () => (isWhole = true),
     () => false,
   );
+}
+
+/** Says when something is fetched, which is no part of a check's own time. */
+export type Tell = (what: 'fetching' | 'fetched') => void;
+
+async function wholeFor(tell: Tell): Promise<boolean> {
+  if (isWhole) return true;
+  tell('fetching');
+  const there = await startWhole();
+  tell('fetched');
+  return there;
 }
 
 /**
  * The verdict on one input. Where the part that is loaded first lacks what this input needs, the whole core is
  * fetched and asked in its place; nothing where that fails. Rejects only where the core itself breaks.
  */
-export async function check(input: Input): Promise<Report | undefined> {
+export async function check(input: Input, tell: Tell): Promise<Report | undefined> {
   const report = core.check(input);
   if (report.needsWhole !== true) return report;
-  return (await startWhole()) ? core.check(input) : undefined;
+  return (await wholeFor(tell)) ? core.check(input) : undefined;
 }
 
 /** The report on one input, with every value of the customer replaced: safe for a support ticket. */
-export async function redactedReport(input: Input): Promise<Report | undefined> {
-  return (await startWhole()) ? core.redactedReport(input) : undefined;
+export async function redactedReport(input: Input, tell: Tell): Promise<Report | undefined> {
+  return (await wholeFor(tell)) ? core.redactedReport(input) : undefined;
 }
 
 /** The built-in profile of that name. */

@@ -1,6 +1,7 @@
 // The worker: one check at a time, in the order asked. Which answers still matter is the page's affair.
 import { builtInProfile, check, redactedReport, setupGuide, start, startWhole, vendors } from './core';
-import type { FromWorker, ToWorker } from './checker';
+import type { CheckAsked, FromWorker, GuideAsked, ToWorker } from './checker';
+import type { Tell } from './core';
 
 declare const self: Worker & typeof globalThis;
 
@@ -8,21 +9,34 @@ function send(message: FromWorker): void {
   self.postMessage(message);
 }
 
-async function answer(data: Exclude<ToWorker, 'prepare'>): Promise<void> {
+async function answer({ id, input, redacted }: CheckAsked): Promise<void> {
+  const tell: Tell = (what) => send({ kind: what, id });
   try {
-    if ('guide' in data) return send({ kind: 'guide', id: data.id, guide: setupGuide(data.guide) });
-    const report = await (data.redacted === true ? redactedReport(data.input) : check(data.input));
-    send(report === undefined ? { kind: 'not-loaded', id: data.id } : { kind: 'report', id: data.id, report });
+    const report = await (redacted === true ? redactedReport(input, tell) : check(input, tell));
+    send(report === undefined ? { kind: 'not-loaded', id } : { kind: 'report', id, report });
   } catch (error) {
-    // The core reports bad input; what it throws is a fault of its own, and its memory is no longer to be trusted.
-    send({ kind: 'fault', id: data.id, reason: String(error) });
+    fault(id, error);
+  }
+}
+
+/** The core reports bad input; what it throws is a fault of its own, and its memory is no longer to be trusted. */
+function fault(id: number, error: unknown): void {
+  send({ kind: 'fault', id, reason: String(error) });
+}
+
+function answerGuide({ id, guide }: GuideAsked): void {
+  try {
+    send({ kind: 'guide', id, guide: setupGuide(guide) });
+  } catch (error) {
+    fault(id, error);
   }
 }
 
 let last = Promise.resolve();
 self.onmessage = ({ data }: MessageEvent<ToWorker>) => {
-  // Checks of metadata need not wait for it.
+  // Neither has to wait for what is fetched for a check.
   if (data === 'prepare') void startWhole();
+  else if ('guide' in data) answerGuide(data);
   else last = last.then(() => answer(data));
 };
 
