@@ -122,7 +122,7 @@ function metadataFindings(state: State, send: Send): unknown {
 /** Only the text that is judged has a box here: one that was read out of it takes its place. */
 function takeRepaired({ lanes }: State, source: string): ((event: Event) => void) | undefined {
   const text = lanes.setup.report?.sources.find((s) => s.id === source)?.text;
-  if (text === undefined || lanes.setup.phase !== 'done') return undefined;
+  if (text === undefined) return undefined;
   return (event) => ((event.currentTarget as HTMLElement).getRootNode() as ShadowRoot).querySelector<TextBox>('#metadata')?.replace(text);
 }
 
