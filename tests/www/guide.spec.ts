@@ -158,3 +158,26 @@ test('the tabs are used with the arrow keys, and what was typed stays', async ({
   await openTab(page, 'Test a login');
   await expect(page.getByRole('textbox', { name: 'Metadata XML' })).toBeHidden();
 });
+
+test('a provider that was recognised is chosen already, and a tile under the pointer does not look so', async ({ page }) => {
+  await open(page, ANSWERS);
+  await paste(page, 'Metadata XML', OKTA);
+  const okta = page.locator('button.vendor[data-vendor="okta"]');
+  const entra = page.locator('button.vendor[data-vendor="entra"]');
+  await expect(okta).toHaveAttribute('aria-pressed', 'true');
+  await expect(page.locator('button.vendor[aria-pressed="true"]')).toHaveCount(1);
+  await entra.hover();
+  const grey = await page.locator('.step > summary > .icon').first().evaluate((element) => getComputedStyle(element).color);
+  await expect(entra).toHaveCSS('border-top-color', grey);
+  await expect(okta).not.toHaveCSS('border-top-color', grey);
+  // The name stands in the middle of what the monogram leaves.
+  const off = await entra.evaluate((tile) => {
+    const name = tile.querySelector('.vendor-name')?.getBoundingClientRect();
+    const box = tile.getBoundingClientRect();
+    return name === undefined ? NaN : Math.abs(name.left + name.width / 2 - (box.left + box.width / 2));
+  });
+  expect(off).toBeLessThan(1);
+  await page.getByRole('button', { name: 'Show what to enter there' }).click();
+  await expect(page.getByRole('heading', { name: 'Okta', exact: true, level: 3 }).first()).toBeVisible();
+  await expect(page.locator('#guide-head')).toBeFocused();
+});

@@ -178,7 +178,7 @@ test('the empty box is small and takes everything; filled it has room to read', 
   await hint.getByText('Paste the metadata XML').click({ force: true });
   await expect(box(page, 'Metadata XML')).toBeFocused();
   const chooser = page.waitForEvent('filechooser');
-  await hint.getByText('open it').click();
+  await hint.getByText('open the file').click();
   await (await chooser).setFiles({ name: 'metadata.xml', mimeType: 'text/xml', buffer: Buffer.from(OKTA) });
   await expect(hint).toHaveCount(0);
   await expect.poll(height).toBeGreaterThan(350);
@@ -369,4 +369,31 @@ test('escaped metadata is repaired with one button, as an edit that can be undon
   await found.getByRole('button', { name: 'Use the repaired text' }).click();
   await expect(page.locator('.certificate')).toBeVisible();
   await expect(page.getByRole('button', { name: 'Original' }).first()).toHaveAttribute('aria-pressed', 'true');
+});
+
+test.describe('on a phone', () => {
+  test.use({ hasTouch: true, isMobile: true });
+
+  for (const width of [360, 390]) {
+    test(`nothing is to be dropped, and opening a file stands beside the name of the box, at ${width} px`, async ({ page }) => {
+      await page.setViewportSize({ width, height: 740 });
+      await open(page, ANSWERS);
+      const hint = page.locator('.drop-hint');
+      await expect(hint.getByText('drop the file here')).toBeHidden();
+      await expect(hint.getByText('open the file')).toBeVisible();
+      const apart = (card: string): Promise<number> => page.locator(card).evaluate((line) => {
+        const middle = (part: Element | null): number => {
+          const { top, height } = part?.getBoundingClientRect() ?? { top: NaN, height: 0 };
+          return top + height / 2;
+        };
+        return Math.abs(middle(line.querySelector('.label')) - middle(line.querySelector('.open-file')));
+      });
+      await paste(page, 'Metadata XML', BROKEN);
+      await expect(page.getByRole('button', { name: /^Next problem/ })).toBeVisible();
+      expect(await apart('#metadata-step .label-line')).toBeLessThan(4);
+      await paste(page, 'Response', 'reject me');
+      await expect(page.locator('.verdict')).toBeVisible();
+      expect(await apart('#test-panel .label-line:has(#capture-label)')).toBeLessThan(4);
+    });
+  }
 });

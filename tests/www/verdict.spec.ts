@@ -253,7 +253,7 @@ for (const [id, name] of [['adfs-two-groups', 'imagekit_role'], ['google-attribu
 test('a field that did not arrive leads to what says so', async ({ page }) => {
   await openExample(page, 'keycloak-claims');
   await expect(page.locator('#test-panel .claims tr[data-problem]')).toHaveCount(0);
-  await page.getByRole('button', { name: 'See the problem with Role' }).click();
+  await page.getByRole('button', { name: 'See the problem with ImageKit ID of the account' }).click();
   const message = page.locator('.finding-message:focus');
   await expect(message).toContainText('imagekit_role');
   await expect(message).toBeInViewport();
@@ -422,4 +422,11 @@ test('a confirmation that expired can be judged as of when it was issued, and th
   await page.getByRole('region', { name: 'Times' }).getByRole('button', { name: 'Judge as of when it was issued' }).click();
   await expect(page.getByText(/Judged as of .*, not as of now/)).toBeVisible();
   await expect(title).toBeInViewport();
+});
+
+test('several fields with one problem have one way to it', async ({ page }) => {
+  await openExample(page, 'keycloak-claims');
+  const arrived = page.getByRole('region', { name: 'What arrived' });
+  await expect(arrived.getByText('The same problem')).toHaveCount(2);
+  await expect(arrived.getByRole('button', { name: /^See the problem/ })).toHaveCount(1);
 });

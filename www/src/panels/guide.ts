@@ -71,11 +71,12 @@ function vendorChoice(state: State, send: Send): TemplateResult {
       ${vendors.map((v) => vendorTile(v, v.name === recognised, v.name === stop, () => choose(state, v.name, send)))}
     </div>
     <p class="visually-hidden" id="vendor-keys">Arrow keys go from one to the next.</p>
-    <p class="help">${recognised === undefined ? 'Not sure? Paste its metadata in step 3, and this page tells you.' : 'Recognised from your metadata. Choose it to see what to enter there.'}</p>`;
+    <p class="help vendor-help">${recognised === undefined ? 'Not sure? Paste its metadata in step 3, and this page tells you.' : html`Recognised from your metadata.
+      <button type="button" class="link" @click=${() => choose(state, recognised, send)}>Show what to enter there</button>`}</p>`;
 }
 
 function vendorTile(v: VendorEntry, recognised: boolean, stop: boolean, chosen: () => void): TemplateResult {
-  return html`<button type="button" class="vendor" data-vendor=${v.name} data-recognised=${recognised} tabindex=${stop ? 0 : -1} @click=${chosen}>${
+  return html`<button type="button" class="vendor" data-vendor=${v.name} data-recognised=${recognised} aria-pressed=${recognised ? 'true' : nothing} tabindex=${stop ? 0 : -1} @click=${chosen}>${
     monogram(v.name, v.label)}<span class="vendor-name">${inWords(nameOf(v))}</span>${
     recognised ? html`<span class="recognised">${icons.check}<span class="visually-hidden">, recognised from your metadata</span></span>` : nothing}</button>`;
 }

@@ -75,7 +75,7 @@ function status(state: State): Status {
       return { tone: 'bad', icon: icons.error, words: html`<strong>Not saved.</strong> ${sentence(save.reason)} What you typed is still here.` };
     case 'saved':
       if (isMissingAfterSave(state)) {
-        return { tone: 'warn', icon: icons.warning, words: html`<strong>Saved. SSO is on.</strong> Your ${state.profile?.name} ID is still missing: until it is there, no login’s account is compared with yours.` };
+        return { tone: 'warn', icon: icons.warning, words: html`<strong>Saved. SSO is on.</strong> Your ${state.profile?.name} ID is still missing: no login’s account is compared with it.` };
       }
       return { tone: 'good', icon: icons.check, words: save.first
         ? html`<strong>Saved. SSO is on.</strong> Now see whether a login works.`

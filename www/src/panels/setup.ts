@@ -66,8 +66,8 @@ function metadataBox(state: State, { send, cancel }: SetupHandlers): TemplateRes
     <div class="label-line">
       <span class="label" id="metadata-label" @click=${(event: Event) => (event.currentTarget as HTMLElement).closest('.box-card')?.querySelector<HTMLElement>('sso-text-box')?.focus()}>Metadata XML</span>
       ${checkingMark(setup.phase === 'checking')}
-      ${boxTools(annotationsOf(setup, 'metadata')?.notes ?? [], readable, !empty, (on) => send({ kind: 'readable', box: 'metadata', readable: on }))}
       ${openFile('metadata-file', '.xml,text/xml,application/xml,application/samlmetadata+xml')}
+      ${boxTools(annotationsOf(setup, 'metadata')?.notes ?? [], readable, !empty, (on) => send({ kind: 'readable', box: 'metadata', readable: on }))}
     </div>
     <div class="drop-zone" data-empty=${empty}>
       <sso-text-box id="metadata" xml labelledby="metadata-label" describedby="metadata-help"
@@ -96,7 +96,7 @@ function metadataBox(state: State, { send, cancel }: SetupHandlers): TemplateRes
 function dropHint(): TemplateResult {
   return html`<div class="drop-hint"><span class="empty-icon">${icons.file}</span>
     <p><strong>Paste the metadata XML</strong></p>
-    <p class="soft">or drop the file here, or <label for="metadata-file" class="link">open it</label></p></div>`;
+    <p class="soft">or <span class="by-mouse">drop the file here, or </span><label for="metadata-file" class="link">open the file</label></p></div>`;
 }
 
 /** What needs a hand stands first; mere notes stand below what was read. */
@@ -122,7 +122,7 @@ function metadataFindings(state: State, send: Send): unknown {
 /** Only the text that is judged has a box here: one that was read out of it takes its place. */
 function takeRepaired({ lanes }: State, source: string): ((event: Event) => void) | undefined {
   const text = lanes.setup.report?.sources.find((s) => s.id === source)?.text;
-  if (text === undefined || lanes.setup.phase !== 'done') return undefined;
+  if (text === undefined) return undefined;
   return (event) => ((event.currentTarget as HTMLElement).getRootNode() as ShadowRoot).querySelector<TextBox>('#metadata')?.replace(text);
 }
 

@@ -39,8 +39,8 @@ export function testSection(state: State, send: Send, cancel: () => void): Templ
         <div class="label-line">
           <span class="label" id="capture-label" @click=${focusBox}>Response</span>
           ${checkingMark(test.phase === 'checking')}
-          ${boxTools(annotationsOf(test, 'capture')?.notes ?? [], false, false, () => undefined)}
           ${openFile('capture-file', '.xml,.har,.json,.txt,.html,text/*,application/json,application/xml')}
+          ${boxTools(annotationsOf(test, 'capture')?.notes ?? [], false, false, () => undefined)}
         </div>
         <sso-text-box id="capture" data-compact=${compact} labelledby="capture-label" describedby="capture-help"
           placeholder="SAMLResponse=PHNhbWxw…"

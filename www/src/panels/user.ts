@@ -49,18 +49,21 @@ export function arrivedCard(report: Report, send: Send): unknown {
   const { provisioning, user } = report;
   const fields = provisioning?.fields ?? [];
   if (user !== undefined || fields.length === 0) return nothing;
+  const problems = fields.map((field) => problemOfField(field, report));
   return html`<section class="card" aria-labelledby="arrived-title">
     <header class="card-head user-head"><span class="monogram round" aria-hidden="true">${icons.user}</span><div>
       <h3 id="arrived-title">What arrived</h3><p class="soft">Not used while the login fails</p></div></header>
-    <dl class="rows">${fields.map((field) => row(field.label, arrived(field, problemOfField(field, report), send)))}</dl>
+    <dl class="rows">${fields.map((field, at) => row(field.label, arrived(field, problems[at], problems.indexOf(problems[at]) < at, send)))}</dl>
   </section>`;
 }
 
-function arrived(field: ProvisionedField, problem: Finding | undefined, send: Send): TemplateResult {
+/** One way to each problem is enough: `told` says that a field above has it. */
+function arrived(field: ProvisionedField, problem: Finding | undefined, told: boolean, send: Send): TemplateResult {
   const values = field.shown.length === 0 ? field.values : field.shown;
   return html`${values.length === 0 ? html`<span class="soft">Nothing</span>` : values.map((v) => html`<span class="value-line">${pasted(v)}</span>`)}${
     field.from === undefined || field.from === field.field ? nothing : html`<span class="soft">sent as ${breakable(field.from)}</span>`}${
     field.nearest === undefined ? nothing : html`<span class="soft">probably meant: ${pasted(field.nearest)}</span>`}${
-    problem !== undefined ? problemButton(problem, field.label, send)
+    problem !== undefined && told ? html`<span class="soft">${icons[problem.severity]} The same problem</span>`
+      : problem !== undefined ? problemButton(problem, field.label, send)
       : field.problem === undefined ? nothing : html`<span class="soft">${icons.error} ${ruleName(field.problem, send)}</span>`}`;
 }
