@@ -105,7 +105,7 @@ test('the identity providers are one stop for the Tab key, and the arrow keys go
 test('a step that is no place of the console says itself what to do', async ({ page }) => {
   await open(page);
   await page.getByRole('button', { name: 'Okta', exact: true }).click();
-  await expect(page.getByRole('checkbox', { name: /^Let each user's first login start from their Okta dashboard/ })).toBeVisible();
+  await expect(page.getByRole('checkbox', { name: /^After you have saved, let each user's first login start from their Okta dashboard/ })).toBeVisible();
   await expect(page.locator('.crumb').filter({ hasText: /^(Then|Also)$/ })).toHaveCount(0);
   await page.getByRole('button', { name: 'Choose another' }).click();
   await page.getByRole('button', { name: 'Another identity provider' }).click();
