@@ -177,11 +177,10 @@ export const ANSWERS: [key: string, report: Report][] = [
   ['acme.okta.com', report({ metadata: metadata(OKTA, 'accept') })],
 ];
 
-/** A worker script that answers from `answers`, faults on “crash me”, and cannot redact at its first try. */
-export function stubWorker(answers: [string, Report][] = ANSWERS): string {
+/** A worker script that answers from `answers`, faults on “crash me”, and redacts only once it was started again. */
+export function stubWorker(answers: [string, Report][] = ANSWERS, starts = 0): string {
   return `const answers = ${JSON.stringify(answers)};
     const unknown = ${JSON.stringify(report({ verdict: 'reject', findings: [finding('metadata-unrecognised', 'error', 'This is not SAML metadata.', { source: 'metadata', from: 0, to: 1, line: 1, column: 1 })] }))};
-    let redactions = 0;
     onmessage = ({ data }) => {
       if (data === 'prepare') return;
       const { id, input, guide, redacted } = data;
@@ -189,7 +188,7 @@ export function stubWorker(answers: [string, Report][] = ANSWERS): string {
         postMessage({ kind: 'guide', id, guide: { ...${JSON.stringify(GUIDE)}, vendor: guide.vendor } });
         return;
       }
-      if (redacted && redactions++ === 0) return postMessage({ kind: 'not-loaded', id });
+      if (redacted && ${starts === 0}) return postMessage({ kind: 'not-loaded', id });
       const text = input.capture ?? input.metadata;
       if (text.includes('crash me')) throw new Error('unreachable');
       const found = answers.find(([key]) => text.includes(key));

@@ -32,7 +32,8 @@ export function watch(page: Page): Opened {
 export async function open(page: Page, answers?: [string, Report][]): Promise<Opened> {
   const opened = watch(page);
   if (answers !== undefined) {
-    await page.route('**/worker-*.js', (route) => route.fulfill({ contentType: 'text/javascript', body: stubWorker(answers) }));
+    let starts = 0;
+    await page.route('**/worker-*.js', (route) => route.fulfill({ contentType: 'text/javascript', body: stubWorker(answers, starts++) }));
   }
   await page.goto('./');
   await ready(page);
