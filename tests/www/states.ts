@@ -36,6 +36,8 @@ export const STATES: Record<string, (page: Page) => Promise<void>> = {
   },
   'with a guide worked through': async (page) => {
     await page.getByRole('button', { name: 'AD FS', exact: true }).click();
+    // Without this the list could be asked for before the guide is there, and be empty.
+    await expect(page.getByRole('checkbox').first()).toBeVisible();
     for (const box of await page.getByRole('checkbox').all()) await box.check();
     await expect(page.getByText('All done there.')).toBeVisible();
   },
@@ -92,6 +94,7 @@ export const STATES: Record<string, (page: Page) => Promise<void>> = {
     await paste(page, 'Metadata XML', OKTA);
     await paste(page, 'Response', 'reject me');
     await expect(page.getByRole('heading', { name: 'No, this login would fail' })).toBeVisible();
+    await expect(page.locator('#test-panel details > summary').first()).toBeVisible();
     for (const fold of await page.locator('#test-panel details > summary').all()) await fold.click();
   },
   'with a response that cannot be judged': async (page) => {

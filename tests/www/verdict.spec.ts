@@ -261,12 +261,12 @@ test('a field that did not arrive leads to what says so', async ({ page }) => {
 
 test('where a finding stands is told right below it, in every list', async ({ page }) => {
   await openExample(page, 'entra-namespace');
+  await expect(page.locator('#test-panel .finding-message')).toHaveCount(2);
   for (const message of await page.locator('#test-panel .finding-message').all()) {
     const next = message.locator('xpath=following-sibling::*[1]');
     await expect(next.getByRole('button', { name: /^Show in text/ })).toBeVisible();
     expect((await placeOf(next.getByRole('button'))).left - (await placeOf(message)).left).toBeCloseTo(-4, 0);
   }
-  await expect(page.locator('#test-panel .finding-message')).toHaveCount(2);
 });
 
 test('the heading names the product, and the steps do not repeat it', async ({ page }) => {
