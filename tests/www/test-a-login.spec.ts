@@ -63,6 +63,19 @@ test('claims, signatures and the reading of the paste are shown', async ({ page 
   await expect(page.locator('#decoded .cm-signed').first()).toBeVisible();
 });
 
+test('what is signed has a bar beside it that forced colours keep', async ({ page }) => {
+  await page.emulateMedia({ forcedColors: 'active' });
+  await open(page, ANSWERS);
+  await paste(page, 'Response', 'accept me');
+  const lines = page.locator('#decoded .cm-line');
+  const signed = lines.filter({ has: page.locator('.cm-signed') });
+  await expect(signed.first()).toHaveCSS('border-left-width', '3px');
+  const barred = await lines.evaluateAll((all) => all.map((line) => getComputedStyle(line).borderLeftWidth === '3px'));
+  const covered = await lines.evaluateAll((all) => all.map((line) => line.querySelector('.cm-signed') !== null));
+  expect(barred).toEqual(covered);
+  expect(covered).toContain(false);
+});
+
 test('without metadata the page says what is missing', async ({ page }) => {
   const [, refused] = ANSWERS.find(([key]) => key === 'reject me') ?? [];
   const { metadata: _none, ...unjudged } = { ...refused, verdict: 'undecided' as const, findings: [] };

@@ -4,7 +4,7 @@ import { xmlLanguage } from '@codemirror/lang-xml';
 import { codeFolding, foldEffect, foldGutter, foldKeymap, syntaxHighlighting } from '@codemirror/language';
 import { forEachDiagnostic, lintGutter, nextDiagnostic, previousDiagnostic, setDiagnostics, type Diagnostic } from '@codemirror/lint';
 import { search, searchKeymap } from '@codemirror/search';
-import { Compartment, EditorState, StateEffect, StateField, type Extension, type Range } from '@codemirror/state';
+import { Compartment, EditorState, StateEffect, StateField, type Extension, type Range, type Text } from '@codemirror/state';
 import {
   Decoration,
   drawSelection,
@@ -65,6 +65,8 @@ const LARGEST_COLOURED = 4_000_000;
 const LARGE_PASTE = 300_000;
 /** More marks than anybody looks at make scrolling slow. */
 const MOST_MARKS = 500;
+/** Lines of a text that somebody may scroll through. */
+const MOST_BARS = 20_000;
 
 function isHeavy(text: string): boolean {
   return text.length > LARGEST_COLOURED || hasLongLine(text);
@@ -96,6 +98,7 @@ const signedParts = StateField.define<DecorationSet>({
       const length = transaction.newDoc.length;
       const signed = effect.value.filter(({ from, to }) => from < to && to <= length);
       const ranges: Range<Decoration>[] = [
+        ...barsBeside(signed, transaction.newDoc),
         ...signed.map(({ from, to }) => Decoration.mark({ class: 'cm-signed' }).range(from, to)),
         ...(signed.length === 0 ? [] : gaps(signed, length)).map(({ from, to }) => Decoration.mark({ class: 'cm-unsigned' }).range(from, to)),
       ];
@@ -105,6 +108,19 @@ const signedParts = StateField.define<DecorationSet>({
   },
   provide: (field) => EditorView.decorations.from(field),
 });
+
+/** A bar beside every line with a signed part: a tint alone is lost in forced colours, and to many eyes. */
+function barsBeside(signed: readonly { from: number; to: number }[], doc: Text): Range<Decoration>[] {
+  const starts = new Set<number>();
+  for (const { from, to } of signed) {
+    for (let at = from; at < to && starts.size < MOST_BARS; ) {
+      const line = doc.lineAt(at);
+      starts.add(line.from);
+      at = line.to + 1;
+    }
+  }
+  return [...starts].map((start) => Decoration.line({ class: 'cm-signed-line' }).range(start));
+}
 
 /** The triangle beside a line that folds. */
 function foldMark(open: boolean): HTMLElement {
