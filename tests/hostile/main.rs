@@ -12,12 +12,12 @@ mod support;
 
 use std::time::Duration;
 
-use rustix::time::ClockId;
 use shapes::{Group, Shape};
 use sso_preflight::check;
 use sso_preflight::input::Input;
 use sso_preflight::report::model::{Report, Verdict};
 use sso_preflight::report::to_text;
+use support::cpu;
 
 fn bytes() -> usize {
     let asked = std::env::var("HOSTILE_BYTES").ok();
@@ -35,15 +35,10 @@ fn told(report: &Report) -> usize {
     serde_json::to_string(report).expect("JSON").len().saturating_sub(decoded)
 }
 
-/// CPU time, which other programs do not change.
 fn timed(input: &Input) -> (Report, Duration) {
-    let now = || {
-        let now = rustix::time::clock_gettime(ClockId::ThreadCPUTime);
-        Duration::new(now.tv_sec.unsigned_abs(), u32::try_from(now.tv_nsec).expect("below a second"))
-    };
-    let start = now();
+    let start = cpu::time();
     let report = check(input);
-    (report, now().saturating_sub(start))
+    (report, cpu::time().saturating_sub(start))
 }
 
 /// The benchmark's bar is 20; nothing is optimised here, so only what grows out of all proportion fails.

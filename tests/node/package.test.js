@@ -1,11 +1,13 @@
 // The built npm package, as an importer sees it.
 import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { test } from 'node:test';
 import { pathToFileURL } from 'node:url';
 import * as node from 'sso-preflight';
 import * as inline from 'sso-preflight/inline';
-import { ENTRIES, METADATA_WASM, WASM } from './support.js';
+import { ENTRIES, METADATA_WASM, ROOT, WASM } from './support.js';
 
 const input = { now: '2024-05-01T12:00:00Z' };
 
@@ -52,6 +54,50 @@ test('the conditions stand in the order in which tools must meet them', () => {
   const manifest = JSON.parse(readFileSync(ENTRIES.manifest, 'utf8'));
   assert.deepEqual(Object.keys(manifest.exports['.']), [
     'types', 'workerd', 'edge-light', 'deno', 'bun', 'browser', 'node', 'default',
+  ]);
+});
+
+/** What a bundler makes of a program that imports nothing but `check`. */
+async function bundled(from, conditions) {
+  const { build } = await import('vite');
+  const entry = join(ROOT, 'tests/node/program.js');
+  const program = {
+    name: 'program',
+    enforce: 'pre',
+    resolveId: (id) => (id === entry ? id : undefined),
+    load: (id) => (id === entry ? `export { check } from '${from}';` : undefined),
+  };
+  const [{ output }] = await build({
+    configFile: false,
+    logLevel: 'error',
+    resolve: { conditions },
+    plugins: [program],
+    build: {
+      write: false,
+      minify: false,
+      lib: { entry, formats: ['es'], fileName: 'program' },
+      rollupOptions: { external: /\.wasm$/ },
+    },
+  });
+  return output[0].code;
+}
+
+test('bundlers that leave out what nobody names keep what makes an entry ready', async () => {
+  const inlined = await bundled('sso-preflight/inline', ['browser']);
+  const { check } = await import(`data:text/javascript,${encodeURIComponent(inlined)}`);
+  assert.deepEqual(check(input), node.check(input));
+  const edge = await bundled('sso-preflight', ['workerd', 'browser']);
+  assert.match(edge, /import (\w+) from "[^"]*sso_preflight_bg\.wasm"[^]*initSync\(\{ module: \1 \}\)/);
+});
+
+test('what is published is what the entries import, and no more', () => {
+  const packed = spawnSync('npm', ['pack', '--dry-run', '--json'], { cwd: join(ROOT, 'pkg'), shell: process.platform === 'win32' });
+  const [{ files }] = JSON.parse(packed.stdout.toString('utf8'));
+  assert.deepEqual(files.map(({ path }) => path).sort(), [
+    'README.md', 'api.js', 'browser.js', 'dist/sso_preflight.d.ts', 'dist/sso_preflight.js', 'dist/sso_preflight_base64.js',
+    'dist/sso_preflight_bg.wasm', 'dist/sso_preflight_bg.wasm.d.ts', 'dist/sso_preflight_metadata.d.ts',
+    'dist/sso_preflight_metadata.js', 'dist/sso_preflight_metadata_bg.wasm', 'dist/sso_preflight_metadata_bg.wasm.d.ts',
+    'index.d.ts', 'inline.js', 'node.js', 'package.json', 'workerd.js',
   ]);
 });
 

@@ -5,6 +5,7 @@
 #![allow(dead_code, unreachable_pub, missing_docs)]
 
 pub mod clock;
+pub mod cpu;
 pub mod encrypt;
 pub mod fixture;
 pub mod key;

@@ -1,7 +1,7 @@
 // Firefox, driven through Marionette: a plain TCP protocol that every Firefox speaks, so that no driver is needed.
 import { spawn, type ChildProcess } from 'node:child_process';
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { connect, createServer, type Socket } from 'node:net';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { connect, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
@@ -26,6 +26,7 @@ const PREFERENCES: Record<string, boolean | string | number> = {
 };
 
 const START_MS = 60_000;
+const UNTIL_MS = 30_000;
 
 export class Firefox {
   readonly #process: ChildProcess;
@@ -45,13 +46,14 @@ export class Firefox {
 
   static async start(path: string): Promise<Firefox> {
     const profile = mkdtempSync(join(tmpdir(), 'sso-preflight-firefox-'));
-    const port = await freePort();
-    const lines = Object.entries({ ...PREFERENCES, 'marionette.port': port }).map(([name, value]) => `user_pref(${JSON.stringify(name)}, ${JSON.stringify(value)});`);
+    // Any port that is free, which Firefox then writes into its profile: one that was free before may be taken by now.
+    const lines = Object.entries({ ...PREFERENCES, 'marionette.port': 0 }).map(([name, value]) => `user_pref(${JSON.stringify(name)}, ${JSON.stringify(value)});`);
     writeFileSync(join(profile, 'user.js'), `${lines.join('\n')}\n`);
     const process = spawn(path, ['--headless', '--marionette', '--no-remote', '--profile', profile, '--window-size', '1280,900'], { stdio: 'ignore' });
     const until = Date.now() + START_MS;
     for (;;) {
       try {
+        const port = Number(readFileSync(join(profile, 'MarionetteActivePort'), 'utf8'));
         const firefox = new Firefox(process, profile, await open(port));
         await firefox.#ask('WebDriver:NewSession', { capabilities: { alwaysMatch: { acceptInsecureCerts: false } } });
         return firefox;
@@ -78,7 +80,7 @@ export class Firefox {
 
   /** Waits until the body gives something true. */
   async until(body: string, ...args: unknown[]): Promise<void> {
-    const end = Date.now() + 15_000;
+    const end = Date.now() + UNTIL_MS;
     while (!(await this.run<boolean>(body, ...args))) {
       if (Date.now() > end) throw new Error(`Not so in Firefox: ${body} ${JSON.stringify(args)}\n${await this.run<string>("return root?.textContent?.replace(/\\s+/g, ' ').slice(0, 1500) ?? '';")}`);
       await new Promise((done) => setTimeout(done, 100));
@@ -132,15 +134,5 @@ function open(port: number): Promise<Socket> {
     const socket = connect(port, '127.0.0.1');
     socket.once('connect', () => resolve(socket));
     socket.once('error', reject);
-  });
-}
-
-function freePort(): Promise<number> {
-  return new Promise((resolve) => {
-    const server = createServer();
-    server.listen(0, '127.0.0.1', () => {
-      const address = server.address();
-      server.close(() => resolve(typeof address === 'object' && address !== null ? address.port : 0));
-    });
   });
 }

@@ -148,6 +148,7 @@ test('the tabs are used with the arrow keys, and what was typed stays', async ({
   await open(page, ANSWERS);
   await paste(page, 'Metadata XML', OKTA);
   await page.getByRole('button', { name: 'Save' }).click();
+  await expect(page.locator('#save-state')).toContainText('Saved.');
   await page.getByRole('tab', { name: /Set up/ }).focus();
   await page.keyboard.press('ArrowRight');
   await expect(page.getByRole('tab', { name: 'Test a login' })).toBeFocused();

@@ -10,6 +10,8 @@ let recording: Recording;
 test.describe.configure({ mode: 'serial' });
 
 test.beforeAll(async ({ launchOptions }, info) => {
+  // A second browser, and the whole of its DevTools.
+  test.setTimeout(120_000);
   recording = await record(idp, launchOptions, info.outputPath('login.har'));
 });
 
@@ -37,6 +39,7 @@ const SHAPES: Record<string, string> = {
 };
 
 test('a login is accepted in every shape in which a browser gives it', async ({ page }) => {
+  test.slow();
   const { body, har, page: source, tools } = recording;
   const pastes: [string, string, string][] = [
     ['the body of the form', 'A form body', body],

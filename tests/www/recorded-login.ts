@@ -10,6 +10,9 @@ import { IdentityProvider } from './identity-provider';
 export const RELAY_STATE = 'https://imagekit.io/dashboard?from=it\'s "here" & 100%';
 const ACS = 'https://imagekit.io/saml/consume';
 
+/** DevTools are a large page, and load in hundreds of parts. */
+const DEV_TOOLS = { timeout: 60_000 };
+
 /** What a browser's tools say of one login. */
 export interface Recording {
   /** The address that the service provider sends the browser to, with the request in it. */
@@ -127,14 +130,14 @@ async function askDevTools(browser: Browser, address: string, debug: number): Pr
       { home, part },
     );
   // The network is watched once something of it was seen.
-  await expect.poll(async () => (await page.goto(`${address}/dashboard`), hasSeen('/dashboard'))).toBe(true);
+  await expect.poll(async () => (await page.goto(`${address}/dashboard`), hasSeen('/dashboard')), DEV_TOOLS).toBe(true);
   // Now that it has started: before, its settings are made anew.
   await devTools.evaluate(async (home) => {
     const { Settings } = await import(`${home}/devtools/core/common/common.js`);
     Settings.Settings.instance().moduleSetting('network-log.preserve-log').set(true);
   }, home);
   await logIn(page, address);
-  for (const part of ['/sso?SAMLRequest=', '/saml/consume']) await expect.poll(() => hasSeen(part)).toBe(true);
+  for (const part of ['/sso?SAMLRequest=', '/saml/consume']) await expect.poll(() => hasSeen(part), DEV_TOOLS).toBe(true);
   return devTools.evaluate(copyAll, home);
 }
 

@@ -177,7 +177,8 @@ export const ANSWERS: [key: string, report: Report][] = [
   ['acme.okta.com', report({ metadata: metadata(OKTA, 'accept') })],
 ];
 
-/** A worker script that answers from `answers`, faults on “crash me”, and redacts only once it was started again. */
+/** A worker script that answers from `answers`, faults on “crash me”, keeps its answer to “held” until word comes on a
+ * channel of that name, and redacts only once it was started again. */
 export function stubWorker(answers: [string, Report][] = ANSWERS, starts = 0): string {
   return `const answers = ${JSON.stringify(answers)};
     const unknown = ${JSON.stringify(report({ verdict: 'reject', findings: [finding('metadata-unrecognised', 'error', 'This is not SAML metadata.', { source: 'metadata', from: 0, to: 1, line: 1, column: 1 })] }))};
@@ -192,8 +193,10 @@ export function stubWorker(answers: [string, Report][] = ANSWERS, starts = 0): s
       const text = input.capture ?? input.metadata;
       if (text.includes('crash me')) throw new Error('unreachable');
       const found = answers.find(([key]) => text.includes(key));
+      const answer = () => postMessage({ kind: 'report', id, report: found ? found[1] : unknown });
+      if (text.includes('held')) return void (new BroadcastChannel('held').onmessage = answer);
       const delay = /slow (\\d+)/.exec(text);
-      setTimeout(() => postMessage({ kind: 'report', id, report: found ? found[1] : unknown }), delay ? Number(delay[1]) : 0);
+      setTimeout(answer, delay ? Number(delay[1]) : 0);
     };
     postMessage({ kind: 'ready', profile: ${JSON.stringify(PROFILE)}, vendors: ${JSON.stringify(VENDORS)} });`;
 }

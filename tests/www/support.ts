@@ -43,8 +43,22 @@ export async function open(page: Page, answers?: [string, Report][]): Promise<Op
 /** Waits until the editor and the checker are there. */
 export async function ready(page: Page): Promise<void> {
   await expect(page.locator('sso-text-box[data-editor]').first()).toBeVisible();
+  await expect(page.locator('sso-text-box:not([data-editor])')).toHaveCount(0);
   // These come from the checker, in whichever tab.
   await expect(page.locator('button.vendor, #guide-head').first()).toBeAttached();
+}
+
+/** Waits until what the test box holds was judged: before, the answer to what it held before may still stand there. */
+export async function judged(page: Page): Promise<void> {
+  await expect(page.locator('#test-panel .answers')).toHaveAttribute('aria-busy', 'false');
+  await expect(page.locator('.verdict')).toBeVisible();
+}
+
+/** Waits until the example of that name is the one on the page, and was judged. */
+export async function exampleJudged(page: Page, { title, vendorLabel }: { title: string; vendorLabel: string }): Promise<void> {
+  const named = `Example: ${vendorLabel}, ${title.charAt(0).toLowerCase()}${title.slice(1)}.`;
+  await expect(page.getByRole('complementary', { name: 'Example' })).toContainText(named);
+  await judged(page);
 }
 
 /** Turns to the tab of that name. */

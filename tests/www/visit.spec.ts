@@ -2,7 +2,7 @@
 import { generateKeyPairSync } from 'node:crypto';
 import { expect, test, type Page } from '@playwright/test';
 import { IdentityProvider } from './identity-provider';
-import { isOwnFile, open, openTab, paste, stored } from './support';
+import { isOwnFile, judged, open, openTab, paste, stored } from './support';
 
 interface Call {
   what: string;
@@ -82,6 +82,8 @@ test('through a whole visit only the settings are stored, only copied values rea
   await page.getByText('Options', { exact: true }).click();
   await page.getByLabel('Private key, for encrypted assertions').fill(pem);
   await paste(page, 'Response', idp.formBody({ nameId: 'secret.person@example.com', encryptFor: publicKey }));
+  await judged(page);
+  await expect(page.getByText('Decrypted with this key.')).toBeVisible();
   await expect(page.getByRole('heading', { name: 'Yes, this login would work' })).toBeVisible();
   await paste(page, 'Response', idp.formBody({ nameId: 'secret.person@example.com', audience: 'https://wrong.example' }));
   await expect(page.getByRole('heading', { name: 'No, this login would fail' })).toBeVisible();
