@@ -199,8 +199,9 @@ export class SsoPreflight extends LitElement {
         this.#schedule(action.lane);
         break;
       case 'guide-progress':
-        guideProgress.keep(action.progress);
-        if (action.progress.vendor !== before.guideProgress.vendor) this.#focusOn('#guide-head, button.vendor');
+      case 'part-ticked':
+        guideProgress.keep(this.state.guideProgress);
+        if (this.state.guideProgress.vendor !== before.guideProgress.vendor) this.#focusOn('#guide-head, button.vendor');
         break;
       case 'dialog':
         if (action.dialog === 'examples') void this.#fetchExamples();

@@ -77,6 +77,8 @@ export interface State {
   vendors: VendorEntry[];
   guide?: SetupGuide;
   guideProgress: GuideProgress;
+  /** Parts of a guide that were opened or shut, by their keys; of the others, the first to be done is open. */
+  partsOpen: Record<string, boolean>;
   engine: 'starting' | 'ready' | 'unavailable';
   /** Whether the store was asked; until then nothing is on or off. */
   loaded: boolean;
@@ -125,6 +127,7 @@ export function initialState(now: Date): State {
     tab: 'setup',
     vendors: [],
     guideProgress: { done: [] },
+    partsOpen: {},
     readable: {},
     engine: 'starting',
     loaded: false,
@@ -269,6 +272,17 @@ export function guideParts(guide: SetupGuide): GuidePart[] {
     else parts.push({ path: step.path, steps: [step], key: `${guide.vendor} ${parts.length} ${step.path ?? ''}` });
   }
   return parts;
+}
+
+/** Whether a part has more to it than its heading says. */
+export function isFoldable({ path, steps }: GuidePart): boolean {
+  return path !== undefined || steps.some(({ fields, code }) => fields.length > 0 || code !== undefined);
+}
+
+/** The parts that stand open: those that somebody opened, or else the first that is not done. */
+export function openParts({ guideProgress, partsOpen }: State, parts: readonly GuidePart[]): string[] {
+  const first = parts.find((part) => isFoldable(part) && !guideProgress.done.includes(part.key));
+  return parts.filter(({ key }) => partsOpen[key] ?? key === first?.key).map(({ key }) => key);
 }
 
 /** The fields beside the metadata that saving would change. */

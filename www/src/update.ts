@@ -2,7 +2,7 @@
 import type { CheckerEvent, Lane } from './checker';
 import type { Example } from './examples';
 import type { Explained } from './rule-docs';
-import { EMPTY_LANE, NO_OPTIONS, type Fetched, type ReadableBox, type State, type Tab, type TestOptions } from './state';
+import { EMPTY_LANE, guideParts, isFoldable, NO_OPTIONS, type Fetched, type ReadableBox, type State, type Tab, type TestOptions } from './state';
 import type { Draft, GuideProgress, SavedSettings } from './store';
 import type { Input, Place, Settings } from './types';
 
@@ -14,6 +14,8 @@ export type Action =
   /** To a place of a tab: `to` is a selector of what gets the focus. */
   | { kind: 'go'; tab: Tab; to: string }
   | { kind: 'guide-progress'; progress: GuideProgress }
+  | { kind: 'part-ticked'; part: string }
+  | { kind: 'parts-opened'; parts: string[]; open: boolean }
   | { kind: 'readable'; box: ReadableBox; readable: boolean }
   | { kind: 'paste-while-reading' }
   | { kind: 'host-settings'; settings: Settings }
@@ -63,6 +65,10 @@ export function update(state: State, action: Action): State {
       return { ...state, tab: action.tab };
     case 'guide-progress':
       return { ...state, guideProgress: action.progress };
+    case 'part-ticked':
+      return ticked(state, action.part);
+    case 'parts-opened':
+      return { ...state, partsOpen: { ...state.partsOpen, ...Object.fromEntries(action.parts.map((part) => [part, action.open])) } };
     case 'readable':
       return { ...without(state, 'shown', 'pasteWhileReading'), readable: { ...state.readable, [action.box]: action.readable } };
     case 'paste-while-reading':
@@ -143,6 +149,16 @@ export function update(state: State, action: Action): State {
     case 'clock':
       return { ...state, now: action.now };
   }
+}
+
+/** What is done is shut, and the next thing to do opens below it: nothing moves above what was ticked. */
+function ticked(state: State, key: string): State {
+  const { guide, guideProgress } = state;
+  const again = guideProgress.done.includes(key);
+  const done = again ? guideProgress.done.filter((one) => one !== key) : [...guideProgress.done, key];
+  const parts = guide === undefined ? [] : guideParts(guide);
+  const next = parts.slice(parts.findIndex((part) => part.key === key)).find((part) => isFoldable(part) && !done.includes(part.key));
+  return { ...state, guideProgress: { ...guideProgress, done }, partsOpen: { ...state.partsOpen, ...(next === undefined ? {} : { [next.key]: true }), [key]: again } };
 }
 
 function loaded(state: State, saved: SavedSettings | undefined, draft: Draft | undefined, failure?: string): State {

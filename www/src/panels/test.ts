@@ -61,7 +61,7 @@ export function testSection(state: State, send: Send, cancel: () => void): Templ
   </section>`;
 }
 
-/** What comes of it: the verdict, the user, and what led to the verdict. */
+/** What comes of it: the verdict, the user, what led to the verdict; at the end, what to take along. */
 function answers(given: State, send: Send): TemplateResult {
   const report = reportOnView(given, 'test');
   if (report === undefined) return verdictCard(given, undefined, { product: undefined, send });
@@ -80,10 +80,11 @@ function answers(given: State, send: Send): TemplateResult {
   ${shownAbove === 0 ? nothing : html`<p class="aside"><button type="button" class="link" @click=${() => send({ kind: 'go', tab: 'setup', to: '#metadata-findings-title' })}>${
     icons.info}${plural(shownAbove, 'finding', 'findings')} about the metadata, under Set up</button></p>`}
   ${signaturesPanel(report, send)}
-  ${report.signatures.length + report.claims.length === 0 ? nothing : timelinePanel(report, state.asOf, (state.host.clockSkewSeconds ?? DEFAULT_SKEW_S) * 1000, send)}`;
+  ${report.signatures.length + report.claims.length === 0 ? nothing : timelinePanel(report, state.asOf, (state.host.clockSkewSeconds ?? DEFAULT_SKEW_S) * 1000, send)}
+  ${sharePanel(given, send)}`;
 }
 
-/** What was read: the text itself, its claims, how the paste became a text; at the end, what to take along. */
+/** What was read: the text itself, its claims, how the paste became a text. */
 function material(state: State, send: Send): unknown {
   const report = reportOnView(state, 'test');
   if (report === undefined) return nothing;
@@ -91,7 +92,6 @@ function material(state: State, send: Send): unknown {
     ${decodedPanel(state, send)} ${flowPanel(report, send)}
     ${report.claims.length === 0 ? nothing : claimsPanel(report, send)}
     ${report.capture === undefined ? nothing : readingPanel(report.capture, send)}
-    ${sharePanel(state, send)}
   </div>`;
 }
 
