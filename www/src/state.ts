@@ -10,6 +10,10 @@ import { tally } from './words';
 export interface LaneState {
   phase: 'empty' | 'checking' | 'done' | 'stopped';
   report?: Report;
+  /** When it was checked (RFC 3339), where the present was judged. */
+  at?: string | undefined;
+  /** The report that was said aloud: one that came of itself and says the same is not. */
+  told?: Report;
   /** The texts that the report is about, by source id. */
   texts: Record<string, string>;
   why?: Why;
@@ -115,6 +119,7 @@ export interface State {
   pasteWhileReading?: boolean;
   /** A file that could not be read, by box. */
   fileFailure: Partial<Record<Lane, string>>;
+  /** The present of the latest check. */
   now: Date;
 }
 
@@ -154,6 +159,17 @@ export function isChanged({ draft, saved }: State): boolean {
     draft.accountId !== (saved?.accountId ?? '') ||
     draft.entity !== saved?.entity
   );
+}
+
+/** Whether something is being saved or deleted. */
+export function isBusy({ save }: State): boolean {
+  return save.phase === 'checking' || save.phase === 'saving' || save.phase === 'removing';
+}
+
+/** The state as it was said aloud. */
+export function asTold(state: State): State {
+  const told = (lane: LaneState): LaneState => (lane.told === undefined ? lane : { ...lane, report: lane.told });
+  return { ...state, lanes: { setup: told(state.lanes.setup), test: told(state.lanes.test) } };
 }
 
 /** Whether there is no metadata that could be saved. */

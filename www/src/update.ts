@@ -4,7 +4,7 @@ import type { Example } from './examples';
 import type { Explained } from './rule-docs';
 import { EMPTY_LANE, guideParts, isFoldable, NO_OPTIONS, type Fetched, type ReadableBox, type State, type Tab, type TestOptions } from './state';
 import type { Draft, GuideProgress, SavedSettings } from './store';
-import type { Input, Place, Settings } from './types';
+import type { Input, Place, Report, Settings } from './types';
 
 export type Action =
   | { kind: 'loaded'; saved: SavedSettings | undefined; draft: Draft | undefined; failure?: string }
@@ -49,8 +49,7 @@ export type Action =
   | { kind: 'dialog'; dialog: State['dialog'] }
   | { kind: 'show'; place: Place }
   | { kind: 'source-chosen'; source: string }
-  | { kind: 'file-refused'; lane: Lane; reason: string }
-  | { kind: 'clock'; now: Date };
+  | { kind: 'file-refused'; lane: Lane; reason: string };
 
 export function update(state: State, action: Action): State {
   switch (action.kind) {
@@ -146,8 +145,6 @@ export function update(state: State, action: Action): State {
       return { ...without(state, 'shown'), sourceOnView: action.source };
     case 'file-refused':
       return { ...state, fileFailure: { ...state.fileFailure, [action.lane]: action.reason } };
-    case 'clock':
-      return { ...state, now: action.now };
   }
 }
 
@@ -207,16 +204,27 @@ function heard(state: State, event: CheckerEvent): State {
     case 'running':
       return lane(state, event.lane, { expectedMs: event.expectedMs });
     case 'report':
-      return lane(state, event.lane, { phase: 'done', report: event.report, texts: textsOf(event.input, event.report.sources) });
+      return reported(state, event.lane, event.input, event.report);
     case 'redacted':
       return state.redacted === undefined ? state : { ...state, redacted: event.report === undefined ? { phase: 'failed' } : { phase: 'there', value: event.report } };
     case 'stopped':
+      // A check that nobody asked for leaves what is there.
+      if (state.lanes[event.lane].phase !== 'checking') return state;
       return {
         ...state,
         lanes: { ...state.lanes, [event.lane]: { phase: 'stopped', texts: {}, why: event.why } },
         save: state.save.phase === 'checking' ? { phase: 'idle' } : state.save,
       };
   }
+}
+
+/** Where nothing was waited for, the page checked again by itself. */
+function reported(state: State, name: Lane, input: Input, report: Report): State {
+  const { phase, report: before, told } = state.lanes[name];
+  const same = phase === 'done' && before?.verdict === report.verdict;
+  const at = name === 'test' && state.asOf !== undefined ? undefined : input.now;
+  const change = { phase: 'done' as const, report, at, told: same ? (told ?? report) : report, texts: textsOf(input, report.sources) };
+  return { ...lane(same ? state : without(state, 'redacted'), name, change), now: at === undefined ? state.now : new Date(at) };
 }
 
 /** An example fills the boxes; the administrator's own text waits. */

@@ -5,6 +5,7 @@ import { boxOf, boxTools, openFile } from './box-tools';
 import { icons } from '../icons';
 import { reportOnView } from '../lines';
 import { findingsOfTest, type State } from '../state';
+import { timeOnly } from '../when';
 import { plural, productOf, tally } from '../words';
 import { DEFAULT_SKEW_S } from '../windows';
 import { claimsPanel } from './claims';
@@ -70,7 +71,9 @@ function answers(given: State, send: Send): TemplateResult {
   const cause = report.verdict === 'accept' ? undefined : own[0];
   const others = cause === undefined ? own : own.slice(1);
   const view = { product: productOf(report.metadata), send };
-  return html`${verdictCard(state, cause, view)} ${report.user === undefined ? arrivedCard(report, send) : userCard(state, report.user)}
+  const { at } = state.lanes.test;
+  return html`<div>${verdictCard(state, cause, view)}${
+    at === undefined || state.asOf !== undefined ? nothing : html`<p class="soft checked-at">Checked at ${timeOnly(at)}</p>`}</div> ${report.user === undefined ? arrivedCard(report, send) : userCard(state, report.user)}
   ${comparisonPanel(report.comparison)}
   ${others.length === 0 ? nothing : html`<section class="card" aria-labelledby="test-findings-title">
     <header class="card-head"><h3 id="test-findings-title">${cause === undefined ? '' : 'Also found: '}${
