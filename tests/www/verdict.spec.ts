@@ -126,10 +126,21 @@ test.describe('the columns', () => {
     });
   }
 
+  test('end with what to take along, below the answers, for the keyboard too', async ({ page }) => {
+    await page.setViewportSize({ width: 1280, height: 900 });
+    await openExample(page, 'entra-flow');
+    const share = page.getByRole('region', { name: 'Export the report' });
+    await expect(page.locator('.answers > *').last()).toHaveAccessibleName('Export the report');
+    expect((await placeOf(share)).left).toBe((await placeOf(page.locator('.verdict'))).left);
+    await page.locator('summary').filter({ hasText: 'Every moment in order' }).focus();
+    await page.keyboard.press('Tab');
+    await expect(share.getByRole('button', { name: 'Print' })).toBeFocused();
+  });
+
   test('come as input, verdict, user where they stand above one another', async ({ page }) => {
     await page.setViewportSize({ width: 360, height: 740 });
     await openExample(page, 'okta-healthy');
-    const tops = await Promise.all(['#capture', '#verdict-title', '#user-title', '#decoded', '#claims-title', '#reading-title', '#share-title'].map(async (id) => (await placeOf(page.locator(id))).top));
+    const tops = await Promise.all(['#capture', '#verdict-title', '#user-title', '#share-title', '#decoded', '#claims-title', '#reading-title'].map(async (id) => (await placeOf(page.locator(id))).top));
     expect([...tops].sort((a, b) => a - b)).toEqual(tops);
     // And so does the keyboard.
     await page.locator('#test-panel summary').filter({ hasText: 'Options' }).focus();
