@@ -1,7 +1,7 @@
 // The set-up's first two steps: the account and the guide to the identity provider's console.
 import { expect, test, type Locator, type Page } from '@playwright/test';
 import { ANSWERS, BROKEN, OKTA } from './samples';
-import { open, openTab, paste, ready, stored } from './support';
+import { expectNoSidewaysScroll, open, openTab, paste, ready, stored } from './support';
 
 test.use({ permissions: ['clipboard-read', 'clipboard-write'] });
 
@@ -79,6 +79,28 @@ test.describe('the parts of a guide', () => {
     await expect.poll(() => opened(page)).toEqual(['false', 'true', 'true', 'false', 'true', 'false']);
     await page.reload();
     await expect.poll(() => opened(page)).toEqual(['false', 'true', 'false', 'false', 'false', 'false']);
+  });
+
+  test('are done at their end, and the next one is where one looks', async ({ page }) => {
+    await page.setViewportSize({ width: 360, height: 640 });
+    for (const at of [0, 1, 2, 3, 4]) {
+      const end = page.locator(`#guide-part-${at}-steps`).getByRole('button', { name: 'Done' });
+      await end.press('Enter');
+      await expect(page.getByRole('checkbox').nth(at)).toBeChecked();
+      await expect(part(page, at + 1)).toBeFocused();
+      await expect(part(page, at + 1)).toHaveAttribute('aria-expanded', 'true');
+      await expect(part(page, at + 1)).toBeInViewport({ ratio: 1 });
+    }
+    // After the last one nothing opens: its own heading stays in view.
+    await page.locator('#guide-part-5-steps').getByRole('button', { name: 'Done' }).click();
+    await expect(part(page, 5)).toBeFocused();
+    await expect(part(page, 5)).toBeInViewport();
+    await expect(page.getByText('6 of 7', { exact: true })).toBeVisible();
+    // What is done is looked up without being done again.
+    await part(page, 5).click();
+    await expect(page.locator('#guide-part-5-steps')).toBeVisible();
+    await expect(page.getByRole('button', { name: 'Done' })).toHaveCount(0);
+    await expectNoSidewaysScroll(page);
   });
 
   test('are all opened and shut at once, and are all there on paper', async ({ page }) => {

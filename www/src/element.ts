@@ -203,6 +203,7 @@ export class SsoPreflight extends LitElement {
       case 'guide-progress':
       case 'part-ticked':
         guideProgress.keep(this.state.guideProgress);
+        if (action.kind === 'part-ticked' && action.to !== undefined) this.#focusOn(action.to);
         if (this.state.guideProgress.vendor !== before.guideProgress.vendor) this.#focusOn('#guide-head, button.vendor');
         break;
       case 'dialog':

@@ -14,7 +14,8 @@ export type Action =
   /** To a place of a tab: `to` is a selector of what gets the focus. */
   | { kind: 'go'; tab: Tab; to: string }
   | { kind: 'guide-progress'; progress: GuideProgress }
-  | { kind: 'part-ticked'; part: string }
+  /** `to`: what gets the focus where the part is left at its end. */
+  | { kind: 'part-ticked'; part: string; to?: string }
   | { kind: 'parts-opened'; parts: string[]; open: boolean }
   | { kind: 'readable'; box: ReadableBox; readable: boolean }
   | { kind: 'paste-while-reading' }

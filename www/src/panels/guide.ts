@@ -134,13 +134,19 @@ function guideBody(state: State, guide: SetupGuide, parts: readonly GuidePart[],
   const open = openParts(state, parts);
   return html`${account ? html`<p class="tip">${icons.info}<span>Enter your ${state.profile?.name} ID in step 1: the values below then contain it.</span></p>` : nothing}
     <span class="visually-hidden" id="guide-done">: done</span>
-    <ol class="guide">${parts.map((part, at) => partItem(part, at, done.includes(part.key), open.includes(part.key), send))}</ol>
+    <ol class="guide">${parts.map((part, at) => partItem(part, at, done.includes(part.key), open.includes(part.key), nextPart(parts, at, done), send))}</ol>
     ${parts.every((part) => done.includes(part.key)) && state.draft.metadata === '' ? html`<p class="tip" data-tone="good">${icons.check}<span>All done there. Now paste its metadata in step 3.</span></p>` : nothing}
     ${acceptedValues(state)}
     ${guide.notes.length === 0 ? nothing : fold(`Good to know about ${guide.vendorLabel}`, html`<ul class="bullets">${guide.notes.map((n) => html`<li>${sentence(n)}</li>`)}</ul>`)}`;
 }
 
-function partItem(part: GuidePart, at: number, done: boolean, open: boolean, send: Send): TemplateResult {
+/** Where the focus goes from a part that is done at its end: to the heading of what opens, or back to its own. */
+function nextPart(parts: readonly GuidePart[], at: number, done: readonly string[]): string {
+  const next = parts.findIndex((part, i) => i > at && isFoldable(part) && !done.includes(part.key));
+  return `#guide-part-${next === -1 ? at : next}-head`;
+}
+
+function partItem(part: GuidePart, at: number, done: boolean, open: boolean, next: string, send: Send): TemplateResult {
   const id = `guide-part-${at}`;
   const title = html`<span class="crumbs" id=${`${id}-title`}>${part.path === undefined
     ? html`<span class="crumb" data-last="true">${part.steps.map((step) => sentence(step.text))}</span>` : crumbs(part.path)}</span>`;
@@ -148,9 +154,10 @@ function partItem(part: GuidePart, at: number, done: boolean, open: boolean, sen
   const steps = part.path === undefined ? part.steps.map((step) => ({ ...step, text: '' })) : part.steps;
   return html`<li class="guide-part" data-done=${done}>
     <input type="checkbox" id=${id} aria-labelledby=${`${id}-title guide-done`} .checked=${done} @change=${() => send({ kind: 'part-ticked', part: part.key })}>
-    ${isFoldable(part) ? html`<h4><button type="button" class="part" aria-expanded=${open} aria-controls=${`${id}-steps`}
+    ${isFoldable(part) ? html`<h4><button type="button" class="part" id=${`${id}-head`} aria-expanded=${open} aria-controls=${`${id}-steps`}
         @click=${() => send({ kind: 'parts-opened', parts: [part.key], open: !open })}>${title}<span class="soft">${holds(part)}</span>${icons.chevron}</button></h4>
-      <div class="guide-steps" id=${`${id}-steps`} ?hidden=${!open}>${blocksOf(steps).map(stepBlock)}</div>` : html`<label for=${id}>${title}</label>`}
+      <div class="guide-steps" id=${`${id}-steps`} ?hidden=${!open}>${blocksOf(steps).map(stepBlock)}${
+        done ? nothing : html`<button type="button" class="part-done" aria-describedby=${`${id}-title`} @click=${() => send({ kind: 'part-ticked', part: part.key, to: next })}>Done</button>`}</div>` : html`<label for=${id}>${title}</label>`}
   </li>`;
 }
 
@@ -163,7 +170,9 @@ function holds({ steps }: GuidePart): string {
 /** Where in the console, one level after the other. */
 function crumbs(path: string): unknown {
   const levels = path.split('→').map((level) => level.trim());
-  return levels.map((level, at) => html`${at === 0 ? nothing : html`<span class="crumb-mark" aria-hidden="true">›</span><span class="visually-hidden">, then </span>`}<span class="crumb" data-last=${at === levels.length - 1}>${sentence(level)}</span>`);
+  // What is edited says more than that it is.
+  const telling = levels.length - (levels.at(-1) === 'Edit' ? 2 : 1);
+  return levels.map((level, at) => html`${at === 0 ? nothing : html`<span class="crumb-mark" aria-hidden="true">›</span><span class="visually-hidden">, then </span>`}<span class="crumb" data-last=${at >= telling}>${sentence(level)}</span>`);
 }
 
 interface Block {
