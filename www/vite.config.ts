@@ -1,13 +1,14 @@
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vite';
 import { offline } from './build/offline.ts';
+import { templates } from './build/templates.ts';
 
 export default defineConfig({
   root: fileURLToPath(new URL('.', import.meta.url)),
   // Relative addresses: the built page works below any path.
   base: './',
   publicDir: false,
-  plugins: [offline()],
+  plugins: [templates(), offline()],
   build: {
     outDir: 'dist',
     emptyOutDir: true,

@@ -1,7 +1,7 @@
 // The set-up's first two steps: the account and the guide to the identity provider's console.
-import { expect, test, type Locator } from '@playwright/test';
+import { expect, test, type Locator, type Page } from '@playwright/test';
 import { ANSWERS, BROKEN, OKTA } from './samples';
-import { open, openTab, paste, ready, stored } from './support';
+import { expectNoSidewaysScroll, open, openTab, paste, ready, stored } from './support';
 
 test.use({ permissions: ['clipboard-read', 'clipboard-write'] });
 
@@ -11,6 +11,7 @@ test('an identity provider is chosen, and every value can be copied', async ({ p
   await page.getByLabel('ImageKit ID', { exact: true }).fill('acme42');
   await page.getByRole('button', { name: 'Okta', exact: true }).press('Enter');
   await expect(page.getByRole('heading', { name: 'Okta', exact: true })).toBeFocused();
+  await page.getByRole('button', { name: 'Open all parts' }).click();
   await page.getByRole('button', { name: 'Copy Single sign-on URL' }).click();
   await expect.poll(() => page.evaluate(() => navigator.clipboard.readText())).toBe('https://imagekit.io/saml/consume');
   // The account's own ID stands in the value that has to be it.
@@ -23,6 +24,101 @@ test('an identity provider is chosen, and every value can be copied', async ({ p
   await expect(page.locator('.guide')).toContainText('https://imagekit.io/saml/consume#acme42');
   await page.getByRole('button', { name: 'Back to the default' }).click();
   await expect(page.locator('.guide')).not.toContainText('#acme42');
+});
+
+test.describe('the parts of a guide', () => {
+  const part = (page: Page, at: number): Locator => page.locator('button.part').nth(at);
+  const opened = (page: Page): Promise<(string | null)[]> => page.locator('button.part').evaluateAll((all) => all.map((one) => one.getAttribute('aria-expanded')));
+
+  test.beforeEach(async ({ page }) => {
+    await open(page);
+    await page.getByRole('button', { name: 'Okta', exact: true }).click();
+    await expect(part(page, 0)).toBeVisible();
+  });
+
+  test('are open one at a time, and the others say what they hold', async ({ page }) => {
+    await expect.poll(() => opened(page)).toEqual(['true', 'false', 'false', 'false', 'false', 'false']);
+    await expect(part(page, 0)).toContainText('1 step');
+    await expect(part(page, 1)).toHaveAccessibleName(/Configure SAML 6 values$/);
+    await expect(page.getByRole('heading', { name: /Configure SAML 6 values/, level: 4 })).toBeVisible();
+    await expect(page.getByRole('button', { name: 'Copy Single sign-on URL' })).toBeHidden();
+    // What is a sentence holds nothing more.
+    await expect(page.getByRole('checkbox')).toHaveCount(7);
+    const controlled = await part(page, 1).getAttribute('aria-controls');
+    await part(page, 1).press('Enter');
+    await expect(page.locator(`#${controlled}`).getByRole('button', { name: 'Copy Single sign-on URL' })).toBeVisible();
+    await expect(part(page, 1)).toBeFocused();
+    await part(page, 1).press('Space');
+    await expect.poll(() => opened(page)).toEqual(['true', 'false', 'false', 'false', 'false', 'false']);
+  });
+
+  test('ticked off make room for the next one, and nothing that is looked at moves', async ({ page }) => {
+    const top = (at: number): Promise<number> => part(page, at).evaluate((element) => element.getBoundingClientRect().top);
+    const box = page.getByRole('checkbox').first();
+    await box.focus();
+    const before = await top(0);
+    await page.keyboard.press('Space');
+    await expect.poll(() => opened(page)).toEqual(['false', 'true', 'false', 'false', 'false', 'false']);
+    await expect(box).toBeFocused();
+    expect(await top(0)).toBe(before);
+    await expect(part(page, 1)).toBeInViewport();
+    // What somebody opened stays open, whatever is ticked.
+    await part(page, 4).click();
+    const second = page.getByRole('checkbox').nth(1);
+    await second.scrollIntoViewIfNeeded();
+    const place = await top(1);
+    await second.check();
+    await expect.poll(() => opened(page)).toEqual(['false', 'false', 'true', 'false', 'true', 'false']);
+    expect(await top(1)).toBe(place);
+    // A value of a part that is done can still be looked up.
+    await part(page, 1).click();
+    await expect(page.getByRole('button', { name: 'Copy Single sign-on URL' })).toBeVisible();
+    await part(page, 1).click();
+    // Not done after all: then it is open again.
+    await second.uncheck();
+    await expect.poll(() => opened(page)).toEqual(['false', 'true', 'true', 'false', 'true', 'false']);
+    await page.reload();
+    await expect.poll(() => opened(page)).toEqual(['false', 'true', 'false', 'false', 'false', 'false']);
+  });
+
+  test('are done at their end, and the next one is where one looks', async ({ page }) => {
+    await page.setViewportSize({ width: 360, height: 640 });
+    for (const at of [0, 1, 2, 3, 4]) {
+      const end = page.locator(`#guide-part-${at}-steps`).getByRole('button', { name: 'Done' });
+      await end.press('Enter');
+      await expect(page.getByRole('checkbox').nth(at)).toBeChecked();
+      await expect(part(page, at + 1)).toBeFocused();
+      await expect(part(page, at + 1)).toHaveAttribute('aria-expanded', 'true');
+      await expect(part(page, at + 1)).toBeInViewport({ ratio: 1 });
+    }
+    // After the last one nothing opens: its own heading stays in view.
+    await page.locator('#guide-part-5-steps').getByRole('button', { name: 'Done' }).click();
+    await expect(part(page, 5)).toBeFocused();
+    await expect(part(page, 5)).toBeInViewport();
+    await expect(page.getByText('6 of 7', { exact: true })).toBeVisible();
+    // What is done is looked up without being done again.
+    await part(page, 5).click();
+    await expect(page.locator('#guide-part-5-steps')).toBeVisible();
+    await expect(page.getByRole('button', { name: 'Done' })).toHaveCount(0);
+    await expectNoSidewaysScroll(page);
+  });
+
+  test('are all opened and shut at once, and are all there on paper', async ({ page }) => {
+    await page.getByRole('button', { name: 'Open all parts' }).press('Enter');
+    expect(new Set(await opened(page))).toEqual(new Set(['true']));
+    const shut = page.getByRole('button', { name: 'Shut all parts' });
+    await expect(shut).toBeFocused();
+    await shut.press('Enter');
+    expect(new Set(await opened(page))).toEqual(new Set(['false']));
+    await page.emulateMedia({ media: 'print' });
+    for (const value of ['Audience URI (SP Entity ID)', 'https://imagekit.io/dashboard', 'appuser.imagekit_role']) {
+      await expect(page.locator('.guide').locator('dt, code').filter({ hasText: value }).first()).toBeVisible();
+    }
+    await expect(part(page, 2)).toBeVisible();
+    await expect(page.getByRole('button', { name: 'Shut all parts' })).toBeHidden();
+    await expect(page.getByText('Choose another')).toBeHidden();
+    await expect(page.locator('#metadata-step')).toBeHidden();
+  });
 });
 
 test('every identity provider of the list has a guide with our address in it', async ({ page }) => {

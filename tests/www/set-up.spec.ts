@@ -1,7 +1,7 @@
 import { expect, test } from '@playwright/test';
 import { IdentityProvider } from './identity-provider';
 import { ANSWERS, BROKEN, finding, OKTA, place, report } from './samples';
-import { box, open, openTab, paste, ready, stored, textOf } from './support';
+import { box, expectNoSidewaysScroll, open, openTab, paste, ready, stored, textOf } from './support';
 
 const saveState = '#save-state';
 
@@ -129,6 +129,27 @@ for (const width of [1280, 360]) {
     await page.mouse.click(box.x + box.width / 2, box.y + box.height / 2);
     await expect(page.getByRole('dialog')).toHaveCount(0);
     await expect(page.getByRole('tab', { name: /Set up/ })).toHaveAttribute('aria-selected', 'true');
+  });
+}
+
+for (const width of [1280, 360]) {
+  test(`Delete stands with the metadata, out of the way of Save, at ${width} px`, async ({ page }) => {
+    await page.setViewportSize({ width, height: 800 });
+    await open(page, ANSWERS);
+    await expect(page.getByRole('button', { name: 'Delete' })).toHaveCount(0);
+    await paste(page, 'Metadata XML', OKTA);
+    await page.getByRole('button', { name: 'Save' }).click();
+    const remove = page.locator('#metadata-step').getByRole('button', { name: 'Delete' });
+    await expect(remove).toBeVisible();
+    await expect(page.getByText('Deletes the saved metadata and turns SSO off.')).toBeVisible();
+    await expect(page.locator('.save-bar').getByRole('button', { name: 'Delete' })).toHaveCount(0);
+    await page.evaluate(() => window.scrollTo(0, document.documentElement.scrollHeight));
+    const [there, save] = [await remove.boundingBox(), await page.getByRole('button', { name: 'Save' }).boundingBox()];
+    if (there === null || save === null) throw new Error('A button is nowhere');
+    // Above the bar, and not above Save.
+    expect(there.y + there.height).toBeLessThan(save.y);
+    expect(there.x + there.width).toBeLessThan(save.x);
+    await expectNoSidewaysScroll(page);
   });
 }
 

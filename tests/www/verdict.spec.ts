@@ -126,10 +126,21 @@ test.describe('the columns', () => {
     });
   }
 
+  test('end with what to take along, below the answers, for the keyboard too', async ({ page }) => {
+    await page.setViewportSize({ width: 1280, height: 900 });
+    await openExample(page, 'entra-flow');
+    const share = page.getByRole('region', { name: 'Export the report' });
+    await expect(page.locator('.answers > *').last()).toHaveAccessibleName('Export the report');
+    expect((await placeOf(share)).left).toBe((await placeOf(page.locator('.verdict'))).left);
+    await page.locator('summary').filter({ hasText: 'Every moment in order' }).focus();
+    await page.keyboard.press('Tab');
+    await expect(share.getByRole('button', { name: 'Print' })).toBeFocused();
+  });
+
   test('come as input, verdict, user where they stand above one another', async ({ page }) => {
     await page.setViewportSize({ width: 360, height: 740 });
     await openExample(page, 'okta-healthy');
-    const ids = ['capture', 'verdict-title', 'user-title', 'decoded', 'claims-title', 'reading-title', 'share-title'];
+    const ids = ['capture', 'verdict-title', 'user-title', 'share-title', 'decoded', 'claims-title', 'reading-title'];
     // At one moment, as they stand.
     const order = (): Promise<string[]> => page.locator(ids.map((id) => `#${id}`).join()).evaluateAll((all) =>
       all.map((part) => [part.id, part.getBoundingClientRect().top] as const).sort(([, a], [, b]) => a - b).map(([id]) => id));

@@ -16,7 +16,7 @@ import { testSection } from './panels/test';
 import { spokenMetadata, spokenVerdict } from './panels/verdict';
 import { explain } from './rule-docs';
 import { startWorker } from './start-worker';
-import { guideRequest, initialState, isChanged, refusal, type State } from './state';
+import { asTold, guideRequest, initialState, isBusy, isChanged, refusal, type State } from './state';
 import { BrowserStore, drafts, guideProgress, type SavedSettings, type SettingsStore } from './store';
 import base from './styles/base.css?inline';
 import contrast from './styles/contrast.css?inline';
@@ -35,6 +35,7 @@ const LARGE = 200_000;
 const LARGE_DRAFT_MS = 1_000;
 /** A page that comes back after this long checks again: certificates and responses age. */
 const STALE_MS = 60_000;
+const LANES: readonly Lane[] = ['setup', 'test'];
 
 /**
  * The settings page.
@@ -129,6 +130,7 @@ export class SsoPreflight extends LitElement {
   protected override render(): unknown {
     const { state } = this;
     const send = this.#send;
+    const told = asTold(state);
     return html`<div class="page">
       ${pageHead(state)} ${exampleNotice(state, send)} ${tabBar(state, send)}
       ${tabPanel(state, 'setup', setupSection(state, {
@@ -138,7 +140,7 @@ export class SsoPreflight extends LitElement {
         cancel: () => this.#checker?.cancel('setup'),
       }))}
       ${tabPanel(state, 'test', testSection(state, send, () => this.#checker?.cancel('test')))}
-      <p class="visually-hidden" role="status" id="spoken">${spokenVerdict(state)} ${spokenMetadata(state)}</p>
+      <p class="visually-hidden" role="status" id="spoken">${spokenVerdict(told)} ${spokenMetadata(told)}</p>
       ${dialogs(state, {
         cancel: () => send({ kind: 'dialog', dialog: 'none' }),
         confirmDelete: () => void this.#remove(),
@@ -199,8 +201,10 @@ export class SsoPreflight extends LitElement {
         this.#schedule(action.lane);
         break;
       case 'guide-progress':
-        guideProgress.keep(action.progress);
-        if (action.progress.vendor !== before.guideProgress.vendor) this.#focusOn('#guide-head, button.vendor');
+      case 'part-ticked':
+        guideProgress.keep(this.state.guideProgress);
+        if (action.kind === 'part-ticked' && action.to !== undefined) this.#focusOn(action.to);
+        if (this.state.guideProgress.vendor !== before.guideProgress.vendor) this.#focusOn('#guide-head, button.vendor');
         break;
       case 'dialog':
         if (action.dialog === 'examples') void this.#fetchExamples();
@@ -244,8 +248,6 @@ export class SsoPreflight extends LitElement {
 
   #input(lane: Lane): Input {
     const { draft, capture, otherCapture, message, saved, options, asOf, example } = this.state;
-    const now = this.now();
-    this.#send({ kind: 'clock', now });
     const varied: Settings = {
       requireSigned: options.requireSigned,
       ...(options.began === 'idp' ? { inResponseTo: null } : {}),
@@ -258,7 +260,7 @@ export class SsoPreflight extends LitElement {
       ...(lane === 'test' ? { capture } : {}),
       ...(lane === 'test' && otherCapture !== '' ? { otherCapture } : {}),
       ...(saved === undefined || saved.metadata === draft.metadata || example !== undefined ? {} : { savedMetadata: saved.metadata }),
-      now: lane === 'test' && asOf !== undefined ? asOf : now.toISOString(),
+      now: lane === 'test' && asOf !== undefined ? asOf : this.now().toISOString(),
       settings: {
         ...(lane === 'test' ? varied : {}),
         ...this.settings,
@@ -452,7 +454,13 @@ export class SsoPreflight extends LitElement {
 
   readonly #comeBack = (): void => {
     if (document.visibilityState !== 'visible') return;
-    if (this.now().getTime() - this.state.now.getTime() > STALE_MS) this.#schedule('setup', 'test');
+    const { lanes, asOf } = this.state;
+    if (isBusy(this.state) || lanes.setup.phase === 'checking' || lanes.test.phase === 'checking') return;
+    // Without a word: the answers take the place of those on view. Another moment than the present does not pass.
+    for (const lane of asOf === undefined ? LANES : LANES.slice(0, 1)) {
+      const { phase, at = '' } = lanes[lane];
+      if (phase === 'done' && this.now().getTime() - new Date(at).getTime() > STALE_MS) this.#checker?.ask(lane, this.#input(lane));
+    }
   };
 }
 

@@ -10,6 +10,10 @@ import { tally } from './words';
 export interface LaneState {
   phase: 'empty' | 'checking' | 'done' | 'stopped';
   report?: Report;
+  /** When it was checked (RFC 3339), where the present was judged. */
+  at?: string | undefined;
+  /** The report that was said aloud: one that came of itself and says the same is not. */
+  told?: Report;
   /** The texts that the report is about, by source id. */
   texts: Record<string, string>;
   why?: Why;
@@ -77,6 +81,8 @@ export interface State {
   vendors: VendorEntry[];
   guide?: SetupGuide;
   guideProgress: GuideProgress;
+  /** Parts of a guide that were opened or shut, by their keys; of the others, the first to be done is open. */
+  partsOpen: Record<string, boolean>;
   engine: 'starting' | 'ready' | 'unavailable';
   /** Whether the store was asked; until then nothing is on or off. */
   loaded: boolean;
@@ -113,6 +119,7 @@ export interface State {
   pasteWhileReading?: boolean;
   /** A file that could not be read, by box. */
   fileFailure: Partial<Record<Lane, string>>;
+  /** The present of the latest check. */
   now: Date;
 }
 
@@ -125,6 +132,7 @@ export function initialState(now: Date): State {
     tab: 'setup',
     vendors: [],
     guideProgress: { done: [] },
+    partsOpen: {},
     readable: {},
     engine: 'starting',
     loaded: false,
@@ -151,6 +159,17 @@ export function isChanged({ draft, saved }: State): boolean {
     draft.accountId !== (saved?.accountId ?? '') ||
     draft.entity !== saved?.entity
   );
+}
+
+/** Whether something is being saved or deleted. */
+export function isBusy({ save }: State): boolean {
+  return save.phase === 'checking' || save.phase === 'saving' || save.phase === 'removing';
+}
+
+/** The state as it was said aloud. */
+export function asTold(state: State): State {
+  const told = (lane: LaneState): LaneState => (lane.told === undefined ? lane : { ...lane, report: lane.told });
+  return { ...state, lanes: { setup: told(state.lanes.setup), test: told(state.lanes.test) } };
 }
 
 /** Whether there is no metadata that could be saved. */
@@ -269,6 +288,17 @@ export function guideParts(guide: SetupGuide): GuidePart[] {
     else parts.push({ path: step.path, steps: [step], key: `${guide.vendor} ${parts.length} ${step.path ?? ''}` });
   }
   return parts;
+}
+
+/** Whether a part has more to it than its heading says. */
+export function isFoldable({ path, steps }: GuidePart): boolean {
+  return path !== undefined || steps.some(({ fields, code }) => fields.length > 0 || code !== undefined);
+}
+
+/** The parts that stand open: those that somebody opened, or else the first that is not done. */
+export function openParts({ guideProgress, partsOpen }: State, parts: readonly GuidePart[]): string[] {
+  const first = parts.find((part) => isFoldable(part) && !guideProgress.done.includes(part.key));
+  return parts.filter(({ key }) => partsOpen[key] ?? key === first?.key).map(({ key }) => key);
 }
 
 /** The fields beside the metadata that saving would change. */

@@ -2,9 +2,9 @@
 import type { CheckerEvent, Lane } from './checker';
 import type { Example } from './examples';
 import type { Explained } from './rule-docs';
-import { EMPTY_LANE, NO_OPTIONS, type Fetched, type ReadableBox, type State, type Tab, type TestOptions } from './state';
+import { EMPTY_LANE, guideParts, isFoldable, NO_OPTIONS, type Fetched, type ReadableBox, type State, type Tab, type TestOptions } from './state';
 import type { Draft, GuideProgress, SavedSettings } from './store';
-import type { Input, Place, Settings } from './types';
+import type { Input, Place, Report, Settings } from './types';
 
 export type Action =
   | { kind: 'loaded'; saved: SavedSettings | undefined; draft: Draft | undefined; failure?: string }
@@ -14,6 +14,9 @@ export type Action =
   /** To a place of a tab: `to` is a selector of what gets the focus. */
   | { kind: 'go'; tab: Tab; to: string }
   | { kind: 'guide-progress'; progress: GuideProgress }
+  /** `to`: what gets the focus where the part is left at its end. */
+  | { kind: 'part-ticked'; part: string; to?: string }
+  | { kind: 'parts-opened'; parts: string[]; open: boolean }
   | { kind: 'readable'; box: ReadableBox; readable: boolean }
   | { kind: 'paste-while-reading' }
   | { kind: 'host-settings'; settings: Settings }
@@ -47,8 +50,7 @@ export type Action =
   | { kind: 'dialog'; dialog: State['dialog'] }
   | { kind: 'show'; place: Place }
   | { kind: 'source-chosen'; source: string }
-  | { kind: 'file-refused'; lane: Lane; reason: string }
-  | { kind: 'clock'; now: Date };
+  | { kind: 'file-refused'; lane: Lane; reason: string };
 
 export function update(state: State, action: Action): State {
   switch (action.kind) {
@@ -63,6 +65,10 @@ export function update(state: State, action: Action): State {
       return { ...state, tab: action.tab };
     case 'guide-progress':
       return { ...state, guideProgress: action.progress };
+    case 'part-ticked':
+      return ticked(state, action.part);
+    case 'parts-opened':
+      return { ...state, partsOpen: { ...state.partsOpen, ...Object.fromEntries(action.parts.map((part) => [part, action.open])) } };
     case 'readable':
       return { ...without(state, 'shown', 'pasteWhileReading'), readable: { ...state.readable, [action.box]: action.readable } };
     case 'paste-while-reading':
@@ -140,9 +146,17 @@ export function update(state: State, action: Action): State {
       return { ...without(state, 'shown'), sourceOnView: action.source };
     case 'file-refused':
       return { ...state, fileFailure: { ...state.fileFailure, [action.lane]: action.reason } };
-    case 'clock':
-      return { ...state, now: action.now };
   }
+}
+
+/** What is done is shut, and the next thing to do opens below it: nothing moves above what was ticked. */
+function ticked(state: State, key: string): State {
+  const { guide, guideProgress } = state;
+  const again = guideProgress.done.includes(key);
+  const done = again ? guideProgress.done.filter((one) => one !== key) : [...guideProgress.done, key];
+  const parts = guide === undefined ? [] : guideParts(guide);
+  const next = parts.slice(parts.findIndex((part) => part.key === key)).find((part) => isFoldable(part) && !done.includes(part.key));
+  return { ...state, guideProgress: { ...guideProgress, done }, partsOpen: { ...state.partsOpen, ...(next === undefined ? {} : { [next.key]: true }), [key]: again } };
 }
 
 function loaded(state: State, saved: SavedSettings | undefined, draft: Draft | undefined, failure?: string): State {
@@ -191,16 +205,27 @@ function heard(state: State, event: CheckerEvent): State {
     case 'running':
       return lane(state, event.lane, { expectedMs: event.expectedMs });
     case 'report':
-      return lane(state, event.lane, { phase: 'done', report: event.report, texts: textsOf(event.input, event.report.sources) });
+      return reported(state, event.lane, event.input, event.report);
     case 'redacted':
       return state.redacted === undefined ? state : { ...state, redacted: event.report === undefined ? { phase: 'failed' } : { phase: 'there', value: event.report } };
     case 'stopped':
+      // A check that nobody asked for leaves what is there.
+      if (state.lanes[event.lane].phase !== 'checking') return state;
       return {
         ...state,
         lanes: { ...state.lanes, [event.lane]: { phase: 'stopped', texts: {}, why: event.why } },
         save: state.save.phase === 'checking' ? { phase: 'idle' } : state.save,
       };
   }
+}
+
+/** Where nothing was waited for, the page checked again by itself. */
+function reported(state: State, name: Lane, input: Input, report: Report): State {
+  const { phase, report: before, told } = state.lanes[name];
+  const same = phase === 'done' && before?.verdict === report.verdict;
+  const at = name === 'test' && state.asOf !== undefined ? undefined : input.now;
+  const change = { phase: 'done' as const, report, at, told: same ? (told ?? report) : report, texts: textsOf(input, report.sources) };
+  return { ...lane(same ? state : without(state, 'redacted'), name, change), now: at === undefined ? state.now : new Date(at) };
 }
 
 /** An example fills the boxes; the administrator's own text waits. */

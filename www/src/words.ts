@@ -84,6 +84,13 @@ export function localMoment(instant: string): string {
   return Number.isNaN(date.getTime()) ? instant : LOCAL.format(date);
 }
 
+const TIME_OF_DAY = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit' });
+
+/** The time of day of one of this page's own instants, by the reader's clock. */
+export function timeOfDay(instant: string): string {
+  return TIME_OF_DAY.format(new Date(instant));
+}
+
 /** “4.8 kB”, “512 bytes”. */
 export function size(bytes: number): string {
   return bytes < 1000 ? plural(bytes, 'byte', 'bytes') : `${(bytes / 1000).toLocaleString('en', { maximumFractionDigits: bytes < 100_000 ? 1 : 0 })} kB`;

@@ -1,7 +1,7 @@
 // Step 2: what to enter in the identity provider's own console, with the exact values of this account.
 import { html, nothing, type TemplateResult } from 'lit';
 import { icons } from '../icons';
-import { guideParts, guideVendor, recognisedVendor, type GuidePart, type State } from '../state';
+import { guideParts, guideVendor, isFoldable, openParts, recognisedVendor, type GuidePart, type State } from '../state';
 import type { SetupField, SetupGuide, SetupStep, VendorEntry } from '../types';
 import { breakable, sentence } from '../visible';
 import { plural } from '../words';
@@ -26,7 +26,7 @@ export function guideStep(state: State, send: Send): TemplateResult {
     body: html`<div class="card">${
       vendor === undefined || label === undefined
         ? vendorChoice(state, send)
-        : html`${guideHead(label, vendor.chosen, done, parts.length, state, send)} ${guide === undefined ? guidePlaceholder() : guideBody(state, guide, parts, send)}`
+        : html`${guideHead(label, vendor.chosen, done, parts, state, send)} ${guide === undefined ? guidePlaceholder() : guideBody(state, guide, parts, send)}`
     }</div>`,
   });
 }
@@ -103,11 +103,12 @@ function keepStop(event: FocusEvent): void {
   for (const tile of (event.currentTarget as HTMLElement).querySelectorAll<HTMLElement>('button.vendor')) tile.tabIndex = tile === event.target ? 0 : -1;
 }
 
-function guideHead(vendor: VendorEntry, chosen: boolean, done: number, count: number, state: State, send: Send): TemplateResult {
+function guideHead(vendor: VendorEntry, chosen: boolean, done: number, parts: readonly GuidePart[], state: State, send: Send): TemplateResult {
+  const count = parts.length;
   return html`<header class="card-head guide-head">
     ${monogram(vendor.name, vendor.label)}
     <div><h3 id="guide-head" tabindex="-1">${nameOf(vendor)}</h3>
-      <p class="soft">${chosen ? 'Follow the steps in its console, and tick off each one.' : 'Recognised from your metadata.'}</p></div>
+      <p class="soft">${chosen ? 'Follow the steps in its console, and tick off each one.' : 'Recognised from your metadata.'} ${allParts(state, parts, send)}</p></div>
     <div class="guide-progress">
       <progress max=${Math.max(count, 1)} value=${done} aria-label="Parts of the guide done"></progress>
       <span class="soft">${done} of ${count}</span>
@@ -116,39 +117,62 @@ function guideHead(vendor: VendorEntry, chosen: boolean, done: number, count: nu
   </header>`;
 }
 
+function allParts(state: State, parts: readonly GuidePart[], send: Send): unknown {
+  const keys = parts.filter(isFoldable).map((part) => part.key);
+  if (keys.length < 2) return nothing;
+  const open = openParts(state, parts).length < keys.length;
+  return html`<button type="button" class="link" @click=${() => send({ kind: 'parts-opened', parts: keys, open })}>${open ? 'Open' : 'Shut'} all parts</button>`;
+}
+
 function guidePlaceholder(): TemplateResult {
   return html`<div class="guide-placeholder" aria-hidden="true"></div>`;
 }
 
 function guideBody(state: State, guide: SetupGuide, parts: readonly GuidePart[], send: Send): TemplateResult {
   const account = state.profile?.claims.some((c) => c.equalsAccount) === true && state.draft.accountId.trim() === '';
+  const { done } = state.guideProgress;
+  const open = openParts(state, parts);
   return html`${account ? html`<p class="tip">${icons.info}<span>Enter your ${state.profile?.name} ID in step 1: the values below then contain it.</span></p>` : nothing}
-    <ol class="guide">${parts.map((part, at) => partItem(state, part, at, send))}</ol>
-    ${parts.every((part) => state.guideProgress.done.includes(part.key)) && state.draft.metadata === '' ? html`<p class="tip" data-tone="good">${icons.check}<span>All done there. Now paste its metadata in step 3.</span></p>` : nothing}
+    <span class="visually-hidden" id="guide-done">: done</span>
+    <ol class="guide">${parts.map((part, at) => partItem(part, at, done.includes(part.key), open.includes(part.key), nextPart(parts, at, done), send))}</ol>
+    ${parts.every((part) => done.includes(part.key)) && state.draft.metadata === '' ? html`<p class="tip" data-tone="good">${icons.check}<span>All done there. Now paste its metadata in step 3.</span></p>` : nothing}
     ${acceptedValues(state)}
     ${guide.notes.length === 0 ? nothing : fold(`Good to know about ${guide.vendorLabel}`, html`<ul class="bullets">${guide.notes.map((n) => html`<li>${sentence(n)}</li>`)}</ul>`)}`;
 }
 
-function partItem(state: State, part: GuidePart, at: number, send: Send): TemplateResult {
-  const { guideProgress } = state;
-  const done = guideProgress.done.includes(part.key);
+/** Where the focus goes from a part that is done at its end: to the heading of what opens, or back to its own. */
+function nextPart(parts: readonly GuidePart[], at: number, done: readonly string[]): string {
+  const next = parts.findIndex((part, i) => i > at && isFoldable(part) && !done.includes(part.key));
+  return `#guide-part-${next === -1 ? at : next}-head`;
+}
+
+function partItem(part: GuidePart, at: number, done: boolean, open: boolean, next: string, send: Send): TemplateResult {
   const id = `guide-part-${at}`;
-  const toggle = (): void =>
-    send({ kind: 'guide-progress', progress: { ...guideProgress, done: done ? guideProgress.done.filter((k) => k !== part.key) : [...guideProgress.done, part.key] } });
+  const title = html`<span class="crumbs" id=${`${id}-title`}>${part.path === undefined
+    ? html`<span class="crumb" data-last="true">${part.steps.map((step) => sentence(step.text))}</span>` : crumbs(part.path)}</span>`;
   // Without a place in the console, what to do is what it is called.
   const steps = part.path === undefined ? part.steps.map((step) => ({ ...step, text: '' })) : part.steps;
-  const blocks = blocksOf(steps).filter(({ text, fields, code }) => text !== '' || fields.length > 0 || code !== undefined);
   return html`<li class="guide-part" data-done=${done}>
-    <input type="checkbox" id=${id} .checked=${done} @change=${toggle}>
-    <label for=${id} class="crumbs">${part.path === undefined ? html`<span class="crumb" data-last="true">${part.steps.map((step) => sentence(step.text))}</span>` : crumbs(part.path)}<span class="visually-hidden">: done</span></label>
-    ${done || blocks.length === 0 ? nothing : html`<div class="guide-steps">${blocks.map(stepBlock)}</div>`}
+    <input type="checkbox" id=${id} aria-labelledby=${`${id}-title guide-done`} .checked=${done} @change=${() => send({ kind: 'part-ticked', part: part.key })}>
+    ${isFoldable(part) ? html`<h4><button type="button" class="part" id=${`${id}-head`} aria-expanded=${open} aria-controls=${`${id}-steps`}
+        @click=${() => send({ kind: 'parts-opened', parts: [part.key], open: !open })}>${title}<span class="soft">${holds(part)}</span>${icons.chevron}</button></h4>
+      <div class="guide-steps" id=${`${id}-steps`} ?hidden=${!open}>${blocksOf(steps).map(stepBlock)}${
+        done ? nothing : html`<button type="button" class="part-done" aria-describedby=${`${id}-title`} @click=${() => send({ kind: 'part-ticked', part: part.key, to: next })}>Done</button>`}</div>` : html`<label for=${id}>${title}</label>`}
   </li>`;
+}
+
+/** What a part that is shut has in it: what is looked for there are its values. */
+function holds({ steps }: GuidePart): string {
+  const values = steps.reduce((count, { fields, code }) => count + fields.length + (code === undefined ? 0 : 1), 0);
+  return values > 0 ? plural(values, 'value', 'values') : plural(steps.length, 'step', 'steps');
 }
 
 /** Where in the console, one level after the other. */
 function crumbs(path: string): unknown {
   const levels = path.split('→').map((level) => level.trim());
-  return levels.map((level, at) => html`${at === 0 ? nothing : html`<span class="crumb-mark" aria-hidden="true">›</span><span class="visually-hidden">, then </span>`}<span class="crumb" data-last=${at === levels.length - 1}>${sentence(level)}</span>`);
+  // What is edited says more than that it is.
+  const telling = levels.length - (levels.at(-1) === 'Edit' ? 2 : 1);
+  return levels.map((level, at) => html`${at === 0 ? nothing : html`<span class="crumb-mark" aria-hidden="true">›</span><span class="visually-hidden">, then </span>`}<span class="crumb" data-last=${at >= telling}>${sentence(level)}</span>`);
 }
 
 interface Block {

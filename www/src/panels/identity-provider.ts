@@ -4,6 +4,7 @@ import { icons } from '../icons';
 import type { State } from '../state';
 import type { Certificate, Endpoint, Finding, Metadata } from '../types';
 import { pasted } from '../visible';
+import { timeOnly } from '../when';
 import { day, ENDPOINT, fingerprint, KEY_USE, lengthOfTime, plural, productOf, shortUri, tally, validity } from '../words';
 import './entity-chooser';
 import { monogram } from './monogram';
@@ -14,7 +15,7 @@ const SIGN_IN = 'SingleSignOnService';
 const MOST = 30;
 
 export function identityProvider(state: State, send: Send): TemplateResult {
-  const { report } = state.lanes.setup;
+  const { report, at } = state.lanes.setup;
   const metadata = report?.metadata;
   if (metadata === undefined || isEmpty(metadata)) return emptyCard(state);
   const product = productOf(metadata);
@@ -25,7 +26,7 @@ export function identityProvider(state: State, send: Send): TemplateResult {
       ${monogram(product === undefined ? '' : metadata.vendor, metadata.vendorLabel)}
       <div>
         <h3 id="idp-title">${product ?? 'Identity provider'}</h3>
-        <p class="soft">${!read ? 'No organisation chosen yet' : product === undefined ? 'Product not recognised' : 'Identity provider'}</p>
+        <p class="soft">${!read ? 'No organisation chosen yet' : product === undefined ? 'Product not recognised' : 'Identity provider'}${at === undefined ? nothing : html` · checked at ${timeOnly(at)}`}</p>
       </div>
       ${standing(metadata.verdict, report?.findings ?? [])}
     </header>

@@ -1,26 +1,10 @@
-// The tile that stands for an identity provider: its initials in a colour of ours. No logo is copied.
+// The tile that stands for an identity provider: two letters of its name, alike for all. No logo is copied.
 import { html, type TemplateResult } from 'lit';
 import { icons } from '../icons';
 
-/** Letters, and one of the tints that the style sheet knows: neighbours in the list differ in both. */
-const TILES: Record<string, readonly [letters: string, tint: number]> = {
-  okta: ['Ok', 5],
-  entra: ['En', 4],
-  google: ['GW', 2],
-  onelogin: ['1L', 3],
-  adfs: ['AD', 0],
-  keycloak: ['KC', 1],
-  auth0: ['A0', 5],
-  pingone: ['P1', 1],
-  pingfederate: ['PF', 0],
-  jumpcloud: ['JC', 3],
-  shibboleth: ['Sh', 2],
-  simplesamlphp: ['SP', 4],
-  rippling: ['Ri', 5],
-};
+/** Where the first two letters would be those of another one, or of the company. */
+const LETTERS: Record<string, string> = { entra: 'En', onelogin: '1L', auth0: 'A0', pingone: 'P1', pingfederate: 'PF' };
 
 export function monogram(vendor: string, label: string): TemplateResult {
-  if (vendor === 'generic' || vendor === '') return html`<span class="monogram" aria-hidden="true">${icons.shield}</span>`;
-  const [letters, tint] = TILES[vendor] ?? [label.slice(0, 2), 0];
-  return html`<span class="monogram" data-tint=${tint} aria-hidden="true">${letters}</span>`;
+  return html`<span class="monogram" aria-hidden="true">${vendor === 'generic' || vendor === '' ? icons.shield : (LETTERS[vendor] ?? label.slice(0, 2))}</span>`;
 }

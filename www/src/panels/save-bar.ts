@@ -1,7 +1,7 @@
 // The line at the foot of the set-up: what is saved and what is not, and the one thing to do next.
 import { html, nothing, type TemplateResult } from 'lit';
 import { icons } from '../icons';
-import { hasNothingToSave, isChanged, uncomparedAccount, whyNotSaved, type State } from '../state';
+import { hasNothingToSave, isBusy, isChanged, uncomparedAccount, whyNotSaved, type State } from '../state';
 import { sentence } from '../visible';
 import type { Send } from './parts';
 
@@ -29,10 +29,6 @@ export function saveBar(state: State, handlers: SaveHandlers): TemplateResult {
   </div>`;
 }
 
-function isBusy({ save }: State): boolean {
-  return save.phase === 'checking' || save.phase === 'saving' || save.phase === 'removing';
-}
-
 /** Where everything is saved, what to do next stands behind the words that say so: no second click on Save lands on it. */
 function nextStep(state: State, send: Send): unknown {
   if (state.saved === undefined || isChanged(state) || isBusy(state)) return nothing;
@@ -42,14 +38,16 @@ function nextStep(state: State, send: Send): unknown {
 
 /** What comes and goes stands on the left, so that the others stay where they are. */
 function ownActions(state: State, send: Send): TemplateResult {
-  const { saved } = state;
-  const busy = isBusy(state);
-  const changed = state.loaded && isChanged(state);
   return html`${firstError(state, send)}
-    ${saved !== undefined && changed ? html`<button type="button" class="quiet" @click=${() => send({ kind: 'reverted' })}>Discard changes</button>` : nothing}
-    ${saved === undefined ? nothing : html`<button type="button" class="danger quiet" ?disabled=${busy}
-      @click=${() => send({ kind: 'dialog', dialog: 'delete' })}>Delete</button>`}
+    ${state.saved !== undefined && isChanged(state) ? html`<button type="button" class="quiet" @click=${() => send({ kind: 'reverted' })}>Discard changes</button>` : nothing}
     ${saveButton(state)}`;
+}
+
+/** Stands with what it deletes, away from Save: no second click on that one lands on it. */
+export function removal(state: State, send: Send): unknown {
+  if (state.saved === undefined || state.example !== undefined) return nothing;
+  return html`<div class="removal"><button type="button" class="danger" ?disabled=${isBusy(state)}
+    @click=${() => send({ kind: 'dialog', dialog: 'delete' })}>Delete</button><p class="soft">Deletes the saved metadata and turns SSO off.</p></div>`;
 }
 
 /** Without anything to save it stays reachable and says why; it is never silently dead. Its place never changes. */

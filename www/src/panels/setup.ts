@@ -15,7 +15,7 @@ import { guideStep } from './guide';
 import { identityProvider } from './identity-provider';
 import { checkingMark, type Send } from './parts';
 import { longCheck } from './progress';
-import { elsewhereNotice, saveBar } from './save-bar';
+import { elsewhereNotice, removal, saveBar } from './save-bar';
 import { stepSection } from './step';
 
 export interface SetupHandlers {
@@ -52,7 +52,7 @@ function metadataStep(state: State, handlers: SetupHandlers): TemplateResult {
     body: html`<div class="split">
       ${metadataBox(state, handlers)}
       <div class="results" aria-busy=${state.lanes.setup.phase === 'checking'}>${metadataResults(state, handlers)}</div>
-    </div>`,
+    </div>${removal(state, handlers.send)}`,
   });
 }
 

@@ -5,6 +5,7 @@ import { boxOf, boxTools, openFile } from './box-tools';
 import { icons } from '../icons';
 import { reportOnView } from '../lines';
 import { findingsOfTest, type State } from '../state';
+import { timeOnly } from '../when';
 import { plural, productOf, tally } from '../words';
 import { DEFAULT_SKEW_S } from '../windows';
 import { claimsPanel } from './claims';
@@ -61,7 +62,7 @@ export function testSection(state: State, send: Send, cancel: () => void): Templ
   </section>`;
 }
 
-/** What comes of it: the verdict, the user, and what led to the verdict. */
+/** What comes of it: the verdict, the user, what led to the verdict; at the end, what to take along. */
 function answers(given: State, send: Send): TemplateResult {
   const report = reportOnView(given, 'test');
   if (report === undefined) return verdictCard(given, undefined, { product: undefined, send });
@@ -70,7 +71,9 @@ function answers(given: State, send: Send): TemplateResult {
   const cause = report.verdict === 'accept' ? undefined : own[0];
   const others = cause === undefined ? own : own.slice(1);
   const view = { product: productOf(report.metadata), send };
-  return html`${verdictCard(state, cause, view)} ${report.user === undefined ? arrivedCard(report, send) : userCard(state, report.user)}
+  const { at } = state.lanes.test;
+  return html`<div>${verdictCard(state, cause, view)}${
+    at === undefined || state.asOf !== undefined ? nothing : html`<p class="soft checked-at">Checked at ${timeOnly(at)}</p>`}</div> ${report.user === undefined ? arrivedCard(report, send) : userCard(state, report.user)}
   ${comparisonPanel(report.comparison)}
   ${others.length === 0 ? nothing : html`<section class="card" aria-labelledby="test-findings-title">
     <header class="card-head"><h3 id="test-findings-title">${cause === undefined ? '' : 'Also found: '}${
@@ -80,10 +83,11 @@ function answers(given: State, send: Send): TemplateResult {
   ${shownAbove === 0 ? nothing : html`<p class="aside"><button type="button" class="link" @click=${() => send({ kind: 'go', tab: 'setup', to: '#metadata-findings-title' })}>${
     icons.info}${plural(shownAbove, 'finding', 'findings')} about the metadata, under Set up</button></p>`}
   ${signaturesPanel(report, send)}
-  ${report.signatures.length + report.claims.length === 0 ? nothing : timelinePanel(report, state.asOf, (state.host.clockSkewSeconds ?? DEFAULT_SKEW_S) * 1000, send)}`;
+  ${report.signatures.length + report.claims.length === 0 ? nothing : timelinePanel(report, state.asOf, (state.host.clockSkewSeconds ?? DEFAULT_SKEW_S) * 1000, send)}
+  ${sharePanel(given, send)}`;
 }
 
-/** What was read: the text itself, its claims, how the paste became a text; at the end, what to take along. */
+/** What was read: the text itself, its claims, how the paste became a text. */
 function material(state: State, send: Send): unknown {
   const report = reportOnView(state, 'test');
   if (report === undefined) return nothing;
@@ -91,7 +95,6 @@ function material(state: State, send: Send): unknown {
     ${decodedPanel(state, send)} ${flowPanel(report, send)}
     ${report.claims.length === 0 ? nothing : claimsPanel(report, send)}
     ${report.capture === undefined ? nothing : readingPanel(report.capture, send)}
-    ${sharePanel(state, send)}
   </div>`;
 }
 
