@@ -120,5 +120,10 @@ test('on paper stands what was found, and nothing to be clicked', async ({ page 
   await expect(page.locator('#test-panel sso-text-box').first()).toBeHidden();
   await expect(page.locator('.save-bar')).toBeHidden();
   await expect(page.getByRole('heading', { name: 'Export the report' })).toBeHidden();
+  const apart = await page.locator('.page').evaluate((element) => {
+    const [head, verdict] = ['.lead', '.verdict'].map((part) => element.querySelector(part)?.getBoundingClientRect());
+    return (verdict?.top ?? NaN) - (head?.bottom ?? NaN);
+  });
+  expect(apart).toBeGreaterThan(12);
   await expect(page.getByText('Paste a response from your identity provider')).toBeHidden();
 });

@@ -118,6 +118,10 @@ test.describe('the parts of a guide', () => {
     await expect(page.getByRole('button', { name: 'Shut all parts' })).toBeHidden();
     await expect(page.getByText('Choose another')).toBeHidden();
     await expect(page.locator('#metadata-step')).toBeHidden();
+    await page.emulateMedia({ media: 'screen' });
+    await page.locator('#guide-step > summary').click();
+    await page.emulateMedia({ media: 'print' });
+    await expect(page.locator('#guide-step')).toBeHidden();
   });
 });
 

@@ -64,6 +64,9 @@ test('the page says when it checked, and checks again when it comes back into vi
   expect(await heard()).toEqual([]);
   await openTab(page, 'Set up');
   await expect(product).toContainText('checked at 17:00');
+  // On paper with its day.
+  await page.emulateMedia({ media: 'print' });
+  expect(await product.locator('time').first().evaluate((element) => getComputedStyle(element, '::after').content)).toContain('1 Feb 2026, 17:00:00');
 });
 
 test('a verdict that changed meanwhile is said', async ({ page }) => {
