@@ -24,6 +24,7 @@ pub mod xmlsec;
 use std::fs::OpenOptions;
 use std::io::Write;
 use std::path::PathBuf;
+use std::sync::atomic::{AtomicU32, Ordering};
 
 use serde_json::{Map, Value, json};
 use sso_preflight::input::Input;
@@ -79,10 +80,14 @@ pub fn healthy(idp: Idp) -> Input {
     input(Some(Metadata::new(idp).xml()), Some(Message::new(idp).base64()))
 }
 
-/// Where files for other programs are put.
-pub fn scratch_folder() -> PathBuf {
+/// The name of a file for another program, given once: tests run beside each other, as threads of one process or each
+/// in its own.
+pub fn scratch_file(name: &str, kind: &str) -> PathBuf {
+    static NEXT: AtomicU32 = AtomicU32::new(0);
+    let number = NEXT.fetch_add(1, Ordering::Relaxed);
     // Cargo gives tests a folder, and examples none.
-    option_env!("CARGO_TARGET_TMPDIR").map_or_else(std::env::temp_dir, PathBuf::from)
+    let folder = option_env!("CARGO_TARGET_TMPDIR").map_or_else(std::env::temp_dir, PathBuf::from);
+    folder.join(format!("{name}-{}-{number}.{kind}", std::process::id()))
 }
 
 /// Base64 with padding, on one line.

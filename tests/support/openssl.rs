@@ -3,7 +3,7 @@
 use std::fs;
 use std::process::Command;
 
-use super::key;
+use super::{key, scratch_file};
 
 /// Whether openssl verifies a PSS signature over `message` with the certificate `name`; `None` where
 /// the tool is absent.
@@ -14,27 +14,29 @@ pub fn verify_pss(name: &str, hash: &str, message: &[u8], signature: &[u8]) -> O
 
 /// The same for any signature that openssl knows by the key alone: PKCS#1 v1.5, and ECDSA in DER.
 pub fn verify(name: &str, hash: &str, options: &[&str], message: &[u8], signature: &[u8]) -> Option<bool> {
-    let folder = super::scratch_folder();
-    let number = signature.iter().map(|byte| u64::from(*byte)).sum::<u64>();
-    let file = |kind: &str| folder.join(format!("{name}-{hash}-{number}.{kind}"));
+    let kept = |kind: &str, content: &[u8]| {
+        let file = scratch_file(&format!("{name}-{hash}"), kind);
+        fs::write(&file, content).ok().map(|()| file)
+    };
     let certificate = key::folder().join(format!("{name}.crt"));
     let public = Command::new("openssl").args(["x509", "-noout", "-pubkey", "-in"]).arg(certificate).output();
-    let contents =
-        [("pem", public.ok()?.stdout), ("message", message.to_vec()), ("signature", signature.to_vec())];
-    for (kind, content) in contents {
-        fs::write(file(kind), content).ok()?;
-    }
+    let files =
+        [kept("pem", &public.ok()?.stdout)?, kept("signature", signature)?, kept("message", message)?];
+    let [public, signature, message] = &files;
     let status = Command::new("openssl")
         .arg("dgst")
         .arg(format!("-{}", hash.to_ascii_lowercase().replace('-', "")))
         .args(options)
         .arg("-verify")
-        .arg(file("pem"))
+        .arg(public)
         .arg("-signature")
-        .arg(file("signature"))
-        .arg(file("message"))
+        .arg(signature)
+        .arg(message)
         .output()
         .ok()?
         .status;
+    if status.success() {
+        files.iter().for_each(|file| drop(fs::remove_file(file)));
+    }
     Some(status.success())
 }

@@ -1,10 +1,9 @@
 //! xmlsec1, an implementation of XML Signature and XML Encryption by others, to check ours against.
 
 use std::fs;
-use std::path::PathBuf;
 use std::process::{Command, Stdio};
 
-use super::key;
+use super::{key, scratch_file};
 
 /// Whether the tool is installed.
 pub fn is_installed() -> bool {
@@ -15,7 +14,7 @@ pub fn is_installed() -> bool {
 
 /// Lets xmlsec1 verify the signature of the element `element` in `text` with the certificate `name`.
 pub fn verify(text: &str, name: &str, element: &str) -> Result<(), String> {
-    let file = scratch(&format!("{name}-{element}"));
+    let file = scratch_file(&format!("{name}-{element}"), "xml");
     fs::write(&file, text).map_err(|error| format!("{}: {error}", file.display()))?;
     let namespace = match element {
         "Response" => "urn:oasis:names:tc:SAML:2.0:protocol",
@@ -44,7 +43,7 @@ pub fn verify(text: &str, name: &str, element: &str) -> Result<(), String> {
 
 /// Lets xmlsec1 decrypt the EncryptedData in `text` with the private key `name`; the whole text comes out.
 pub fn decrypt(text: &str, name: &str) -> Result<String, String> {
-    let file = scratch(&format!("{name}-encrypted"));
+    let file = scratch_file(&format!("{name}-encrypted"), "xml");
     fs::write(&file, text).map_err(|error| format!("{}: {error}", file.display()))?;
     let output = Command::new("xmlsec1")
         .args(["--decrypt", "--privkey-pem"])
@@ -59,11 +58,4 @@ pub fn decrypt(text: &str, name: &str) -> Result<String, String> {
         }
         false => Err(format!("{}: {}", file.display(), String::from_utf8_lossy(&output.stderr))),
     }
-}
-
-fn scratch(name: &str) -> PathBuf {
-    use std::sync::atomic::{AtomicU32, Ordering};
-    static NEXT: AtomicU32 = AtomicU32::new(0);
-    let number = NEXT.fetch_add(1, Ordering::Relaxed);
-    super::scratch_folder().join(format!("{name}-{number}.xml"))
 }

@@ -13,10 +13,14 @@ export default defineConfig({
   forbidOnly: process.env['CI'] !== undefined,
   retries: 0,
   workers: 2,
-  timeout: 30_000,
+  // For machines with ten times as much to do as they can: what is waited for comes, but late.
+  timeout: 90_000,
+  expect: { timeout: 15_000 },
   use: {
     baseURL: served ?? `http://127.0.0.1:${port}/`,
     trace: 'off',
+    // What is shown by the reader's own clock; another place has a test of its own.
+    timezoneId: 'UTC',
     // Its cache would answer instead of the stubs; offline.spec.ts allows it.
     serviceWorkers: 'block',
     launchOptions: {
