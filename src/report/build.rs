@@ -7,6 +7,7 @@ use super::model;
 use super::redact::RedactedSource;
 use super::{changes, claims, comparison, messages, metadata, provisioning, signatures, timeline};
 use crate::facts::Facts;
+use crate::idp::{Step, StepValue};
 use crate::rules::{self, Actor, Severity};
 use crate::text::{LineIndex, SourceId, Span};
 use crate::verdict::{Verdict, Verdicts};
@@ -157,9 +158,29 @@ fn to_fix(fix: &rules::Fix) -> model::Fix {
             Actor::Sp => model::Actor::Sp,
             Actor::Capture => model::Actor::Capture,
         },
-        steps: fix.steps.clone(),
+        steps: fix.steps.iter().map(|step| step.text.clone()).collect(),
         setting: fix.setting.map(str::to_owned),
+        values: (0u32..).zip(&fix.steps).flat_map(|(at, step)| to_values(at, step)).collect(),
     }
+}
+
+fn to_values(at: u32, step: &Step) -> impl Iterator<Item = model::FixValue> {
+    step.values.iter().filter_map(move |StepValue { range, field }| {
+        let value = step.text.get(range.clone())?;
+        let from = utf16_length(step.text.get(..range.start)?);
+        Some(model::FixValue {
+            value: value.to_owned(),
+            field: field.map(str::to_owned),
+            step: at,
+            from,
+            to: from.saturating_add(utf16_length(value)),
+        })
+    })
+}
+
+/// The length of a text as browsers count it.
+pub(super) fn utf16_length(text: &str) -> u32 {
+    u32::try_from(text.encode_utf16().count()).unwrap_or(u32::MAX)
 }
 
 fn to_verdict(verdict: Verdict) -> model::Verdict {

@@ -2,7 +2,7 @@
 
 use super::{Actor, Fix};
 use crate::facts::Facts;
-use crate::idp::{Change, ClaimSource, Values, Vendor, steps};
+use crate::idp::{Change, ClaimSource, Step, Values, Vendor, Wanted, steps};
 use crate::profile::{AcceptedValue, ClaimExpectation};
 use crate::rules::words::quoted;
 
@@ -38,7 +38,7 @@ pub(super) fn metadata_again(facts: &Facts<'_>, first: &str) -> Fix {
 pub(super) fn new_certificate(facts: &Facts<'_>) -> Fix {
     let renew = at_idp(facts, Change::Renew, Values::default());
     let fresh = fresh_metadata(facts);
-    Fix { steps: [renew.steps, fresh.steps].concat(), ..fresh }
+    Fix { steps: renew.steps.into_iter().chain(fresh.steps).collect(), ..fresh }
 }
 
 /// What to do where the downloaded file has the same fault again.
@@ -47,7 +47,7 @@ pub(super) fn ask_support(what: &str) -> String {
 }
 
 /// The same, after a step of the rule's own.
-pub(super) fn after(first: impl Into<String>, mut fix: Fix) -> Fix {
+pub(super) fn after(first: impl Into<Step>, mut fix: Fix) -> Fix {
     fix.steps.insert(0, first.into());
     fix
 }
@@ -70,12 +70,12 @@ pub(super) fn copy_response(facts: &Facts<'_>) -> Fix {
     Fix {
         who: Actor::Capture,
         steps: vec![
-            OPEN_TOOLS.to_owned(),
-            "Log in through the identity provider as the user whose login you test (ask them, or sit with them).".to_owned(),
-            choose,
+            OPEN_TOOLS.into(),
+            "Log in through the identity provider as the user whose login you test (ask them, or sit with them).".into(),
+            choose.into(),
             "Under Payload → Form Data (Firefox: Request), right-click SAMLResponse → Copy value, as the list shows only \
              its beginning. Paste it into the test box, unchanged."
-                .to_owned(),
+                .into(),
         ],
         setting: None,
         brings_metadata: false,
@@ -103,13 +103,14 @@ pub(super) fn new_application(facts: &Facts<'_>, when: &str) -> String {
 
 /// The steps of a change as part of another step.
 pub(super) fn in_console(facts: &Facts<'_>, change: Change) -> String {
-    at_idp(facts, change, Values::default()).steps.join(" ")
+    let steps = at_idp(facts, change, Values::default()).steps;
+    steps.into_iter().map(|step| step.text).collect::<Vec<_>>().join(" ")
 }
 
 /// Another way to reach the same: `or` opens its first step.
 pub(super) fn otherwise(or: &str, mut fix: Fix) -> Fix {
     if let Some(first) = fix.steps.first_mut() {
-        first.insert_str(0, or);
+        *first = std::mem::take(first).after(or);
     }
     fix
 }
@@ -164,21 +165,25 @@ const MAX_ACCEPTED: usize = 12;
 pub(super) fn claim_values(facts: &Facts<'_>, claim: &ClaimExpectation) -> Values {
     let account = facts.expected.account.as_str();
     let value = match &claim.accepted {
-        _ if claim.equals_account && !account.is_empty() => Some(account.to_owned()),
+        _ if claim.equals_account && !account.is_empty() => Some(Wanted::Exactly(account.to_owned())),
         _ if claim.equals_account && !claim.label.is_empty() => {
-            Some(format!("the “{}” of your account", claim.label))
+            Some(Wanted::Words(format!("the “{}” of your account", claim.label)))
         }
         Some(accepted) => Some(one_of(accepted)),
         None if claim.label.is_empty() => None,
         // Without “each user's own” people type the label itself, for everybody.
-        None => Some(format!("each user's own “{}”", claim.label)),
+        None => Some(Wanted::Words(format!("each user's own “{}”", claim.label))),
     };
     Values { claim: Some(claim.name.clone()), value, ..Values::default() }
 }
 
 /// The same, where it is known which value is meant.
 pub(super) fn claim_value(claim: &ClaimExpectation, value: &str) -> Values {
-    Values { claim: Some(claim.name.clone()), value: Some(value.to_owned()), ..Values::default() }
+    Values {
+        claim: Some(claim.name.clone()),
+        value: Some(Wanted::Exactly(value.to_owned())),
+        ..Values::default()
+    }
 }
 
 /// What adds an attribute, or mends the value of one that is sent: a value that is the same for everybody
@@ -203,9 +208,8 @@ pub(super) fn one_of_sent<'a>(
     claim: &ClaimExpectation,
     sent: impl Iterator<Item = &'a str>,
 ) -> Values {
-    let is_accepted = |value: &&str| {
-        claim.accepted.as_ref().is_none_or(|all| all.iter().any(|accepted| accepted.value == *value))
-    };
+    // Whatever else was sent is the sender's choice, and no step repeats it.
+    let is_accepted = |value: &&str| claim.accepted.iter().flatten().any(|accepted| accepted.value == *value);
     let mut usable: Vec<&str> = Vec::new();
     for value in sent.filter(is_accepted).take(MAX_ACCEPTED) {
         if !usable.contains(&value) {
@@ -214,19 +218,19 @@ pub(super) fn one_of_sent<'a>(
     }
     let value = match usable.split_last() {
         Some((last, rest)) if !rest.is_empty() && !claim.equals_account => {
-            Some(format!("either {} or {last}", rest.join(", ")))
+            Some(Wanted::Words(format!("either {} or {last}", rest.join(", "))))
         }
         _ => return claim_values(facts, claim),
     };
     Values { value, ..claim_values(facts, claim) }
 }
 
-fn one_of(accepted: &[AcceptedValue]) -> String {
+fn one_of(accepted: &[AcceptedValue]) -> Wanted {
     let values: Vec<&str> =
         accepted.iter().take(MAX_ACCEPTED).map(|accepted| accepted.value.as_str()).collect();
     match (values.as_slice(), accepted.len() > MAX_ACCEPTED) {
-        ([only], _) => (*only).to_owned(),
-        (_, false) => format!("one of {}", values.join(", ")),
-        (_, true) => format!("one of {} and the others that are accepted", values.join(", ")),
+        ([only], _) => Wanted::Exactly((*only).to_owned()),
+        (_, false) => Wanted::Words(format!("one of {}", values.join(", "))),
+        (_, true) => Wanted::Words(format!("one of {} and the others that are accepted", values.join(", "))),
     }
 }

@@ -5,6 +5,7 @@ use super::Rule;
 use super::fix::{COPYING_STEPS, OPEN_TOOLS};
 use super::{Actor, Finding, Fix, Group, Severity};
 use crate::facts::Facts;
+use crate::idp::Step;
 use crate::text::SourceId;
 
 /// Sorts findings: by severity, then by part of the catalogue, then as the rules stand there, then by
@@ -189,9 +190,9 @@ fn under(cause: &str, mut finding: Finding) -> Finding {
 
 /// How a message is copied, and what to do if the copy is no better, is told where it is asked for first.
 fn tell_copying_once(findings: &mut [Finding]) {
-    let mut told: Vec<String> = Vec::new();
+    let mut told: Vec<Step> = Vec::new();
     for fix in findings.iter_mut().filter_map(|finding| finding.fix.as_mut()) {
-        let Some(at) = fix.steps.iter().position(|step| step == OPEN_TOOLS) else {
+        let Some(at) = fix.steps.iter().position(|step| step.text == OPEN_TOOLS) else {
             continue;
         };
         if told.is_empty() {
@@ -199,7 +200,7 @@ fn tell_copying_once(findings: &mut [Finding]) {
             continue;
         }
         let end = at.saturating_add(COPYING_STEPS).min(fix.steps.len());
-        fix.steps.splice(at..end, ["Copy the response again, by the steps told above.".to_owned()]);
+        fix.steps.splice(at..end, ["Copy the response again, by the steps told above.".into()]);
         fix.steps.retain(|step| !told.contains(step));
     }
 }
@@ -214,8 +215,7 @@ fn tell_trying_once(findings: &mut [Finding]) {
             && finding.fix.as_ref().is_some_and(is_console)
     };
     if let Some(fix) = findings.iter_mut().rfind(is_change).and_then(|finding| finding.fix.as_mut()) {
-        fix.steps
-            .push("When all is saved, log in again, and paste the new login into the test box.".to_owned());
+        fix.steps.push("When all is saved, log in again, and paste the new login into the test box.".into());
     }
 }
 

@@ -5,10 +5,10 @@ use std::collections::BTreeMap;
 use super::RedactedSource;
 use super::aliases::Kind;
 use super::prose::Prose;
-use crate::report::build::source_name;
+use crate::report::build::{source_name, utf16_length};
 use crate::report::model::{
-    Capture, Change, Claim, Comparison, Finding, Login, Message, Metadata, Provisioning, Report, Signature,
-    Source, Step, User, UserValue,
+    Capture, Change, Claim, Comparison, Finding, Fix, FixValue, Login, Message, Metadata, Provisioning,
+    Report, Signature, Source, Step, User, UserValue,
 };
 use crate::text::SourceId;
 
@@ -75,10 +75,22 @@ impl Redactor<'_> {
         for consequence in &mut finding.consequences {
             consequence.message = self.text(&consequence.message);
         }
-        for step in finding.fix.iter_mut().flat_map(|fix| &mut fix.steps) {
-            *step = self.text(step);
-        }
+        finding.fix = finding.fix.map(|fix| self.fix(fix));
         finding
+    }
+
+    /// A value to be entered is replaced as in its step, and left out where it would say more than that.
+    fn fix(&mut self, fix: Fix) -> Fix {
+        let Fix { who, steps, setting, values } = fix;
+        let redacted: Vec<String> = steps.iter().map(|step| self.text(step)).collect();
+        let mut moved = |value: FixValue| {
+            let at = usize::try_from(value.step).ok()?;
+            let shown = self.text(&value.value);
+            let from = place_of_same(steps.get(at)?, &value, redacted.get(at)?, &shown)?;
+            Some(FixValue { from, to: from.saturating_add(utf16_length(&shown)), value: shown, ..value })
+        };
+        let values = values.into_iter().filter_map(&mut moved).collect();
+        Fix { who, steps: redacted, setting, values }
     }
 
     fn metadata(&mut self, mut metadata: Metadata) -> Metadata {
@@ -280,4 +292,13 @@ pub(super) fn replace_sources(report: &mut Report, redacted: &BTreeMap<SourceId,
             source.text = Some(redacted.text.clone());
         }
     }
+}
+
+/// Where the value of a step stands once that is redacted: it is the same one of as many.
+fn place_of_same(step: &str, value: &FixValue, redacted: &str, shown: &str) -> Option<u32> {
+    let place = |text: &str, at: usize| text.get(..at).map(utf16_length);
+    let nth = step.match_indices(&value.value).position(|(at, _)| place(step, at) == Some(value.from))?;
+    let as_many = step.matches(&value.value).count() == redacted.matches(shown).count();
+    let (at, _) = redacted.match_indices(shown).nth(nth).filter(|_| as_many && !shown.is_empty())?;
+    place(redacted, at)
 }
