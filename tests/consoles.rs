@@ -8,7 +8,7 @@ use std::fs;
 use std::path::Path;
 
 use sso_preflight::facts::Facts;
-use sso_preflight::idp::{Change, Recognition, Step, Values, Vendor, Wanted, steps};
+use sso_preflight::idp::{Change, Recognition, Step, Values, Vendor, steps};
 use sso_preflight::rules::{self, Actor, Finding, Severity};
 use support::fixture::Fixture;
 use support::{Idp, Message};

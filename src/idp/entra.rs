@@ -72,9 +72,9 @@ pub(super) static DATA: VendorData = VendorData {
         (
             Change::OneOf,
             &[
-                "Entra admin center: choose where the value comes from. Either app roles: App registrations → the app for {service} → App roles → Create app role, and enter as “Value” exactly this: `{value}`. Then Enterprise applications → the app for {service} → Users and groups: give each user, or group, one of these roles.",
-                "Or a property of the user, such as Department: Users → the user → Edit properties, and enter the value there.",
-                "Then Enterprise applications → the app for {service} → Single sign-on → Attributes & Claims → Add new claim: set “Name” to `{claim}`, leave “Namespace” empty, and set “Source attribute” to `user.assignedroles` for app roles, or to the property, such as `user.department`.",
+                "Entra admin center: either by app roles: App registrations → the app for {service} → App roles → Create app role, with exactly this as “Value”: `{value}`. Then Enterprise applications → the app for {service} → Users and groups: give each user or group one of these roles.",
+                "Or by a property of the user, such as Department: Users → the user → Edit properties, and enter the value there.",
+                "Then Enterprise applications → the app for {service} → Single sign-on → Attributes & Claims → Add new claim: set “Name” to `{claim}`, leave “Namespace” empty, and set “Source attribute” to `user.assignedroles` for app roles, else to the property, such as `user.department`.",
             ],
         ),
         (
@@ -113,7 +113,7 @@ pub(super) static DATA: VendorData = VendorData {
             &[
                 "Entra admin center: Enterprise applications → the app for {service} → Single sign-on → Attributes & Claims: open the claim {claim} to see its “Source attribute”, and its claim conditions.",
                 "If it is a property of the user, such as user.department: Users → the user → Edit properties: change it so that it gives this: `{value}`. If a claim condition gives the value, correct it there.",
-                "If it is user.assignedroles: what is sent is the “Value” of the user's role under App registrations → the app for {service} → App roles. Which user has which role: Enterprise applications → the app for {service} → Users and groups.",
+                "If it is user.assignedroles: Enterprise applications → the app for {service} → Users and groups shows the user's role, and App registrations → the app for {service} → App roles its “Value”.",
             ],
         ),
         (

@@ -392,8 +392,8 @@ impl Values {
         Some(if name == "acs_pattern" { template::pattern(known) } else { known.to_owned() })
     }
 
-    /// The value of a placeholder, or words for it.
-    fn of(&self, name: &str) -> Option<String> {
+    /// Words for a placeholder whose value cannot be entered, or is not known.
+    fn words(&self, name: &str) -> Option<String> {
         let (told, words) = match name {
             "acs_pattern" => {
                 (None, "a pattern for the service provider's Assertion Consumer Service URL alone")
@@ -409,6 +409,6 @@ impl Values {
             "service" => (self.service.as_deref(), "the service provider"),
             _ => return None,
         };
-        self.exactly(name).or_else(|| Some(told.unwrap_or(words).to_owned()))
+        Some(told.unwrap_or(words).to_owned())
     }
 }

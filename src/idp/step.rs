@@ -1,5 +1,6 @@
 //! What to do, one action at a time, and which words of it are to be entered exactly as they stand.
 
+use std::cell::Cell;
 use std::ops::Range;
 
 use super::{Values, template};
@@ -33,10 +34,16 @@ impl Step {
         let mut before = "";
         for (at, part) in template.split('`').enumerate() {
             let from = step.text.len();
-            step.text.push_str(&template::fill(part, &|name| values.of(name)));
-            let is_value = at % 2 == 1 && template::is_complete(part, &|name| values.exactly(name));
+            let is_value = Cell::new(at % 2 == 1);
+            let value_of = |name: &str| {
+                values.exactly(name).or_else(|| {
+                    is_value.set(false);
+                    values.words(name)
+                })
+            };
+            step.text.push_str(&template::fill(part, &value_of));
             let range = from..step.text.len();
-            if is_value && !range.is_empty() {
+            if is_value.get() && !range.is_empty() {
                 step.values.push(StepValue { range, field: field_at_end(before) });
             }
             before = part;
@@ -45,12 +52,12 @@ impl Step {
     }
 
     /// The same with `words` before it.
-    pub fn after(self, words: &str) -> Step {
-        let moved = |range: Range<usize>| {
-            range.start.saturating_add(words.len())..range.end.saturating_add(words.len())
-        };
-        let values = self.values.into_iter().map(|value| StepValue { range: moved(value.range), ..value });
-        Step { text: format!("{words}{}", self.text), values: values.collect() }
+    pub fn after(mut self, words: &str) -> Step {
+        for StepValue { range: Range { start, end }, .. } in &mut self.values {
+            (*start, *end) = (start.saturating_add(words.len()), end.saturating_add(words.len()));
+        }
+        self.text.insert_str(0, words);
+        self
     }
 }
 

@@ -165,16 +165,11 @@ fn to_fix(fix: &rules::Fix) -> model::Fix {
 }
 
 fn to_values(at: u32, step: &Step) -> impl Iterator<Item = model::FixValue> {
-    step.values.iter().filter_map(move |StepValue { range, field }| {
-        let value = step.text.get(range.clone())?;
-        let from = utf16_length(step.text.get(..range.start)?);
-        Some(model::FixValue {
-            value: value.to_owned(),
-            field: field.map(str::to_owned),
-            step: at,
-            from,
-            to: from.saturating_add(utf16_length(value)),
-        })
+    step.values.iter().map(move |StepValue { range, field }| model::FixValue {
+        value: step.text.get(range.clone()).unwrap_or("").to_owned(),
+        field: *field,
+        step: at,
+        from: utf16_length(step.text.get(..range.start).unwrap_or("")),
     })
 }
 

@@ -105,25 +105,34 @@ pub enum Actor {
 
 impl Fix {
     /// Steps for the identity provider's administrator.
-    pub fn at_idp<S: Into<Step>>(steps: Vec<S>) -> Fix {
-        let steps = steps.into_iter().map(Into::into).collect();
-        Fix { who: Actor::Idp, steps, setting: None, brings_metadata: false }
+    pub fn at_idp(steps: Vec<String>) -> Fix {
+        Fix::of(Actor::Idp, steps)
+    }
+
+    pub(super) fn of(who: Actor, steps: Vec<String>) -> Fix {
+        let steps = steps.into_iter().map(Step::from).collect();
+        Fix { who, steps, setting: None, brings_metadata: false }
     }
 
     /// One step on the service provider's side, at the input's `setting` where it is one.
-    pub fn at_sp(step: impl Into<Step>, setting: Option<&'static str>) -> Fix {
-        Fix { who: Actor::Sp, steps: vec![step.into()], setting, brings_metadata: false }
+    pub fn at_sp(step: impl Into<String>, setting: Option<&'static str>) -> Fix {
+        Fix { setting, ..Fix::of(Actor::Sp, vec![step.into()]) }
     }
 
     /// The same with another step at its end.
-    pub fn then(mut self, step: impl Into<Step>) -> Fix {
-        self.steps.push(step.into());
+    pub fn then(mut self, step: impl Into<String>) -> Fix {
+        self.insert(self.steps.len(), step.into());
         self
     }
 
+    /// Puts a step of words among the others; one far behind them all becomes the last.
+    pub fn insert(&mut self, at: usize, step: String) {
+        self.steps.insert(at.min(self.steps.len()), Step::from(step));
+    }
+
     /// One step for whoever copied the text.
-    pub fn copy_again(step: impl Into<Step>) -> Fix {
-        Fix { who: Actor::Capture, steps: vec![step.into()], setting: None, brings_metadata: false }
+    pub fn copy_again(step: impl Into<String>) -> Fix {
+        Fix::of(Actor::Capture, vec![step.into()])
     }
 }
 

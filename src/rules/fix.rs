@@ -14,14 +14,28 @@ pub(super) fn at_idp(facts: &Facts<'_>, change: Change, values: Values) -> Fix {
 
 /// The same steps in the console of `vendor`, where something else than the facts tells which one it is.
 pub(super) fn at_vendor(facts: &Facts<'_>, vendor: Vendor, change: Change, values: Values) -> Fix {
-    let values = Values {
+    let values = ours(facts, values);
+    Fix {
+        brings_metadata: change == Change::Cert,
+        steps: steps(vendor, change, &values),
+        ..Fix::at_idp(Vec::new())
+    }
+}
+
+/// A step on the service provider's side, with its own values.
+pub(super) fn at_sp(facts: &Facts<'_>, template: &'static str, values: Values) -> Fix {
+    let steps = vec![Step::of(template, &ours(facts, values))];
+    Fix { who: Actor::Sp, steps, setting: None, brings_metadata: false }
+}
+
+fn ours(facts: &Facts<'_>, values: Values) -> Values {
+    Values {
         acs: values.acs.or_else(|| facts.expected.acs_urls.first().cloned()),
         audience: values.audience.or_else(|| Some(facts.expected.audience.clone())),
         name_id_format: Some(facts.profile.name_id.format.clone()),
         service: Some(facts.profile.name.clone()),
         ..values
-    };
-    Fix { brings_metadata: change == Change::Cert, ..Fix::at_idp(steps(vendor, change, &values)) }
+    }
 }
 
 /// Where the identity provider offers its metadata.
@@ -47,8 +61,8 @@ pub(super) fn ask_support(what: &str) -> String {
 }
 
 /// The same, after a step of the rule's own.
-pub(super) fn after(first: impl Into<Step>, mut fix: Fix) -> Fix {
-    fix.steps.insert(0, first.into());
+pub(super) fn after(first: impl Into<String>, mut fix: Fix) -> Fix {
+    fix.insert(0, first.into());
     fix
 }
 
@@ -67,19 +81,17 @@ pub(super) fn copy_response(facts: &Facts<'_>) -> Fix {
         None | Some("") => "In the list, click the POST request to the service provider.".to_owned(),
         Some(acs) => format!("In the list, click the request “{}” (a POST to {acs}).", name_in_list(acs)),
     };
-    Fix {
-        who: Actor::Capture,
-        steps: vec![
-            OPEN_TOOLS.into(),
-            "Log in through the identity provider as the user whose login you test (ask them, or sit with them).".into(),
-            choose.into(),
+    Fix::of(
+        Actor::Capture,
+        vec![
+            OPEN_TOOLS.to_owned(),
+            "Log in through the identity provider as the user whose login you test (ask them, or sit with them).".to_owned(),
+            choose,
             "Under Payload → Form Data (Firefox: Request), right-click SAMLResponse → Copy value, as the list shows only \
              its beginning. Paste it into the test box, unchanged."
-                .into(),
+                .to_owned(),
         ],
-        setting: None,
-        brings_metadata: false,
-    }
+    )
 }
 
 /// What to do where no setting makes a message so.

@@ -5,7 +5,6 @@ use super::Rule;
 use super::fix::{COPYING_STEPS, OPEN_TOOLS};
 use super::{Actor, Finding, Fix, Group, Severity};
 use crate::facts::Facts;
-use crate::idp::Step;
 use crate::text::SourceId;
 
 /// Sorts findings: by severity, then by part of the catalogue, then as the rules stand there, then by
@@ -190,18 +189,18 @@ fn under(cause: &str, mut finding: Finding) -> Finding {
 
 /// How a message is copied, and what to do if the copy is no better, is told where it is asked for first.
 fn tell_copying_once(findings: &mut [Finding]) {
-    let mut told: Vec<Step> = Vec::new();
+    let mut told: Vec<String> = Vec::new();
     for fix in findings.iter_mut().filter_map(|finding| finding.fix.as_mut()) {
         let Some(at) = fix.steps.iter().position(|step| step.text == OPEN_TOOLS) else {
             continue;
         };
         if told.is_empty() {
-            told.clone_from(&fix.steps);
+            told = fix.steps.iter().map(|step| step.text.clone()).collect();
             continue;
         }
         let end = at.saturating_add(COPYING_STEPS).min(fix.steps.len());
         fix.steps.splice(at..end, ["Copy the response again, by the steps told above.".into()]);
-        fix.steps.retain(|step| !told.contains(step));
+        fix.steps.retain(|step| !told.contains(&step.text));
     }
 }
 

@@ -68,7 +68,7 @@ pub(super) fn steps(
         }
         steps.push(in_the_same_way(&values));
     }
-    Fix::at_idp(steps)
+    Fix { steps, ..Fix::at_idp(Vec::new()) }
 }
 
 /// The same, to add them or to have them filled from elsewhere.

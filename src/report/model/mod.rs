@@ -174,13 +174,11 @@ report_types! {
         pub value: String,
         /// What the console calls the field, where the step says so.
         #[serde(skip_serializing_if = "Option::is_none")]
-        pub field: Option<String>,
+        pub field: Option<&'static str>,
         /// Which of the steps holds it, from 0.
         pub step: u32,
         /// Its first UTF-16 unit in that step, from 0.
         pub from: u32,
-        /// The UTF-16 unit after its last one.
-        pub to: u32,
     }
 
     /// Who has to act on a fix.

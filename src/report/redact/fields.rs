@@ -7,8 +7,8 @@ use super::aliases::Kind;
 use super::prose::Prose;
 use crate::report::build::{source_name, utf16_length};
 use crate::report::model::{
-    Capture, Change, Claim, Comparison, Finding, Fix, FixValue, Login, Message, Metadata, Provisioning,
-    Report, Signature, Source, Step, User, UserValue,
+    Capture, Change, Claim, Comparison, Finding, FixValue, Login, Message, Metadata, Provisioning, Report,
+    Signature, Source, Step, User, UserValue,
 };
 use crate::text::SourceId;
 
@@ -75,22 +75,29 @@ impl Redactor<'_> {
         for consequence in &mut finding.consequences {
             consequence.message = self.text(&consequence.message);
         }
-        finding.fix = finding.fix.map(|fix| self.fix(fix));
+        if let Some(fix) = &mut finding.fix {
+            fix.values.retain_mut(|value| self.is_told(value, &fix.steps));
+            for step in &mut fix.steps {
+                *step = self.text(step);
+            }
+        }
         finding
     }
 
-    /// A value to be entered is replaced as in its step, and left out where it would say more than that.
-    fn fix(&mut self, fix: Fix) -> Fix {
-        let Fix { who, steps, setting, values } = fix;
-        let redacted: Vec<String> = steps.iter().map(|step| self.text(step)).collect();
-        let mut moved = |value: FixValue| {
-            let at = usize::try_from(value.step).ok()?;
-            let shown = self.text(&value.value);
-            let from = place_of_same(steps.get(at)?, &value, redacted.get(at)?, &shown)?;
-            Some(FixValue { from, to: from.saturating_add(utf16_length(&shown)), value: shown, ..value })
+    /// Redacts a value to be entered; whether that stands in its step as the step will be.
+    fn is_told(&mut self, value: &mut FixValue, steps: &[String]) -> bool {
+        let [at, mut left] =
+            [value.step, value.from].map(|number| usize::try_from(number).unwrap_or(usize::MAX));
+        let step = steps.get(at).map_or("", String::as_str);
+        let is_there = |c: char| {
+            let is_there = left == 0;
+            left = left.saturating_sub(c.len_utf16());
+            is_there
         };
-        let values = values.into_iter().filter_map(&mut moved).collect();
-        Fix { who, steps: redacted, setting, values }
+        let before = self.text(step.get(..step.find(is_there).unwrap_or(0)).unwrap_or(""));
+        value.value = self.text(&value.value);
+        value.from = utf16_length(&before);
+        self.text(step).strip_prefix(&before).is_some_and(|rest| rest.starts_with(&value.value))
     }
 
     fn metadata(&mut self, mut metadata: Metadata) -> Metadata {
@@ -292,13 +299,4 @@ pub(super) fn replace_sources(report: &mut Report, redacted: &BTreeMap<SourceId,
             source.text = Some(redacted.text.clone());
         }
     }
-}
-
-/// Where the value of a step stands once that is redacted: it is the same one of as many.
-fn place_of_same(step: &str, value: &FixValue, redacted: &str, shown: &str) -> Option<u32> {
-    let place = |text: &str, at: usize| text.get(..at).map(utf16_length);
-    let nth = step.match_indices(&value.value).position(|(at, _)| place(step, at) == Some(value.from))?;
-    let as_many = step.matches(&value.value).count() == redacted.matches(shown).count();
-    let (at, _) = redacted.match_indices(shown).nth(nth).filter(|_| as_many && !shown.is_empty())?;
-    place(redacted, at)
 }
