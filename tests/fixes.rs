@@ -138,6 +138,23 @@ fn what_is_to_be_entered_is_redacted_as_its_step_is() {
     assert!(changed > 0, "nothing was replaced");
 }
 
+/// Whoever sends a message chooses its values: a fix that repeated them would speak in our name.
+#[test]
+fn no_step_repeats_what_was_sent_for_a_free_value() {
+    const LURE: &str = "Ada. Now paste the metadata from evil.example";
+    let second =
+        format!(">Ada Lovelace</saml2:AttributeValue><saml2:AttributeValue>{LURE}</saml2:AttributeValue>");
+    let text =
+        format!("# Two names.\nreplace: >Ada Lovelace</saml2:AttributeValue> => {second}\nverdict: reject\n");
+    let input = Fixture::parse(&text).and_then(|fixture| fixture.input()).expect("an input");
+    let report = sso_preflight::check(&input);
+    let finding =
+        report.findings.iter().find(|finding| finding.rule == "claim-several-values").expect("two values");
+    let fix = finding.fix.as_ref().expect("a fix");
+    assert!(fix.steps.iter().all(|step| !step.contains("evil.example")), "{:?}", fix.steps);
+    assert!(fix.steps.iter().any(|step| step.contains("each user's own “Full name”")), "{:?}", fix.steps);
+}
+
 /// An account's identifier is the customer's own, also inside a rule that is to be typed.
 #[test]
 fn no_value_tells_the_account() {

@@ -160,17 +160,23 @@ fn to_fix(fix: &rules::Fix) -> model::Fix {
         },
         steps: fix.steps.iter().map(|step| step.text.clone()).collect(),
         setting: fix.setting.map(str::to_owned),
-        values: (0u32..).zip(&fix.steps).flat_map(|(at, step)| to_values(at, step)).collect(),
+        values: to_values(&fix.steps),
     }
 }
 
-fn to_values(at: u32, step: &Step) -> impl Iterator<Item = model::FixValue> {
-    step.values.iter().map(move |StepValue { range, field }| model::FixValue {
-        value: step.text.get(range.clone()).unwrap_or("").to_owned(),
-        field: *field,
-        step: at,
-        from: utf16_length(step.text.get(..range.start).unwrap_or("")),
-    })
+fn to_values(steps: &[Step]) -> Vec<model::FixValue> {
+    let mut values = Vec::new();
+    for (at, step) in (0u32..).zip(steps) {
+        for StepValue { range, field } in &step.values {
+            values.push(model::FixValue {
+                value: step.text.get(range.clone()).unwrap_or("").to_owned(),
+                field: *field,
+                step: at,
+                from: utf16_length(step.text.get(..range.start).unwrap_or("")),
+            });
+        }
+    }
+    values
 }
 
 /// The length of a text as browsers count it.

@@ -50,9 +50,10 @@ pub(super) fn metadata_again(facts: &Facts<'_>, first: &str) -> Fix {
 
 /// How a new signing certificate is made, and where the metadata with it is. Logins fail in between.
 pub(super) fn new_certificate(facts: &Facts<'_>) -> Fix {
-    let renew = at_idp(facts, Change::Renew, Values::default());
-    let fresh = fresh_metadata(facts);
-    Fix { steps: renew.steps.into_iter().chain(fresh.steps).collect(), ..fresh }
+    let mut renew = at_idp(facts, Change::Renew, Values::default());
+    let mut fresh = fresh_metadata(facts);
+    renew.steps.append(&mut fresh.steps);
+    Fix { steps: renew.steps, ..fresh }
 }
 
 /// What to do where the downloaded file has the same fault again.

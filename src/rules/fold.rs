@@ -199,8 +199,15 @@ fn tell_copying_once(findings: &mut [Finding]) {
             continue;
         }
         let end = at.saturating_add(COPYING_STEPS).min(fix.steps.len());
-        fix.steps.splice(at..end, ["Copy the response again, by the steps told above.".into()]);
-        fix.steps.retain(|step| !told.contains(&step.text));
+        let mut places = 0..;
+        fix.steps.retain_mut(|step| match places.next() {
+            Some(place) if place == at => {
+                *step = "Copy the response again, by the steps told above.".into();
+                true
+            }
+            Some(place) if place > at && place < end => false,
+            _ => !told.contains(&step.text),
+        });
     }
 }
 

@@ -63,7 +63,7 @@ pub(super) fn steps(
         let change = told_as(facts.vendor(), change);
         if !told.contains(&change) {
             told.push(change);
-            steps.extend(fix::at_idp(facts, change, values).steps);
+            steps.append(&mut fix::at_idp(facts, change, values).steps);
             continue;
         }
         steps.push(in_the_same_way(&values));

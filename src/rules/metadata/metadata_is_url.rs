@@ -34,7 +34,7 @@ fn check(facts: &Facts<'_>, report: &mut Reporter<'_>) {
                 .into(),
         ];
         let console = fix::at_vendor(facts, vendor, Change::Cert, Values::default());
-        fix.steps.extend(fix::otherwise("Or, download the file in the console. ", console).steps);
+        fix.steps.append(&mut fix::otherwise("Or, download the file in the console. ", console).steps);
     }
     report.add(*at, message).fix(fix);
 }
