@@ -64,7 +64,7 @@ test.describe('the certificate that signed', () => {
     await expect(page.getByRole('region', { name: 'Signatures' }).locator('.diagnosis li')).toHaveText(/^[A-Z].*\.$/);
     await expectAccessible(page);
     // Each is told once, and each row leads to its place.
-    await expect(verdict.locator('.related')).toHaveCount(0);
+    await expect(verdict.locator('.cause > .related')).toHaveCount(0);
     await expect(verdict.getByText('last-year.test')).toHaveCount(1);
     await signedWith.getByRole('button', { name: /^Show/ }).click();
     await expect(page.locator('#decoded .cm-activeLineGutter').first()).toBeVisible();
