@@ -145,7 +145,7 @@ fn messages_name_what_was_found() {
 fn show(finding: &Finding) {
     println!("{} [{}] {}", finding.rule.name, finding.severity.name(), finding.message);
     for step in finding.fix.iter().flat_map(|fix| &fix.steps) {
-        println!("    → {step}");
+        println!("    → {}", step.text);
     }
 }
 

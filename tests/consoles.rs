@@ -8,7 +8,7 @@ use std::fs;
 use std::path::Path;
 
 use sso_preflight::facts::Facts;
-use sso_preflight::idp::{Change, Recognition, Values, Vendor, steps};
+use sso_preflight::idp::{Change, Recognition, Step, Values, Vendor, steps};
 use sso_preflight::rules::{self, Actor, Finding, Severity};
 use support::fixture::Fixture;
 use support::{Idp, Message};
@@ -92,7 +92,7 @@ fn what_is_changed_in_a_console_is_tried_by_a_login() {
             let steps = &own.fix.as_ref().expect("a fix").steps;
             let last = steps.last().expect("a step");
             assert_eq!(
-                last.starts_with("When all is saved, log in again"),
+                last.text.starts_with("When all is saved, log in again"),
                 is_tried,
                 "{rule} at {vendor}: {steps:?}"
             );
@@ -109,12 +109,12 @@ fn no_fix_picks_a_role() {
         let facts = Facts::gather(&input);
         for finding in rules::run(&facts) {
             let fix = finding.fix.iter().flat_map(|fix| &fix.steps);
-            for step in fix.filter(|step| step.contains("account_administrator")) {
+            for step in fix.filter(|step| step.text.contains("account_administrator")) {
                 asked += 1;
                 let meant = finding.rule.name == "claim-value-near-miss";
-                let all =
-                    step.contains("one of account_administrator, developer, ") || step.contains("either ");
-                assert!(meant || all, "{rule}: {} says {step}", finding.rule.name);
+                let all = step.text.contains("one of account_administrator, developer, ")
+                    || step.text.contains("either ");
+                assert!(meant || all, "{rule}: {} says {}", finding.rule.name, step.text);
             }
         }
     }
@@ -123,7 +123,11 @@ fn no_fix_picks_a_role() {
 
 fn steps_at_idp(finding: &Finding) -> Option<String> {
     let fix = finding.fix.as_ref().filter(|fix| fix.who == Actor::Idp)?;
-    matches!(finding.severity, Severity::Error | Severity::Warning).then(|| fix.steps.join(" "))
+    matches!(finding.severity, Severity::Error | Severity::Warning).then(|| told(&fix.steps))
+}
+
+fn told(steps: &[Step]) -> String {
+    steps.iter().map(|step| step.text.as_str()).collect::<Vec<_>>().join(" ")
 }
 
 /// The fixtures that fire, with the rule of each.

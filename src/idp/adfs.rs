@@ -37,13 +37,13 @@ pub(super) static DATA: VendorData = VendorData {
         (
             Change::Aud,
             &[
-                "AD FS Management: Relying Party Trusts → the one for {service} → Properties → Identifiers: add {audience} and remove what differs from it.",
+                "AD FS Management: Relying Party Trusts → the one for {service} → Properties → Identifiers: add `{audience}` and remove what differs from it.",
             ],
         ),
         (
             Change::Acs,
             &[
-                "AD FS Management: Relying Party Trusts → the one for {service} → Properties → Endpoints: edit the SAML Assertion Consumer endpoint with binding POST, set “Trusted URL” to {acs}, and tick “Set the trusted URL as default”.",
+                "AD FS Management: Relying Party Trusts → the one for {service} → Properties → Endpoints: edit the SAML Assertion Consumer endpoint with binding POST, set “Trusted URL” to `{acs}`, and tick “Set the trusted URL as default”.",
             ],
         ),
         (
@@ -56,7 +56,7 @@ pub(super) static DATA: VendorData = VendorData {
         (
             Change::Attr,
             &[
-                "AD FS Management: Relying Party Trusts → the one for {service} → Edit Claim Issuance Policy → Add Rule, with {claim} typed as the outgoing claim type, so that it sends this: {value}.",
+                "AD FS Management: Relying Party Trusts → the one for {service} → Edit Claim Issuance Policy → Add Rule, with `{claim}` typed as the outgoing claim type, so that it sends this: `{value}`.",
                 "Use Send LDAP Attributes as Claims for a property of the user, and Send Group Membership as a Claim for a role that a group gives.",
             ],
         ),
@@ -81,34 +81,34 @@ pub(super) static DATA: VendorData = VendorData {
         (
             Change::Fixed,
             &[
-                "AD FS Management: Relying Party Trusts → the one for {service} → Edit Claim Issuance Policy: open the rule that sends {claim} and let it send {value}. Only if no rule sends it: Add Rule → Send Claims Using a Custom Rule, with the text => issue(Type = \"{claim}\", Value = \"{value}\"); (with its semicolon). One rule alone may send it.",
+                "AD FS Management: Relying Party Trusts → the one for {service} → Edit Claim Issuance Policy: open the rule that sends {claim} and let it send `{value}`. Only if no rule sends it: Add Rule → Send Claims Using a Custom Rule, with the text `=> issue(Type = \"{claim}\", Value = \"{value}\");` (with its semicolon). One rule alone may send it.",
             ],
         ),
         (
             Change::Rename,
             &[
-                "AD FS Management: Relying Party Trusts → the one for {service} → Edit Claim Issuance Policy: open the rule that sends {found} and type {claim} as the outgoing claim type.",
+                "AD FS Management: Relying Party Trusts → the one for {service} → Edit Claim Issuance Policy: open the rule that sends {found} and type `{claim}` as the outgoing claim type.",
             ],
         ),
         (
             Change::Value,
             &[
-                "AD FS Management: Relying Party Trusts → the one for {service} → Edit Claim Issuance Policy: open the rule that sends {claim}. If it is a rule for a group, set “Outgoing claim value” to this: {value}.",
+                "AD FS Management: Relying Party Trusts → the one for {service} → Edit Claim Issuance Policy: open the rule that sends {claim}. If it is a rule for a group, set “Outgoing claim value” to this: `{value}`.",
                 "If it sends an LDAP attribute, change that attribute of the user: Active Directory Users and Computers → the user → Properties.",
             ],
         ),
         (
             Change::Namespace,
             &[
-                "AD FS Management: Relying Party Trusts → the one for {service} → Edit Claim Issuance Policy: in the rule, type {claim} as the outgoing claim type in place of the choice from the list.",
+                "AD FS Management: Relying Party Trusts → the one for {service} → Edit Claim Issuance Policy: in the rule, type `{claim}` as the outgoing claim type in place of the choice from the list.",
             ],
         ),
         (
             Change::OneValue,
             &[
                 "AD FS Management: Relying Party Trusts → the one for {service} → Edit Claim Issuance Policy: the rules that send {claim} show which group gives which value.",
-                "Active Directory Users and Computers → the user → Member Of: take the user out of all of these groups but one, so that only this is sent: {value}.",
-                "If the user has to stay in several, put the rule that is to win first, and begin each later one (as a custom rule) with NOT EXISTS([Type == \"{claim}\"]) && before its own condition.",
+                "Active Directory Users and Computers → the user → Member Of: take the user out of all of these groups but one, so that only this is sent: `{value}`.",
+                "If the user has to stay in several, put the rule that is to win first, and begin each later one (as a custom rule) with `NOT EXISTS([Type == \"{claim}\"]) &&` before its own condition.",
             ],
         ),
         (
@@ -151,7 +151,7 @@ pub(super) static DATA: VendorData = VendorData {
         (
             Change::Renew,
             &[
-                "On the AD FS server, in PowerShell: Update-AdfsCertificate -CertificateType Token-Signing. It makes a second certificate (RSA, 2048 bits), which AD FS usually begins to sign with after some days; every service that uses this AD FS then needs the new metadata.",
+                "On the AD FS server, in PowerShell: `Update-AdfsCertificate -CertificateType Token-Signing`. It makes a second certificate (RSA, 2048 bits), which AD FS usually begins to sign with after some days; every service that uses this AD FS then needs the new metadata.",
             ],
         ),
     ]),

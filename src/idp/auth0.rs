@@ -30,25 +30,25 @@ pub(super) static DATA: VendorData = VendorData {
         (
             Change::Aud,
             &[
-                "Auth0: Applications → the application of {service} → Addons → SAML2 Web App → Settings: set \"audience\" to {audience}.",
+                "Auth0: Applications → the application of {service} → Addons → SAML2 Web App → Settings: set \"audience\" to `{audience}`.",
             ],
         ),
         (
             Change::Acs,
             &[
-                "Auth0: Applications → the application of {service} → Addons → SAML2 Web App → Settings: set “Application Callback URL”, and \"recipient\" and \"destination\" where they are given, to {acs}.",
+                "Auth0: Applications → the application of {service} → Addons → SAML2 Web App → Settings: set “Application Callback URL”, and \"recipient\" and \"destination\" where they are given, to `{acs}`.",
             ],
         ),
         (
             Change::NameId,
             &[
-                "Auth0: Applications → the application of {service} → Addons → SAML2 Web App → Settings: set \"nameIdentifierFormat\" to the URN that ends in nameid-format:emailAddress, and let \"nameIdentifierProbes\" start with http://schemas.xmlsoap.org/ws/2005/05/identity/claims/emailaddress.",
+                "Auth0: Applications → the application of {service} → Addons → SAML2 Web App → Settings: set \"nameIdentifierFormat\" to `urn:oasis:names:tc:SAML:1.1:nameid-format:emailAddress`, and let \"nameIdentifierProbes\" start with `http://schemas.xmlsoap.org/ws/2005/05/identity/claims/emailaddress`.",
             ],
         ),
         (
             Change::Attr,
             &[
-                "Auth0: Applications → the application of {service} → Addons → SAML2 Web App → Settings: in \"mappings\", map a property of the user profile to {claim}, so that it sends this: {value}.",
+                "Auth0: Applications → the application of {service} → Addons → SAML2 Web App → Settings: in \"mappings\", map a property of the user profile to `{claim}`, so that it sends this: `{value}`.",
                 "For a value that the profile lacks, an Action for the Login flow can set it with api.samlResponse.setAttribute.",
             ],
         ),
@@ -73,13 +73,13 @@ pub(super) static DATA: VendorData = VendorData {
         (
             Change::Namespace,
             &[
-                "Auth0: Applications → the application of {service} → Addons → SAML2 Web App → Settings: map the property to {claim} in \"mappings\", and set \"passthroughClaimsWithNoMapping\" to false so that the URI names are left out.",
+                "Auth0: Applications → the application of {service} → Addons → SAML2 Web App → Settings: map the property to `{claim}` in \"mappings\", and set \"passthroughClaimsWithNoMapping\" to false so that the URI names are left out.",
             ],
         ),
         (
             Change::OneValue,
             &[
-                "Auth0: in the Action of the Login flow that sets {claim} with api.samlResponse.setAttribute, give it one value and not a list: {value}.",
+                "Auth0: in the Action of the Login flow that sets {claim} with api.samlResponse.setAttribute, give it one value and not a list: `{value}`.",
             ],
         ),
     ]),

@@ -45,28 +45,36 @@ pub(super) static DATA: VendorData = VendorData {
         (
             Change::Aud,
             &[
-                "Entra admin center: Enterprise applications → the app for {service} → Single sign-on → Basic SAML Configuration → Edit: set “Identifier (Entity ID)” to {audience} and mark it Default.",
+                "Entra admin center: Enterprise applications → the app for {service} → Single sign-on → Basic SAML Configuration → Edit: set “Identifier (Entity ID)” to `{audience}` and mark it Default.",
                 "Leave other identifiers alone unless the error stays.",
             ],
         ),
         (
             Change::Acs,
             &[
-                "Entra admin center: Enterprise applications → the app for {service} → Single sign-on → Basic SAML Configuration → Edit: set “Reply URL (Assertion Consumer Service URL)” to {acs} and mark it Default.",
+                "Entra admin center: Enterprise applications → the app for {service} → Single sign-on → Basic SAML Configuration → Edit: set “Reply URL (Assertion Consumer Service URL)” to `{acs}` and mark it Default.",
             ],
         ),
         (
             Change::NameId,
             &[
-                "Entra admin center: Enterprise applications → the app for {service} → Single sign-on → Attributes & Claims → Unique User Identifier (Name ID): set “Name identifier format” to Email address and “Source attribute” to user.mail.",
+                "Entra admin center: Enterprise applications → the app for {service} → Single sign-on → Attributes & Claims → Unique User Identifier (Name ID): set “Name identifier format” to Email address and “Source attribute” to `user.mail`.",
                 "Users whose Email field is empty in their profile then have no NameID; fill it in.",
             ],
         ),
         (
             Change::Attr,
             &[
-                "Entra admin center: Enterprise applications → the app for {service} → Single sign-on → Attributes & Claims → Add new claim: set “Name” to {claim}, leave “Namespace” empty, and choose a source or transformation that gives this: {value}.",
+                "Entra admin center: Enterprise applications → the app for {service} → Single sign-on → Attributes & Claims → Add new claim: set “Name” to `{claim}`, leave “Namespace” empty, and choose a source or transformation that gives this: `{value}`.",
                 "If the value is missing for some users only, the property is empty in their profile.",
+            ],
+        ),
+        (
+            Change::OneOf,
+            &[
+                "Entra admin center: either by app roles: App registrations → the app for {service} → App roles → Create app role, with exactly this as “Value”: `{value}`. Then Enterprise applications → the app for {service} → Users and groups: give each user or group one of these roles.",
+                "Or by a property of the user, such as Department: Users → the user → Edit properties, and enter the value there.",
+                "Then Enterprise applications → the app for {service} → Single sign-on → Attributes & Claims → Add new claim: set “Name” to `{claim}`, leave “Namespace” empty, and set “Source attribute” to `user.assignedroles` for app roles, else to the property, such as `user.department`.",
             ],
         ),
         (
@@ -91,20 +99,21 @@ pub(super) static DATA: VendorData = VendorData {
         (
             Change::Fixed,
             &[
-                "Entra admin center: Enterprise applications → the app for {service} → Single sign-on → Attributes & Claims: open {claim} or choose Add new claim. Set “Name” to {claim}, leave “Namespace” empty, and type this into “Source attribute” as a fixed text: {value}.",
+                "Entra admin center: Enterprise applications → the app for {service} → Single sign-on → Attributes & Claims: open {claim} or choose Add new claim. Set “Name” to `{claim}`, leave “Namespace” empty, and type this into “Source attribute” as a fixed text: `{value}`.",
             ],
         ),
         (
             Change::Rename,
             &[
-                "Entra admin center: Enterprise applications → the app for {service} → Single sign-on → Attributes & Claims: open the claim {found} and change its “Name” to {claim}. Leave “Namespace” empty.",
+                "Entra admin center: Enterprise applications → the app for {service} → Single sign-on → Attributes & Claims: open the claim {found} and change its “Name” to `{claim}`. Leave “Namespace” empty.",
             ],
         ),
         (
             Change::Value,
             &[
-                "Entra admin center: Enterprise applications → the app for {service} → Single sign-on → Attributes & Claims: open the claim {claim} to see which property of the user or which condition fills it.",
-                "Then Users → the user → Edit properties: change that property so that it gives this: {value}. If a claim condition or an app role gives the value, correct it there.",
+                "Entra admin center: Enterprise applications → the app for {service} → Single sign-on → Attributes & Claims: open the claim {claim} to see its “Source attribute”, and its claim conditions.",
+                "If it is a property of the user, such as user.department: Users → the user → Edit properties: change it so that it gives this: `{value}`. If a claim condition gives the value, correct it there.",
+                "If it is user.assignedroles: Enterprise applications → the app for {service} → Users and groups shows the user's role, and App registrations → the app for {service} → App roles its “Value”.",
             ],
         ),
         (
@@ -116,7 +125,7 @@ pub(super) static DATA: VendorData = VendorData {
         (
             Change::OneValue,
             &[
-                "Entra admin center: Enterprise applications → the app for {service} → Single sign-on → Attributes & Claims: let {claim} come from a property that has one value, or add claim conditions by group, so that each user gets exactly this: {value}.",
+                "Entra admin center: Enterprise applications → the app for {service} → Single sign-on → Attributes & Claims: let {claim} come from a property that has one value, or add claim conditions by group, so that each user gets exactly this: `{value}`.",
                 "Under Users and groups of the app, assign a user only one app role, or one group that gives one.",
             ],
         ),
@@ -142,7 +151,7 @@ pub(super) static DATA: VendorData = VendorData {
         (
             Change::LowerCase,
             &[
-                "Entra admin center: Enterprise applications → the app for {service} → Single sign-on → Attributes & Claims → Unique User Identifier (Name ID): choose Transformation → ToLowercase(), with user.mail as its parameter.",
+                "Entra admin center: Enterprise applications → the app for {service} → Single sign-on → Attributes & Claims → Unique User Identifier (Name ID): choose Transformation → ToLowercase(), with `user.mail` as its parameter.",
             ],
         ),
         (
@@ -204,6 +213,11 @@ pub(super) static DATA: VendorData = VendorData {
             value: "{relay_state}",
         },
         Line::Field { text: "Where users are sent to log out.", field: "Logout Url", value: "{logout_url}" },
+        Line::At("App registrations → the app for {service} → App roles → Create app role"),
+        Line::EachOneOf {
+            text: "Only if app roles are to decide {label}, and not a property of the user: one role for each value that you need, with exactly that as “Value”: {accepted}.",
+            field: "",
+        },
         Line::At(
             "Enterprise applications → the app for {service} → Single sign-on → Attributes & Claims → Edit",
         ),
@@ -230,7 +244,7 @@ pub(super) static DATA: VendorData = VendorData {
                 "{account}",
             ),
             one_of: Source::new(
-                "Add new claim, for {label}. Leave Namespace empty. Choose the property that holds exactly one of {accepted}, such as user.department or a custom attribute, or add claim conditions by group.",
+                "Add new claim, for {label}. Leave Namespace empty. Source attribute: user.assignedroles for app roles, or the property that holds exactly one of the accepted values, such as user.department. Claim conditions by group can give it, too.",
                 "",
             ),
             full_name: Source::new(
@@ -244,7 +258,9 @@ pub(super) static DATA: VendorData = VendorData {
             ),
         }),
         Line::At("Enterprise applications → the app for {service} → Users and groups → Add user/group"),
-        Line::Say("Choose those who may log in. Members of nested groups are not included."),
+        Line::Say(
+            "Choose those who may log in, each with only one app role where you made app roles. Members of nested groups are not included.",
+        ),
         Line::At("Enterprise applications → the app for {service} → Single sign-on → SAML Certificates"),
         Line::Say(
             "Download “Federation Metadata XML” and paste the whole file into the settings of {service}.",

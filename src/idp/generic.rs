@@ -23,26 +23,26 @@ pub(super) static DATA: VendorData = VendorData {
         (
             Change::Aud,
             &[
-                "In the identity provider's settings for {service}, set the Audience to {audience}. It is also called SP Entity ID, Identifier or Audience URI.",
+                "In the identity provider's settings for {service}, set the Audience to `{audience}`. It is also called SP Entity ID, Identifier or Audience URI.",
                 "Compare every character: https or http, upper and lower case, and a slash at the end all count.",
             ],
         ),
         (
             Change::Acs,
             &[
-                "In the identity provider's settings for {service}, set the Assertion Consumer Service URL to {acs}, and Recipient and Destination too where they are fields of their own. It is also called ACS URL, Reply URL or Single sign-on URL.",
+                "In the identity provider's settings for {service}, set the Assertion Consumer Service URL to `{acs}`, and Recipient and Destination too where they are fields of their own. It is also called ACS URL, Reply URL or Single sign-on URL.",
             ],
         ),
         (
             Change::NameId,
             &[
-                "In the identity provider's settings for {service}, send the NameID that the service provider identifies users by, in the format {format}. For an e-mail address, take it from the directory's e-mail field.",
+                "In the identity provider's settings for {service}, send the NameID that the service provider identifies users by, in the format `{format}`. For an e-mail address, take it from the directory's e-mail field.",
             ],
         ),
         (
             Change::Attr,
             &[
-                "In the identity provider's attribute mapping for {service}, send an attribute with the Name {claim} and this value: {value}.",
+                "In the identity provider's attribute mapping for {service}, send an attribute with the Name `{claim}` and this value: `{value}`.",
             ],
         ),
         (
@@ -64,25 +64,25 @@ pub(super) static DATA: VendorData = VendorData {
         (
             Change::Rename,
             &[
-                "In the identity provider's attribute mapping for {service}, rename {found} to {claim}, letter for letter.",
+                "In the identity provider's attribute mapping for {service}, rename {found} to `{claim}`, letter for letter.",
             ],
         ),
         (
             Change::Value,
             &[
-                "At the identity provider, find what {claim} is filled from for this user: a field of their profile, or a rule for their group. Change it there, so that it gives this: {value}.",
+                "At the identity provider, find what {claim} is filled from for this user: a field of their profile, or a rule for their group. Change it there, so that it gives this: `{value}`.",
             ],
         ),
         (
             Change::Namespace,
             &[
-                "In the identity provider's attribute mapping for {service}, the Name of the attribute has to be {claim}, without a URI before it.",
+                "In the identity provider's attribute mapping for {service}, the Name of the attribute has to be `{claim}`, without a URI before it.",
             ],
         ),
         (
             Change::OneValue,
             &[
-                "In the identity provider's attribute mapping for {service}, send {claim} once and with one value for each user: {value}. Where groups decide, make sure that a user is in one of them only.",
+                "In the identity provider's attribute mapping for {service}, send {claim} once and with one value for each user: `{value}`. Where groups decide, make sure that a user is in one of them only.",
             ],
         ),
         (

@@ -29,13 +29,13 @@ pub(super) static DATA: VendorData = VendorData {
         (
             Change::Aud,
             &[
-                "Google Admin console: Apps → Web and mobile apps → {service} → Service provider details: set “Entity ID” to {audience}. Upper and lower case count.",
+                "Google Admin console: Apps → Web and mobile apps → {service} → Service provider details: set “Entity ID” to `{audience}`. Upper and lower case count.",
             ],
         ),
         (
             Change::Acs,
             &[
-                "Google Admin console: Apps → Web and mobile apps → {service} → Service provider details: set “ACS URL” to {acs}.",
+                "Google Admin console: Apps → Web and mobile apps → {service} → Service provider details: set “ACS URL” to `{acs}`.",
             ],
         ),
         (
@@ -47,7 +47,7 @@ pub(super) static DATA: VendorData = VendorData {
         (
             Change::Attr,
             &[
-                "Google Admin console: Apps → Web and mobile apps → {service} → SAML attribute mapping: map a directory field that holds this to the app attribute {claim}: {value}.",
+                "Google Admin console: Apps → Web and mobile apps → {service} → SAML attribute mapping: map a directory field that holds this to the app attribute `{claim}`: `{value}`.",
                 "Google sends an attribute without a value where the field is empty for the user. For a value that the directory lacks, add a custom attribute under Directory → Users → More options → Manage custom attributes.",
             ],
         ),
@@ -72,32 +72,32 @@ pub(super) static DATA: VendorData = VendorData {
         (
             Change::Fixed,
             &[
-                "Google Admin console: Directory → Users → More options → Manage custom attributes: add a custom attribute, and give it this value for every user, as Google has no fixed values: {value}.",
-                "Then Apps → Web and mobile apps → {service} → SAML attribute mapping: map it to the app attribute {claim}.",
+                "Google Admin console: Directory → Users → More options → Manage custom attributes: add a custom attribute, and give it this value for every user, as Google has no fixed values: `{value}`.",
+                "Then Apps → Web and mobile apps → {service} → SAML attribute mapping: map it to the app attribute `{claim}`.",
             ],
         ),
         (
             Change::Rename,
             &[
-                "Google Admin console: Apps → Web and mobile apps → {service} → SAML attribute mapping: rename the app attribute {found} to {claim}.",
+                "Google Admin console: Apps → Web and mobile apps → {service} → SAML attribute mapping: rename the app attribute {found} to `{claim}`.",
             ],
         ),
         (
             Change::Value,
             &[
-                "Google Admin console: Apps → Web and mobile apps → {service} → SAML attribute mapping shows which field {claim} comes from. Change that field under Directory → Users → the user → User information, so that it gives this: {value}.",
+                "Google Admin console: Apps → Web and mobile apps → {service} → SAML attribute mapping shows which field {claim} comes from. Change that field under Directory → Users → the user → User information, so that it gives this: `{value}`.",
             ],
         ),
         (
             Change::Namespace,
             &[
-                "Google Admin console: Apps → Web and mobile apps → {service} → SAML attribute mapping: set the app attribute to {claim}, without a URI before it.",
+                "Google Admin console: Apps → Web and mobile apps → {service} → SAML attribute mapping: set the app attribute to `{claim}`, without a URI before it.",
             ],
         ),
         (
             Change::OneValue,
             &[
-                "Google Admin console: Apps → Web and mobile apps → {service} → SAML attribute mapping: map {claim} from a field with one value, not from group membership, so that it gives this: {value}.",
+                "Google Admin console: Apps → Web and mobile apps → {service} → SAML attribute mapping: map {claim} from a field with one value, not from group membership, so that it gives this: `{value}`.",
             ],
         ),
         (

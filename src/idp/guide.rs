@@ -92,7 +92,7 @@ impl GuideClaim {
 impl GuideClaim {
     /// The step that makes what the claim's values come from.
     fn prepared(&self, text: &str, field: &str, input: &GuideInput) -> GuideStep {
-        let text = template::fill(text, |name| self.value(name, input).or_else(|| words(name)));
+        let text = template::fill(text, &|name| self.value(name, input).or_else(|| words(name)));
         let fields = [field].into_iter().filter(|field| !field.is_empty());
         let fields = fields.map(|field| FieldValue { field: field.to_owned(), value: self.name.clone() });
         GuideStep { text, fields: fields.collect(), ..GuideStep::default() }
@@ -248,7 +248,7 @@ impl GuideInput {
             Line::Say(text) => Some(GuideStep { text: fill(text), ..GuideStep::default() }),
             Line::Email { .. } | Line::EmailCode { .. } if !self.name_id_is_email => None,
             Line::Field { text, field, value } | Line::Email { text, field, value } => {
-                template::is_complete(value, value_of).then(|| GuideStep {
+                template::is_complete(value, &value_of).then(|| GuideStep {
                     text: fill(text),
                     fields: vec![FieldValue { field: (*field).to_owned(), value: fill(value) }],
                     ..GuideStep::default()
@@ -263,7 +263,7 @@ impl GuideInput {
                 ..GuideStep::default()
             }),
             Line::Code { text, code } | Line::EmailCode { text, code } => {
-                template::is_complete(code, value_of).then(|| GuideStep {
+                template::is_complete(code, &value_of).then(|| GuideStep {
                     text: fill(text),
                     code: Some(fill(code)),
                     ..GuideStep::default()
@@ -275,7 +275,7 @@ impl GuideInput {
 
     /// `text` with every value that is known, and words for the others.
     fn fill(&self, text: &str) -> String {
-        template::fill(text, |name| self.value(name).or_else(|| words(name)))
+        template::fill(text, &|name| self.value(name).or_else(|| words(name)))
     }
 
     fn value(&self, name: &str) -> Option<String> {
@@ -337,8 +337,8 @@ impl Claims {
             ClaimSource::Other => &self.other,
         };
         let value = |name: &str| claim.value(name, input);
-        let fill = |text: &str| template::fill(text, |name| value(name).or_else(|| words(name)));
-        let known = |text: &str| !text.is_empty() && template::is_complete(text, value);
+        let fill = |text: &str| template::fill(text, &|name| value(name).or_else(|| words(name)));
+        let known = |text: &str| !text.is_empty() && template::is_complete(text, &value);
         // What is pasted as a whole has name and value in it.
         let fields = [(self.name_field, "{claim}"), (self.value_field, source.value)];
         let fields = if source.code.is_empty() { fields.as_slice() } else { &[] };

@@ -29,12 +29,12 @@ pub(super) static DATA: VendorData = VendorData {
         (
             Change::Aud,
             &[
-                "JumpCloud: SSO Applications → {service} → SSO: set “SP Entity ID” to {audience}. Upper and lower case count.",
+                "JumpCloud: SSO Applications → {service} → SSO: set “SP Entity ID” to `{audience}`. Upper and lower case count.",
             ],
         ),
         (
             Change::Acs,
-            &["JumpCloud: SSO Applications → {service} → SSO: set “ACS URLs” to {acs}, the default first."],
+            &["JumpCloud: SSO Applications → {service} → SSO: set “ACS URLs” to `{acs}`, the default first."],
         ),
         (
             Change::NameId,
@@ -45,7 +45,7 @@ pub(super) static DATA: VendorData = VendorData {
         (
             Change::Attr,
             &[
-                "JumpCloud: SSO Applications → {service} → SSO → Attributes: under User Attribute Mapping for a property of the user, or Constant Attributes for fixed text, add “Service Provider Attribute Name” {claim} so that it sends this: {value}.",
+                "JumpCloud: SSO Applications → {service} → SSO → Attributes: under User Attribute Mapping for a property of the user, or Constant Attributes for fixed text, add “Service Provider Attribute Name” `{claim}` so that it sends this: `{value}`.",
             ],
         ),
         (
@@ -66,7 +66,7 @@ pub(super) static DATA: VendorData = VendorData {
         (
             Change::OneValue,
             &[
-                "JumpCloud: SSO Applications → {service} → SSO → Attributes: clear “include group attribute” for {claim}, and map a custom attribute that holds exactly this: {value}.",
+                "JumpCloud: SSO Applications → {service} → SSO → Attributes: clear “include group attribute” for {claim}, and map a custom attribute that holds exactly this: `{value}`.",
             ],
         ),
     ]),

@@ -31,13 +31,13 @@ pub(super) static DATA: VendorData = VendorData {
         (
             Change::Aud,
             &[
-                "Keycloak: Clients → the client of {service} → Settings: set “Client ID” to {audience}. Keycloak sends it as the Audience.",
+                "Keycloak: Clients → the client of {service} → Settings: set “Client ID” to `{audience}`. Keycloak sends it as the Audience.",
             ],
         ),
         (
             Change::Acs,
             &[
-                "Keycloak: Clients → the client of {service} → Advanced → Fine Grain SAML Endpoint Configuration: set “Assertion Consumer Service POST Binding URL” to {acs}.",
+                "Keycloak: Clients → the client of {service} → Advanced → Fine Grain SAML Endpoint Configuration: set “Assertion Consumer Service POST Binding URL” to `{acs}`.",
                 "Add the same URL to “Valid redirect URIs” under Settings.",
             ],
         ),
@@ -50,21 +50,21 @@ pub(super) static DATA: VendorData = VendorData {
         (
             Change::Attr,
             &[
-                "Keycloak: Clients → the client of {service} → Client scopes → the dedicated scope → Add mapper → By configuration: choose User Property, with “Property” email, username, firstName or lastName, or else User Attribute, with the “User Attribute” that holds the value. Set “SAML Attribute Name” to {claim} so that it sends this: {value}.",
+                "Keycloak: Clients → the client of {service} → Client scopes → the dedicated scope → Add mapper → By configuration: choose User Property, with “Property” email, username, firstName or lastName, or else User Attribute, with the “User Attribute” that holds the value. Set “SAML Attribute Name” to `{claim}` so that it sends this: `{value}`.",
             ],
         ),
         (
             Change::FullName,
             &[
-                "Keycloak: it does not join first and last name, so give users an attribute for the whole name: Realm settings → User profile → Create attribute, with {claim} as “Attribute [Name]” (in older versions Users → the user → Attributes). Fill it in for each user.",
-                "Then Clients → the client of {service} → Client scopes → the dedicated scope → Add mapper → By configuration → User Attribute: enter {claim} as “Name”, “User Attribute” and “SAML Attribute Name”, and choose Basic as “SAML Attribute NameFormat”.",
+                "Keycloak: it does not join first and last name, so give users an attribute for the whole name: Realm settings → User profile → Create attribute, with `{claim}` as “Attribute [Name]” (in older versions Users → the user → Attributes). Fill it in for each user.",
+                "Then Clients → the client of {service} → Client scopes → the dedicated scope → Add mapper → By configuration → User Attribute: enter `{claim}` as “Name”, “User Attribute” and “SAML Attribute Name”, and choose Basic as “SAML Attribute NameFormat”.",
             ],
         ),
         (
             Change::OneOf,
             &[
-                "Keycloak: Groups → the group → Attributes: add the key {claim} with this: {value}. Put each user into one such group.",
-                "Then Clients → the client of {service} → Client scopes → the dedicated scope → Add mapper → By configuration → User Attribute (it reads groups too; Role list would send every role): enter {claim} as “Name”, “User Attribute” and “SAML Attribute Name”, and choose Basic as “SAML Attribute NameFormat”.",
+                "Keycloak: Groups → the group → Attributes: add the key `{claim}` with this: `{value}`. Put each user into one such group.",
+                "Then Clients → the client of {service} → Client scopes → the dedicated scope → Add mapper → By configuration → User Attribute (it reads groups too; Role list would send every role): enter `{claim}` as “Name”, “User Attribute” and “SAML Attribute Name”, and choose Basic as “SAML Attribute NameFormat”.",
             ],
         ),
         (
@@ -86,34 +86,34 @@ pub(super) static DATA: VendorData = VendorData {
         (
             Change::Fixed,
             &[
-                "Keycloak: Clients → the client of {service} → Client scopes → the dedicated scope: open the mapper of {claim}, or Add mapper → By configuration → Hardcoded attribute. Set “SAML Attribute Name” to {claim} and “Attribute value” to this: {value}.",
+                "Keycloak: Clients → the client of {service} → Client scopes → the dedicated scope: open the mapper of {claim}, or Add mapper → By configuration → Hardcoded attribute. Set “SAML Attribute Name” to `{claim}` and “Attribute value” to this: `{value}`.",
             ],
         ),
         (
             Change::Rename,
             &[
-                "Keycloak: Clients → the client of {service} → Client scopes → the dedicated scope: open the mapper that sends {found} and change its “SAML Attribute Name” to {claim}.",
+                "Keycloak: Clients → the client of {service} → Client scopes → the dedicated scope: open the mapper that sends {found} and change its “SAML Attribute Name” to `{claim}`.",
             ],
         ),
         (
             Change::Value,
             &[
                 "Keycloak: Clients → the client of {service} → Client scopes → the dedicated scope: open the mapper of {claim} to see which attribute it sends.",
-                "Then Users → the user → Attributes, or Groups → the group → Attributes: change that attribute so that it gives this: {value}.",
+                "Then Users → the user → Attributes, or Groups → the group → Attributes: change that attribute so that it gives this: `{value}`.",
             ],
         ),
         (
             Change::Namespace,
             &[
-                "Keycloak: Clients → the client of {service} → Client scopes → the dedicated scope: in the mapper, set “SAML Attribute Name” to {claim} and “SAML Attribute NameFormat” to Basic.",
+                "Keycloak: Clients → the client of {service} → Client scopes → the dedicated scope: in the mapper, set “SAML Attribute Name” to `{claim}` and “SAML Attribute NameFormat” to Basic.",
             ],
         ),
         (
             Change::OneValue,
             &[
                 "Keycloak: Clients → the client of {service} → Client scopes: if role_list is in the list, remove it, as it sends every role of the user. Other clients keep it.",
-                "On the same page, open the dedicated scope: keep exactly one mapper for {claim}, and delete any other. Only if there is none: Add mapper → By configuration → User Attribute, with {claim} as “User Attribute” and as “SAML Attribute Name”.",
-                "Then Users → the user → Attributes: give {claim} exactly this: {value}.",
+                "On the same page, open the dedicated scope: keep exactly one mapper for {claim}, and delete any other. Only if there is none: Add mapper → By configuration → User Attribute, with `{claim}` as “User Attribute” and as “SAML Attribute Name”.",
+                "Then Users → the user → Attributes: give {claim} exactly this: `{value}`.",
             ],
         ),
         (

@@ -20,6 +20,7 @@ mod recognise;
 mod rippling;
 mod shibboleth;
 mod simplesamlphp;
+mod step;
 mod template;
 
 #[cfg(test)]
@@ -29,6 +30,7 @@ mod tests;
 
 pub use self::guide::{ClaimSource, FieldValue, Guide, GuideClaim, GuideInput, GuideStep, guide};
 pub use self::recognise::{ENOUGH, Evidence, Recognition, Sign, Signs, recognise};
+pub use self::step::{Step, StepValue};
 
 use self::guide::Line;
 use self::recognise::Pattern;
@@ -103,7 +105,7 @@ impl Vendor {
 
     /// Habits that surprise people, a sentence each.
     pub fn quirks(self) -> impl Iterator<Item = String> {
-        self.data().quirks.iter().map(|quirk| template::fill(quirk, |_| None))
+        self.data().quirks.iter().map(|quirk| template::fill(quirk, &|_| None))
     }
 
     /// The vendor with this [`Vendor::name`].
@@ -304,6 +306,22 @@ impl Change {
     }
 }
 
+/// The value that an attribute should have.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Wanted {
+    /// This very text, known from the settings or the profile.
+    Exactly(String),
+    /// Words about it.
+    Words(String),
+}
+
+impl Wanted {
+    fn text(&self) -> &str {
+        let (Wanted::Exactly(text) | Wanted::Words(text)) = self;
+        text
+    }
+}
+
 /// The exact values to put into the steps. What is not known is described in words.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Values {
@@ -316,7 +334,7 @@ pub struct Values {
     /// The name under which it is sent now, in quotes.
     pub found: Option<String>,
     /// The value that the attribute should have.
-    pub value: Option<String>,
+    pub value: Option<Wanted>,
     /// The URN of the NameID format that is wanted.
     pub name_id_format: Option<String>,
     /// The service provider's name, as its application is probably called.
@@ -326,7 +344,7 @@ pub struct Values {
 /// What an administrator does at this vendor to make the change, one action a step.
 ///
 /// The values stand in the text exactly as given; nothing is escaped, as nothing here is markup.
-pub fn steps(vendor: Vendor, change: Change, values: &Values) -> Vec<String> {
+pub fn steps(vendor: Vendor, change: Change, values: &Values) -> Vec<Step> {
     let generic = generic::DATA.cookbook;
     // The vendors' own words are about e-mail addresses; another format is described by its URN.
     let is_other_format = change == Change::NameId
@@ -335,7 +353,17 @@ pub fn steps(vendor: Vendor, change: Change, values: &Values) -> Vec<String> {
     let change = told_as(vendor, change);
     let find = |cookbook: Cookbook| cookbook.iter().find(|(known, _)| *known == change);
     let templates = find(own).or_else(|| find(generic)).map_or([].as_slice(), |(_, steps)| steps);
-    templates.iter().map(|step| template::fill(step, |name| values.of(name))).collect()
+    templates.iter().map(|template| Step::of(template, values)).collect()
+}
+
+/// The step for one more attribute, where those for another one have been told.
+pub fn in_the_same_way(values: &Values) -> Step {
+    let template = match (&values.found, &values.value) {
+        (Some(_), _) => "In the same way: `{claim}` in place of {found}.",
+        (None, Some(_)) => "In the same way: `{claim}` with this: `{value}`.",
+        (None, None) => "In the same way: `{claim}`.",
+    };
+    Step::of(template, values)
 }
 
 /// The change whose steps are told for `change`: an attribute is added like any other where the console has no
@@ -350,22 +378,37 @@ pub fn told_as(vendor: Vendor, change: Change) -> Change {
 const EMAIL_ADDRESS: &str = "urn:oasis:names:tc:SAML:1.1:nameid-format:emailAddress";
 
 impl Values {
-    /// The value of a placeholder, or words for it.
-    fn of(&self, name: &str) -> Option<String> {
-        let pattern = self.acs.as_deref().map(template::pattern);
-        let (value, words) = match name {
-            "acs_pattern" => {
-                (&pattern, "a pattern for the service provider's Assertion Consumer Service URL alone")
-            }
-            "acs" => (&self.acs, "the service provider's Assertion Consumer Service URL"),
-            "audience" => (&self.audience, "the service provider's Entity ID"),
-            "claim" => (&self.claim, "the name that the service provider asks for"),
-            "found" => (&self.found, "the attribute that is sent under another name"),
-            "value" => (&self.value, "the value that the service provider asks for"),
-            "format" => (&self.name_id_format, "the NameID format that the service provider asks for"),
-            "service" => (&self.service, "the service provider"),
+    /// The value of a placeholder, where it is one that can be entered as it stands.
+    fn exactly(&self, name: &str) -> Option<String> {
+        let known = match (name, &self.value) {
+            ("acs_pattern" | "acs", _) => &self.acs,
+            ("audience", _) => &self.audience,
+            ("claim", _) => &self.claim,
+            ("format", _) => &self.name_id_format,
+            ("value", Some(Wanted::Exactly(value))) => return Some(value.clone()),
             _ => return None,
         };
-        Some(value.clone().unwrap_or_else(|| words.to_owned()))
+        let known = known.as_deref().filter(|known| !known.is_empty())?;
+        Some(if name == "acs_pattern" { template::pattern(known) } else { known.to_owned() })
+    }
+
+    /// Words for a placeholder whose value cannot be entered, or is not known.
+    fn words(&self, name: &str) -> Option<String> {
+        let (told, words) = match name {
+            "acs_pattern" => {
+                (None, "a pattern for the service provider's Assertion Consumer Service URL alone")
+            }
+            "acs" => (None, "the service provider's Assertion Consumer Service URL"),
+            "audience" => (None, "the service provider's Entity ID"),
+            "claim" => (None, "the name that the service provider asks for"),
+            "found" => (self.found.as_deref(), "the attribute that is sent under another name"),
+            "value" => {
+                (self.value.as_ref().map(Wanted::text), "the value that the service provider asks for")
+            }
+            "format" => (None, "the NameID format that the service provider asks for"),
+            "service" => (self.service.as_deref(), "the service provider"),
+            _ => return None,
+        };
+        Some(told.unwrap_or(words).to_owned())
     }
 }

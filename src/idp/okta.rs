@@ -39,13 +39,13 @@ pub(super) static DATA: VendorData = VendorData {
         (
             Change::Aud,
             &[
-                "Okta: Applications → the app for {service} → General → SAML Settings → Edit → Configure SAML: set “Audience URI (SP Entity ID)” to {audience}.",
+                "Okta: Applications → the app for {service} → General → SAML Settings → Edit → Configure SAML: set “Audience URI (SP Entity ID)” to `{audience}`.",
             ],
         ),
         (
             Change::Acs,
             &[
-                "Okta: Applications → the app for {service} → General → SAML Settings → Edit → Configure SAML: set “Single sign-on URL” to {acs}.",
+                "Okta: Applications → the app for {service} → General → SAML Settings → Edit → Configure SAML: set “Single sign-on URL” to `{acs}`.",
                 "There, keep “Use this for Recipient URL and Destination URL” ticked.",
             ],
         ),
@@ -59,7 +59,7 @@ pub(super) static DATA: VendorData = VendorData {
         (
             Change::Attr,
             &[
-                "Okta: Applications → the app for {service} → General → SAML Settings → Edit → Configure SAML → Attribute Statements: set Name to {claim}, Name format to Unspecified, and Value so that it gives this: {value}. In newer consoles the statements are usually on the app's Sign On tab.",
+                "Okta: Applications → the app for {service} → General → SAML Settings → Edit → Configure SAML → Attribute Statements: set “Name” to `{claim}`, “Name format” to Unspecified, and “Value” so that it gives this: `{value}`. In newer consoles the statements are usually on the app's Sign On tab.",
                 "“Preview the SAML Assertion” on the same page shows what will be sent.",
                 "If the value is empty for some users, fill in the property in their profile, or map it in Directory → Profile Editor.",
             ],
@@ -86,33 +86,33 @@ pub(super) static DATA: VendorData = VendorData {
         (
             Change::Fixed,
             &[
-                "Okta: Applications → the app for {service} → General → SAML Settings → Edit → Configure SAML → Attribute Statements: set Name to {claim}, Name format to Unspecified, and Value to this text, the same for every user: {value}. In newer consoles the statements are usually on the app's Sign On tab.",
+                "Okta: Applications → the app for {service} → General → SAML Settings → Edit → Configure SAML → Attribute Statements: set “Name” to `{claim}`, “Name format” to Unspecified, the same “Value” for every user, and no expression: set “Value” to this: `{value}`. In newer consoles the statements are usually on the app's Sign On tab.",
             ],
         ),
         (
             Change::Rename,
             &[
-                "Okta: Applications → the app for {service} → General → SAML Settings → Edit → Configure SAML → Attribute Statements: change the Name {found} to {claim}. In newer consoles the statements are usually on the app's Sign On tab.",
+                "Okta: Applications → the app for {service} → General → SAML Settings → Edit → Configure SAML → Attribute Statements: change the Name {found} to `{claim}`. In newer consoles the statements are usually on the app's Sign On tab.",
             ],
         ),
         (
             Change::Value,
             &[
-                "Okta: Applications → the app for {service} → Assignments: click the pencil beside the user, or beside the group that the role comes from, and correct {claim} so that it gives this: {value}.",
+                "Okta: Applications → the app for {service} → Assignments: click the pencil beside the user, or beside the group that the role comes from, and correct {claim} so that it gives this: `{value}`.",
                 "If it is not there, it comes from the user's own profile: Directory → People → the user → Profile → Edit.",
             ],
         ),
         (
             Change::Namespace,
             &[
-                "Okta: Applications → the app for {service} → General → SAML Settings → Edit → Configure SAML → Attribute Statements: set Name to {claim}, without a URI before it, and Name format to Unspecified.",
+                "Okta: Applications → the app for {service} → General → SAML Settings → Edit → Configure SAML → Attribute Statements: set “Name” to `{claim}`, without a URI before it, and “Name format” to Unspecified.",
             ],
         ),
         (
             Change::OneValue,
             &[
                 "Okta: Applications → the app for {service} → General → SAML Settings → Edit → Configure SAML: send {claim} from “Attribute Statements”, not from “Group Attribute Statements”, which send every group that matches.",
-                "There, let its Value be a property or an expression that gives exactly this: {value}.",
+                "There, let its Value be a property or an expression that gives exactly this: `{value}`.",
             ],
         ),
         (
@@ -136,7 +136,7 @@ pub(super) static DATA: VendorData = VendorData {
         (
             Change::LowerCase,
             &[
-                "Okta: Applications → the app for {service} → Sign On → Settings → Edit: set “Application username format” to Custom, with String.toLowerCase(user.email), and “Update application username on” to Create and update.",
+                "Okta: Applications → the app for {service} → Sign On → Settings → Edit: set “Application username format” to Custom, with `String.toLowerCase(user.email)`, and “Update application username on” to Create and update.",
             ],
         ),
         (

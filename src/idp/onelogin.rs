@@ -31,14 +31,14 @@ pub(super) static DATA: VendorData = VendorData {
         (
             Change::Aud,
             &[
-                "OneLogin: Applications → the app for {service} → Configuration: set “Audience (EntityID)” to {audience}. While it is empty, OneLogin sends the literal text {{audience}.",
+                "OneLogin: Applications → the app for {service} → Configuration: set “Audience (EntityID)” to `{audience}`. While it is empty, OneLogin sends the literal text {{audience}.",
             ],
         ),
         (
             Change::Acs,
             &[
-                "OneLogin: Applications → the app for {service} → Configuration: set “ACS (Consumer) URL”, and “Recipient” too, to {acs}. While Recipient is empty, OneLogin sends the literal text {{recipient}.",
-                "Set “ACS (Consumer) URL Validator” to {acs_pattern} (a regular expression, to be typed exactly so).",
+                "OneLogin: Applications → the app for {service} → Configuration: set “ACS (Consumer) URL”, and “Recipient” too, to `{acs}`. While Recipient is empty, OneLogin sends the literal text {{recipient}.",
+                "Set “ACS (Consumer) URL Validator” to `{acs_pattern}` (a regular expression, to be typed exactly so).",
             ],
         ),
         (
@@ -51,8 +51,8 @@ pub(super) static DATA: VendorData = VendorData {
         (
             Change::Attr,
             &[
-                "OneLogin: Applications → the app for {service} → Parameters → +: set “Field name” to {claim} and tick “Include in SAML assertion”.",
-                "Open it again and choose the user field, or Macro for fixed text, that gives this: {value}.",
+                "OneLogin: Applications → the app for {service} → Parameters → +: set “Field name” to `{claim}` and tick “Include in SAML assertion”.",
+                "Open it again and choose the user field, or Macro for fixed text, that gives this: `{value}`.",
             ],
         ),
         (
@@ -76,33 +76,33 @@ pub(super) static DATA: VendorData = VendorData {
         (
             Change::Fixed,
             &[
-                "OneLogin: Applications → the app for {service} → Parameters → +: set “Field name” to {claim} and tick “Include in SAML assertion”.",
-                "Open it again, choose Macro, and type this: {value}.",
+                "OneLogin: Applications → the app for {service} → Parameters → +: set “Field name” to `{claim}` and tick “Include in SAML assertion”.",
+                "Open it again, choose Macro, and type this: `{value}`.",
             ],
         ),
         (
             Change::Rename,
             &[
-                "OneLogin: Applications → the app for {service} → Parameters: rename {found} to {claim}. Where the name cannot be changed, delete it, and add {claim} with +, the same value and “Include in SAML assertion” ticked.",
+                "OneLogin: Applications → the app for {service} → Parameters: rename {found} to `{claim}`. Where the name cannot be changed, delete it, and add {claim} with +, the same value and “Include in SAML assertion” ticked.",
             ],
         ),
         (
             Change::Value,
             &[
-                "OneLogin: Applications → the app for {service} → Parameters → {claim}: see which user field it comes from. Then Users → the user: change that field so that it gives this: {value}.",
+                "OneLogin: Applications → the app for {service} → Parameters → {claim}: see which user field it comes from. Then Users → the user: change that field so that it gives this: `{value}`.",
                 "If a rule sets it, correct the rule: Applications → the app for {service} → Rules.",
             ],
         ),
         (
             Change::Namespace,
             &[
-                "OneLogin: Applications → the app for {service} → Parameters: name the parameter just {claim}.",
+                "OneLogin: Applications → the app for {service} → Parameters: name the parameter just `{claim}`.",
             ],
         ),
         (
             Change::OneValue,
             &[
-                "OneLogin: Applications → the app for {service} → Parameters → {claim}: choose a user field with one value, clear “Multi-value parameter”, and let Rules set exactly one: {value}.",
+                "OneLogin: Applications → the app for {service} → Parameters → {claim}: choose a user field with one value, clear “Multi-value parameter”, and let Rules set exactly one: `{value}`.",
             ],
         ),
         (

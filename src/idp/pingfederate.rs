@@ -31,13 +31,13 @@ pub(super) static DATA: VendorData = VendorData {
         (
             Change::Aud,
             &[
-                "PingFederate: Applications → SP Connections → {service} → General Info: set “Partner's Entity ID (Connection ID)” to {audience}.",
+                "PingFederate: Applications → SP Connections → {service} → General Info: set “Partner's Entity ID (Connection ID)” to `{audience}`.",
             ],
         ),
         (
             Change::Acs,
             &[
-                "PingFederate: Applications → SP Connections → {service} → Browser SSO → Protocol Settings → Assertion Consumer Service URL: a default entry with binding POST and {acs}.",
+                "PingFederate: Applications → SP Connections → {service} → Browser SSO → Protocol Settings → Assertion Consumer Service URL: a default entry with binding POST and `{acs}`.",
             ],
         ),
         (
@@ -49,7 +49,7 @@ pub(super) static DATA: VendorData = VendorData {
         (
             Change::Attr,
             &[
-                "PingFederate: Applications → SP Connections → {service} → Browser SSO → Assertion Creation: add {claim} to the Attribute Contract, then under Attribute Contract Fulfillment give it an attribute, or Text for a fixed value, so that it sends this: {value}.",
+                "PingFederate: Applications → SP Connections → {service} → Browser SSO → Assertion Creation: add `{claim}` to the Attribute Contract, then under Attribute Contract Fulfillment give it an attribute, or Text for a fixed value, so that it sends this: `{value}`.",
             ],
         ),
         (

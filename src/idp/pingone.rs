@@ -35,12 +35,12 @@ pub(super) static DATA: VendorData = VendorData {
         ),
         (
             Change::Aud,
-            &["PingOne: Applications → {service} → Configuration → Edit: set “Entity ID” to {audience}."],
+            &["PingOne: Applications → {service} → Configuration → Edit: set “Entity ID” to `{audience}`."],
         ),
         (
             Change::Acs,
             &[
-                "PingOne: Applications → {service} → Configuration → Edit: put {acs} first under “ACS URLs”; the first is the default.",
+                "PingOne: Applications → {service} → Configuration → Edit: put `{acs}` first under “ACS URLs”; the first is the default.",
             ],
         ),
         (
@@ -53,7 +53,7 @@ pub(super) static DATA: VendorData = VendorData {
         (
             Change::Attr,
             &[
-                "PingOne: Applications → {service} → Attribute Mappings → Edit → Add: the attribute {claim}, mapped so that it gives this: {value}. Fixed text is possible as an expression.",
+                "PingOne: Applications → {service} → Attribute Mappings → Edit → Add: the attribute `{claim}`, mapped so that it gives this: `{value}`. Fixed text is possible as an expression.",
             ],
         ),
         (

@@ -15,19 +15,19 @@ pub(super) static DATA: VendorData = VendorData {
         (
             Change::Aud,
             &[
-                "Rippling: IT → the custom SAML app for {service} → Settings, usually under SSO setup: set “Service Provider Entity ID” to {audience}.",
+                "Rippling: IT → the custom SAML app for {service} → Settings, usually under SSO setup: set “Service Provider Entity ID” to `{audience}`.",
             ],
         ),
         (
             Change::Acs,
             &[
-                "Rippling: IT → the custom SAML app for {service} → Settings, usually under SSO setup: set “ACS URL” to {acs}.",
+                "Rippling: IT → the custom SAML app for {service} → Settings, usually under SSO setup: set “ACS URL” to `{acs}`.",
             ],
         ),
         (
             Change::Attr,
             &[
-                "Rippling: IT → the custom SAML app for {service} → Settings, usually under SAML attributes: add {claim} so that it sends this: {value}.",
+                "Rippling: IT → the custom SAML app for {service} → Settings, usually under SAML attributes: add `{claim}` so that it sends this: `{value}`.",
             ],
         ),
         (

@@ -23,13 +23,13 @@ pub(super) static DATA: VendorData = VendorData {
         (
             Change::Aud,
             &[
-                "Shibboleth: the Audience is the entityID in the service provider's metadata that the IdP loads under conf/metadata-providers.xml. Make it {audience}.",
+                "Shibboleth: the Audience is the entityID in the service provider's metadata that the IdP loads under conf/metadata-providers.xml. Make it `{audience}`.",
             ],
         ),
         (
             Change::Acs,
             &[
-                "Shibboleth: in the service provider's metadata that the IdP loads under conf/metadata-providers.xml, set the Location of AssertionConsumerService to {acs}.",
+                "Shibboleth: in the service provider's metadata that the IdP loads under conf/metadata-providers.xml, set the Location of AssertionConsumerService to `{acs}`.",
             ],
         ),
         (
@@ -41,7 +41,7 @@ pub(super) static DATA: VendorData = VendorData {
         (
             Change::Attr,
             &[
-                "Shibboleth: define the attribute in conf/attribute-resolver.xml, with a SAML2 transcoding whose name is {claim}, so that it sends this: {value}.",
+                "Shibboleth: define the attribute in conf/attribute-resolver.xml, with a SAML2 transcoding whose name is `{claim}`, so that it sends this: `{value}`.",
                 "Release it to {service} in conf/attribute-filter.xml.",
             ],
         ),
@@ -54,13 +54,13 @@ pub(super) static DATA: VendorData = VendorData {
         (
             Change::Encrypt,
             &[
-                "Shibboleth: in conf/relying-party.xml, in the override for {service}, give the SAML2.SSO profile p:encryptAssertions=\"false\". It encrypts by default where the metadata has a key.",
+                "Shibboleth: in conf/relying-party.xml, in the override for {service}, give the SAML2.SSO profile `p:encryptAssertions=\"false\"`. It encrypts by default where the metadata has a key.",
             ],
         ),
         (
             Change::Namespace,
             &[
-                "Shibboleth: in the SAML2 transcoding of the attribute, set the name to {claim} in place of the urn:oid: or URI name.",
+                "Shibboleth: in the SAML2 transcoding of the attribute, set the name to `{claim}` in place of the urn:oid: or URI name.",
             ],
         ),
         (

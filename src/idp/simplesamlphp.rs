@@ -25,31 +25,31 @@ pub(super) static DATA: VendorData = VendorData {
         (
             Change::Alg,
             &[
-                "SimpleSAMLphp: in metadata/saml20-idp-hosted.php, set 'signature.algorithm' to 'http://www.w3.org/2001/04/xmldsig-more#rsa-sha256'.",
+                "SimpleSAMLphp: in metadata/saml20-idp-hosted.php, set 'signature.algorithm' to `http://www.w3.org/2001/04/xmldsig-more#rsa-sha256`.",
             ],
         ),
         (
             Change::Aud,
             &[
-                "SimpleSAMLphp: in metadata/saml20-sp-remote.php, the key of the entry is the entityID: make it {audience}.",
+                "SimpleSAMLphp: in metadata/saml20-sp-remote.php, the key of the entry is the entityID: make it `{audience}`.",
             ],
         ),
         (
             Change::Acs,
             &[
-                "SimpleSAMLphp: in metadata/saml20-sp-remote.php, in the entry of {service}, set 'AssertionConsumerService' to {acs}.",
+                "SimpleSAMLphp: in metadata/saml20-sp-remote.php, in the entry of {service}, set 'AssertionConsumerService' to `{acs}`.",
             ],
         ),
         (
             Change::NameId,
             &[
-                "SimpleSAMLphp: in metadata/saml20-sp-remote.php, in the entry of {service}, set 'NameIDFormat' to the URN that ends in nameid-format:emailAddress, and add the filter saml:AttributeNameID with the attribute that holds the e-mail address to 'authproc'.",
+                "SimpleSAMLphp: in metadata/saml20-sp-remote.php, in the entry of {service}, set 'NameIDFormat' to `urn:oasis:names:tc:SAML:1.1:nameid-format:emailAddress`, and add the filter saml:AttributeNameID with the attribute that holds the e-mail address to 'authproc'.",
             ],
         ),
         (
             Change::Attr,
             &[
-                "SimpleSAMLphp: in metadata/saml20-sp-remote.php, in the entry of {service}, add filters to 'authproc': core:AttributeMap to rename an attribute to {claim}, or core:AttributeAdd for fixed text, so that it sends this: {value}. Check that 'attributes' does not leave it out.",
+                "SimpleSAMLphp: in metadata/saml20-sp-remote.php, in the entry of {service}, add filters to 'authproc': core:AttributeMap to rename an attribute to `{claim}`, or core:AttributeAdd for fixed text, so that it sends this: `{value}`. Check that 'attributes' does not leave it out.",
             ],
         ),
         (

@@ -3,16 +3,16 @@
 /// `template` with every `{name}` replaced by what `value` gives for it; a name it does not know stays as it is.
 ///
 /// What is put in is never looked at again, so braces in a value are only braces.
-pub(super) fn fill(template: &str, value: impl Fn(&str) -> Option<String>) -> String {
+pub(super) fn fill(template: &str, value: &dyn Fn(&str) -> Option<String>) -> String {
     fill_in(template, value).0
 }
 
 /// Whether every placeholder of `template` has a value.
-pub(super) fn is_complete(template: &str, value: impl Fn(&str) -> Option<String>) -> bool {
+pub(super) fn is_complete(template: &str, value: &dyn Fn(&str) -> Option<String>) -> bool {
     fill_in(template, value).1
 }
 
-fn fill_in(template: &str, value: impl Fn(&str) -> Option<String>) -> (String, bool) {
+fn fill_in(template: &str, value: &dyn Fn(&str) -> Option<String>) -> (String, bool) {
     let mut filled = String::with_capacity(template.len());
     let mut is_complete = true;
     let mut rest = template;

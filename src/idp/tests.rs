@@ -141,15 +141,14 @@ fn every_change_has_steps_at_every_vendor() {
         audience: Some("https://sp.test/entity".to_owned()),
         claim: Some("role".to_owned()),
         found: Some("roles".to_owned()),
-        value: Some("developer".to_owned()),
+        value: Some(Wanted::Exactly("developer".to_owned())),
         name_id_format: Some(EMAIL_ADDRESS.to_owned()),
         service: Some("Acme".to_owned()),
     };
     for vendor in Vendor::ALL {
         for change in Change::ALL {
-            let known = steps(vendor, change, &values);
-            assert!(!known.is_empty(), "{vendor} {change:?}");
-            let text = known.join(" ");
+            let text = told(vendor, change, &values);
+            assert!(!text.is_empty(), "{vendor} {change:?}");
             // OneLogin's literal placeholders are the only braces.
             let braces = text.replace("literal text {audience}", "").replace("literal text {recipient}", "");
             assert!(!braces.contains(['{', '}']), "{text}");
@@ -160,11 +159,72 @@ fn every_change_has_steps_at_every_vendor() {
                 Change::Namespace => assert!(text.contains("role"), "{text}"),
                 _ => {}
             }
-            for step in steps(vendor, change, &Values::default()) {
+            for Step { text: step, .. } in steps(vendor, change, &Values::default()) {
                 assert!(!step.contains("{acs") && !step.contains("{claim"), "{step}");
                 // A rule or a pattern to paste ends in its own way.
                 let is_whole = step.ends_with(['.', '*', ';']) || step.ends_with("&&");
                 assert!(is_whole || step.contains("PowerShell"), "a sentence: {step}");
+            }
+        }
+    }
+}
+
+/// The steps' words.
+fn told(vendor: Vendor, change: Change, values: &Values) -> String {
+    let steps = steps(vendor, change, values).into_iter().map(|step| step.text);
+    steps.collect::<Vec<_>>().join(" ")
+}
+
+/// What is to be entered, each with its field.
+fn entered(step: &Step) -> Vec<(Option<&str>, &str)> {
+    step.values.iter().map(|value| (value.field, &step.text[value.range.clone()])).collect()
+}
+
+#[test]
+fn what_is_to_be_entered_is_marked_in_its_step() {
+    let role = |value: Wanted| Values {
+        claim: Some("role".to_owned()),
+        value: Some(value),
+        acs: Some("https://sp.test/a`c`s".to_owned()),
+        ..Values::default()
+    };
+    let values = role(Wanted::Exactly("developer".to_owned()));
+    let of = |template| Step::of(template, &values);
+    let step = of("The role: set “SAML Name” to `{claim}`, and \"value\" to this: `{value}`.");
+    assert_eq!(step.text, "The role: set “SAML Name” to role, and \"value\" to this: developer.");
+    assert_eq!(entered(&step), [(Some("SAML Name"), "role"), (Some("value"), "developer")]);
+    assert_eq!(
+        entered(&step.after("“Ü” first. ")),
+        [(Some("SAML Name"), "role"), (Some("value"), "developer")]
+    );
+    assert_eq!(
+        entered(&of("Type `=> issue({claim}, {value});` there.")),
+        [(None, "=> issue(role, developer);")]
+    );
+    // What is put in is text, whatever its characters.
+    let step = of("Set “URL” to `{acs}` for {service}.");
+    assert_eq!(step.text, "Set “URL” to https://sp.test/a`c`s for the service provider.");
+    assert_eq!(entered(&step), [(Some("URL"), "https://sp.test/a`c`s")]);
+    // Words are not typed in.
+    let values = role(Wanted::Words("one of developer, finance".to_owned()));
+    let step = Step::of("Set “A” to `{value}`, “B” to `{audience}` and “C” to `user.mail`.", &values);
+    assert_eq!(
+        step.text,
+        "Set “A” to one of developer, finance, “B” to the service provider's Entity ID and “C” to user.mail."
+    );
+    assert_eq!(entered(&step), [(Some("C"), "user.mail")]);
+}
+
+/// What a message calls an attribute is told in words; it is never to be entered.
+#[test]
+fn no_template_enters_what_was_found() {
+    let found = || Some("FOUND".to_owned());
+    let values = Values { found: found(), service: found(), ..Values::default() };
+    for vendor in Vendor::ALL {
+        for change in Change::ALL {
+            for step in steps(vendor, change, &values).iter().chain([&in_the_same_way(&values)]) {
+                assert!(!step.text.contains('`'), "{}", step.text);
+                assert!(entered(step).iter().all(|(_, value)| !value.contains("FOUND")), "{}", step.text);
             }
         }
     }
@@ -175,17 +235,17 @@ fn another_format_than_e_mail_is_named_by_its_urn() {
     let urn = "urn:oasis:names:tc:SAML:2.0:nameid-format:persistent";
     let values = Values { name_id_format: Some(urn.to_owned()), ..Values::default() };
     for vendor in Vendor::ALL {
-        assert!(steps(vendor, Change::NameId, &values).join(" ").contains(urn));
+        assert!(told(vendor, Change::NameId, &values).contains(urn));
     }
-    assert!(steps(Vendor::Okta, Change::NameId, &Values::default()).join(" ").contains("EmailAddress"));
+    assert!(told(Vendor::Okta, Change::NameId, &Values::default()).contains("EmailAddress"));
 }
 
 #[test]
 fn what_is_put_in_is_not_a_template() {
     let value = |name: &str| (name == "a").then(|| "{a}{{".to_owned());
-    assert_eq!(fill("x{a}y{b}{{a}{", value), "x{a}{{y{b}{a}{");
-    assert!(is_complete("x{a}{{b}", value));
-    assert!(!is_complete("x{a}{b}", value));
+    assert_eq!(fill("x{a}y{b}{{a}{", &value), "x{a}{{y{b}{a}{");
+    assert!(is_complete("x{a}{{b}", &value));
+    assert!(!is_complete("x{a}{b}", &value));
 }
 
 #[test]

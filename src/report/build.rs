@@ -7,6 +7,7 @@ use super::model;
 use super::redact::RedactedSource;
 use super::{changes, claims, comparison, messages, metadata, provisioning, signatures, timeline};
 use crate::facts::Facts;
+use crate::idp::{Step, StepValue};
 use crate::rules::{self, Actor, Severity};
 use crate::text::{LineIndex, SourceId, Span};
 use crate::verdict::{Verdict, Verdicts};
@@ -157,9 +158,30 @@ fn to_fix(fix: &rules::Fix) -> model::Fix {
             Actor::Sp => model::Actor::Sp,
             Actor::Capture => model::Actor::Capture,
         },
-        steps: fix.steps.clone(),
+        steps: fix.steps.iter().map(|step| step.text.clone()).collect(),
         setting: fix.setting.map(str::to_owned),
+        values: to_values(&fix.steps),
     }
+}
+
+fn to_values(steps: &[Step]) -> Vec<model::FixValue> {
+    let mut values = Vec::new();
+    for (at, step) in (0u32..).zip(steps) {
+        for StepValue { range, field } in &step.values {
+            values.push(model::FixValue {
+                value: step.text.get(range.clone()).unwrap_or("").to_owned(),
+                field: *field,
+                step: at,
+                from: utf16_length(step.text.get(..range.start).unwrap_or("")),
+            });
+        }
+    }
+    values
+}
+
+/// The length of a text as browsers count it.
+pub(super) fn utf16_length(text: &str) -> u32 {
+    u32::try_from(text.encode_utf16().count()).unwrap_or(u32::MAX)
 }
 
 fn to_verdict(verdict: Verdict) -> model::Verdict {

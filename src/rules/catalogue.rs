@@ -62,8 +62,10 @@ pub fn to_json(rules: &[&Rule]) -> Value {
 /// values are described in words.
 pub fn steps_to_json() -> Value {
     let of = |change: Change| {
-        let at =
-            |vendor: Vendor| (vendor.name().to_owned(), json!(steps(vendor, change, &Values::default())));
+        let at = |vendor: Vendor| {
+            let steps = steps(vendor, change, &Values::default()).into_iter().map(|step| step.text);
+            (vendor.name().to_owned(), steps.collect())
+        };
         (change.name().to_owned(), Value::Object(Vendor::ALL.into_iter().map(at).collect()))
     };
     // A page about a rule speaks of attributes of every kind.

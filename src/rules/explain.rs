@@ -42,7 +42,8 @@ impl Explanation {
 
     /// The steps at one product, for all changes; empty where nothing has to change there.
     pub fn steps_at(&self, vendor: Vendor) -> Vec<String> {
-        self.changes.iter().flat_map(|change| steps(vendor, *change, &Values::default())).collect()
+        let all = self.changes.iter().flat_map(|change| steps(vendor, *change, &Values::default()));
+        all.map(|step| step.text).collect()
     }
 }
 

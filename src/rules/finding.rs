@@ -2,6 +2,7 @@
 
 use super::{Group, Rule};
 use crate::facts::Facts;
+use crate::idp::Step;
 use crate::text::Span;
 
 /// How much a finding matters, the gravest first.
@@ -83,8 +84,8 @@ impl Finding {
 pub struct Fix {
     /// Who has to act.
     pub who: Actor,
-    /// The steps in order, each a sentence.
-    pub steps: Vec<String>,
+    /// The steps in order.
+    pub steps: Vec<Step>,
     /// The setting of the input that matters, by its JSON name.
     pub setting: Option<&'static str>,
     /// Whether new metadata comes of it, which is then checked here; anything else has to be tried by a login.
@@ -105,23 +106,33 @@ pub enum Actor {
 impl Fix {
     /// Steps for the identity provider's administrator.
     pub fn at_idp(steps: Vec<String>) -> Fix {
-        Fix { who: Actor::Idp, steps, setting: None, brings_metadata: false }
+        Fix::of(Actor::Idp, steps)
+    }
+
+    pub(super) fn of(who: Actor, steps: Vec<String>) -> Fix {
+        let steps = steps.into_iter().map(Step::from).collect();
+        Fix { who, steps, setting: None, brings_metadata: false }
     }
 
     /// One step on the service provider's side, at the input's `setting` where it is one.
     pub fn at_sp(step: impl Into<String>, setting: Option<&'static str>) -> Fix {
-        Fix { who: Actor::Sp, steps: vec![step.into()], setting, brings_metadata: false }
+        Fix { setting, ..Fix::of(Actor::Sp, vec![step.into()]) }
     }
 
     /// The same with another step at its end.
     pub fn then(mut self, step: impl Into<String>) -> Fix {
-        self.steps.push(step.into());
+        self.insert(self.steps.len(), step.into());
         self
+    }
+
+    /// Puts a step of words among the others; one far behind them all becomes the last.
+    pub fn insert(&mut self, at: usize, step: String) {
+        self.steps.insert(at.min(self.steps.len()), Step::from(step));
     }
 
     /// One step for whoever copied the text.
     pub fn copy_again(step: impl Into<String>) -> Fix {
-        Fix { who: Actor::Capture, steps: vec![step.into()], setting: None, brings_metadata: false }
+        Fix::of(Actor::Capture, vec![step.into()])
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::{Actor, Fix};
 use crate::facts::Facts;
-use crate::idp::{Change, ClaimSource, Values, Vendor, steps};
+use crate::idp::{Change, ClaimSource, Step, Values, Vendor, Wanted, steps};
 use crate::profile::{AcceptedValue, ClaimExpectation};
 use crate::rules::words::quoted;
 
@@ -14,14 +14,28 @@ pub(super) fn at_idp(facts: &Facts<'_>, change: Change, values: Values) -> Fix {
 
 /// The same steps in the console of `vendor`, where something else than the facts tells which one it is.
 pub(super) fn at_vendor(facts: &Facts<'_>, vendor: Vendor, change: Change, values: Values) -> Fix {
-    let values = Values {
+    let values = ours(facts, values);
+    Fix {
+        brings_metadata: change == Change::Cert,
+        steps: steps(vendor, change, &values),
+        ..Fix::at_idp(Vec::new())
+    }
+}
+
+/// A step on the service provider's side, with its own values.
+pub(super) fn at_sp(facts: &Facts<'_>, template: &'static str, values: Values) -> Fix {
+    let steps = vec![Step::of(template, &ours(facts, values))];
+    Fix { who: Actor::Sp, steps, setting: None, brings_metadata: false }
+}
+
+fn ours(facts: &Facts<'_>, values: Values) -> Values {
+    Values {
         acs: values.acs.or_else(|| facts.expected.acs_urls.first().cloned()),
         audience: values.audience.or_else(|| Some(facts.expected.audience.clone())),
         name_id_format: Some(facts.profile.name_id.format.clone()),
         service: Some(facts.profile.name.clone()),
         ..values
-    };
-    Fix { brings_metadata: change == Change::Cert, ..Fix::at_idp(steps(vendor, change, &values)) }
+    }
 }
 
 /// Where the identity provider offers its metadata.
@@ -36,9 +50,10 @@ pub(super) fn metadata_again(facts: &Facts<'_>, first: &str) -> Fix {
 
 /// How a new signing certificate is made, and where the metadata with it is. Logins fail in between.
 pub(super) fn new_certificate(facts: &Facts<'_>) -> Fix {
-    let renew = at_idp(facts, Change::Renew, Values::default());
-    let fresh = fresh_metadata(facts);
-    Fix { steps: [renew.steps, fresh.steps].concat(), ..fresh }
+    let mut renew = at_idp(facts, Change::Renew, Values::default());
+    let mut fresh = fresh_metadata(facts);
+    renew.steps.append(&mut fresh.steps);
+    Fix { steps: renew.steps, ..fresh }
 }
 
 /// What to do where the downloaded file has the same fault again.
@@ -48,7 +63,7 @@ pub(super) fn ask_support(what: &str) -> String {
 
 /// The same, after a step of the rule's own.
 pub(super) fn after(first: impl Into<String>, mut fix: Fix) -> Fix {
-    fix.steps.insert(0, first.into());
+    fix.insert(0, first.into());
     fix
 }
 
@@ -67,9 +82,9 @@ pub(super) fn copy_response(facts: &Facts<'_>) -> Fix {
         None | Some("") => "In the list, click the POST request to the service provider.".to_owned(),
         Some(acs) => format!("In the list, click the request “{}” (a POST to {acs}).", name_in_list(acs)),
     };
-    Fix {
-        who: Actor::Capture,
-        steps: vec![
+    Fix::of(
+        Actor::Capture,
+        vec![
             OPEN_TOOLS.to_owned(),
             "Log in through the identity provider as the user whose login you test (ask them, or sit with them).".to_owned(),
             choose,
@@ -77,9 +92,7 @@ pub(super) fn copy_response(facts: &Facts<'_>) -> Fix {
              its beginning. Paste it into the test box, unchanged."
                 .to_owned(),
         ],
-        setting: None,
-        brings_metadata: false,
-    }
+    )
 }
 
 /// What to do where no setting makes a message so.
@@ -103,13 +116,14 @@ pub(super) fn new_application(facts: &Facts<'_>, when: &str) -> String {
 
 /// The steps of a change as part of another step.
 pub(super) fn in_console(facts: &Facts<'_>, change: Change) -> String {
-    at_idp(facts, change, Values::default()).steps.join(" ")
+    let steps = at_idp(facts, change, Values::default()).steps;
+    steps.into_iter().map(|step| step.text).collect::<Vec<_>>().join(" ")
 }
 
 /// Another way to reach the same: `or` opens its first step.
 pub(super) fn otherwise(or: &str, mut fix: Fix) -> Fix {
     if let Some(first) = fix.steps.first_mut() {
-        first.insert_str(0, or);
+        *first = std::mem::take(first).after(or);
     }
     fix
 }
@@ -164,21 +178,25 @@ const MAX_ACCEPTED: usize = 12;
 pub(super) fn claim_values(facts: &Facts<'_>, claim: &ClaimExpectation) -> Values {
     let account = facts.expected.account.as_str();
     let value = match &claim.accepted {
-        _ if claim.equals_account && !account.is_empty() => Some(account.to_owned()),
+        _ if claim.equals_account && !account.is_empty() => Some(Wanted::Exactly(account.to_owned())),
         _ if claim.equals_account && !claim.label.is_empty() => {
-            Some(format!("the “{}” of your account", claim.label))
+            Some(Wanted::Words(format!("the “{}” of your account", claim.label)))
         }
         Some(accepted) => Some(one_of(accepted)),
         None if claim.label.is_empty() => None,
         // Without “each user's own” people type the label itself, for everybody.
-        None => Some(format!("each user's own “{}”", claim.label)),
+        None => Some(Wanted::Words(format!("each user's own “{}”", claim.label))),
     };
     Values { claim: Some(claim.name.clone()), value, ..Values::default() }
 }
 
 /// The same, where it is known which value is meant.
 pub(super) fn claim_value(claim: &ClaimExpectation, value: &str) -> Values {
-    Values { claim: Some(claim.name.clone()), value: Some(value.to_owned()), ..Values::default() }
+    Values {
+        claim: Some(claim.name.clone()),
+        value: Some(Wanted::Exactly(value.to_owned())),
+        ..Values::default()
+    }
 }
 
 /// What adds an attribute, or mends the value of one that is sent: a value that is the same for everybody
@@ -203,9 +221,8 @@ pub(super) fn one_of_sent<'a>(
     claim: &ClaimExpectation,
     sent: impl Iterator<Item = &'a str>,
 ) -> Values {
-    let is_accepted = |value: &&str| {
-        claim.accepted.as_ref().is_none_or(|all| all.iter().any(|accepted| accepted.value == *value))
-    };
+    // Whatever else was sent is the sender's choice, and no step repeats it.
+    let is_accepted = |value: &&str| claim.accepted.iter().flatten().any(|accepted| accepted.value == *value);
     let mut usable: Vec<&str> = Vec::new();
     for value in sent.filter(is_accepted).take(MAX_ACCEPTED) {
         if !usable.contains(&value) {
@@ -214,19 +231,19 @@ pub(super) fn one_of_sent<'a>(
     }
     let value = match usable.split_last() {
         Some((last, rest)) if !rest.is_empty() && !claim.equals_account => {
-            Some(format!("either {} or {last}", rest.join(", ")))
+            Some(Wanted::Words(format!("either {} or {last}", rest.join(", "))))
         }
         _ => return claim_values(facts, claim),
     };
     Values { value, ..claim_values(facts, claim) }
 }
 
-fn one_of(accepted: &[AcceptedValue]) -> String {
+fn one_of(accepted: &[AcceptedValue]) -> Wanted {
     let values: Vec<&str> =
         accepted.iter().take(MAX_ACCEPTED).map(|accepted| accepted.value.as_str()).collect();
     match (values.as_slice(), accepted.len() > MAX_ACCEPTED) {
-        ([only], _) => (*only).to_owned(),
-        (_, false) => format!("one of {}", values.join(", ")),
-        (_, true) => format!("one of {} and the others that are accepted", values.join(", ")),
+        ([only], _) => Wanted::Exactly((*only).to_owned()),
+        (_, false) => Wanted::Words(format!("one of {}", values.join(", "))),
+        (_, true) => Wanted::Words(format!("one of {} and the others that are accepted", values.join(", "))),
     }
 }

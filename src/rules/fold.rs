@@ -191,16 +191,23 @@ fn under(cause: &str, mut finding: Finding) -> Finding {
 fn tell_copying_once(findings: &mut [Finding]) {
     let mut told: Vec<String> = Vec::new();
     for fix in findings.iter_mut().filter_map(|finding| finding.fix.as_mut()) {
-        let Some(at) = fix.steps.iter().position(|step| step == OPEN_TOOLS) else {
+        let Some(at) = fix.steps.iter().position(|step| step.text == OPEN_TOOLS) else {
             continue;
         };
         if told.is_empty() {
-            told.clone_from(&fix.steps);
+            told = fix.steps.iter().map(|step| step.text.clone()).collect();
             continue;
         }
         let end = at.saturating_add(COPYING_STEPS).min(fix.steps.len());
-        fix.steps.splice(at..end, ["Copy the response again, by the steps told above.".to_owned()]);
-        fix.steps.retain(|step| !told.contains(step));
+        let mut places = 0..;
+        fix.steps.retain_mut(|step| match places.next() {
+            Some(place) if place == at => {
+                *step = "Copy the response again, by the steps told above.".into();
+                true
+            }
+            Some(place) if place > at && place < end => false,
+            _ => !told.contains(&step.text),
+        });
     }
 }
 
@@ -214,8 +221,7 @@ fn tell_trying_once(findings: &mut [Finding]) {
             && finding.fix.as_ref().is_some_and(is_console)
     };
     if let Some(fix) = findings.iter_mut().rfind(is_change).and_then(|finding| finding.fix.as_mut()) {
-        fix.steps
-            .push("When all is saved, log in again, and paste the new login into the test box.".to_owned());
+        fix.steps.push("When all is saved, log in again, and paste the new login into the test box.".into());
     }
 }
 

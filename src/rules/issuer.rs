@@ -78,11 +78,12 @@ pub(super) fn remedy(facts: &Facts<'_>, issuer: &Issuer) -> Fix {
         _ => "in the identity provider's application, the field usually called Issuer or IdP Entity ID",
     };
     fix::copy_response(facts).then(format!(
-        "If it is empty in the fresh copy too, set it to {expected} ({field}), or ask the provider's support."
+        "If it is empty in the fresh copy too, set it to {} ({field}), or ask the provider's support.",
+        quoted(expected)
     ))
 }
 
-/// What to do where another identity provider sent it: either may be the one that is meant.
+/// What to do where another identity provider sent it: it may be the one that is meant, or a stranger.
 fn of_stranger(facts: &Facts<'_>, found: &str, expected: &str) -> Fix {
     let capture = facts.capture();
     let vendor = match host(found).eq_ignore_ascii_case(host(expected)) {
@@ -90,10 +91,14 @@ fn of_stranger(facts: &Facts<'_>, found: &str, expected: &str) -> Fix {
         false => capture.map_or(Vendor::Generic, |capture| capture.recognition().vendor),
     };
     let metadata = fix::at_vendor(facts, vendor, Change::Cert, Values::default());
-    let or =
-        format!("Either, if people are to log in through {}, take the metadata from there. ", quoted(found));
-    fix::otherwise(&or, metadata)
-        .then(format!("Or log in through {}, and paste that login into the test box.", quoted(expected)))
+    let ours = format!("Log in through {}, and paste that login into the test box.", quoted(expected));
+    // Anybody can send a message that names anybody.
+    let theirs = format!(
+        "Only if you know {} as your own organisation's, and people are to log in through it: take its metadata from its \
+         own console, never from whoever sent this login. ",
+        quoted(found)
+    );
+    fix::after(ours, fix::otherwise(&theirs, metadata))
 }
 
 /// Whether an Issuer says that it is something else than an entity (SAML Profiles §4.1.4.2).

@@ -2,7 +2,7 @@
 
 use crate::claims::{ClaimFault, MappedAttribute};
 use crate::facts::Facts;
-use crate::idp::{Change, Values, told_as};
+use crate::idp::{Change, Values, in_the_same_way, told_as};
 use crate::profile::ClaimExpectation;
 use crate::rules::words::{joined, quoted};
 use crate::rules::{Finding, Fix, fix, naming};
@@ -63,17 +63,12 @@ pub(super) fn steps(
         let change = told_as(facts.vendor(), change);
         if !told.contains(&change) {
             told.push(change);
-            steps.extend(fix::at_idp(facts, change, values).steps);
+            steps.append(&mut fix::at_idp(facts, change, values).steps);
             continue;
         }
-        let claim = values.claim.unwrap_or_default();
-        steps.push(match (values.found, values.value) {
-            (Some(found), _) => format!("In the same way: {claim} in place of {found}."),
-            (None, Some(value)) => format!("In the same way: {claim} with this: {value}."),
-            (None, None) => format!("In the same way: {claim}."),
-        });
+        steps.push(in_the_same_way(&values));
     }
-    Fix::at_idp(steps)
+    Fix { steps, ..Fix::at_idp(Vec::new()) }
 }
 
 /// The same, to add them or to have them filled from elsewhere.

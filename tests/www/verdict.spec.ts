@@ -63,6 +63,13 @@ test.describe('the certificate that signed', () => {
     }
     await expect(page.getByRole('region', { name: 'Signatures' }).locator('.diagnosis li')).toHaveText(/^[A-Z].*\.$/);
     await expectAccessible(page);
+    // Each is told once, and each row leads to its place.
+    await expect(verdict.locator('.cause > .related')).toHaveCount(0);
+    await expect(verdict.getByText('last-year.test')).toHaveCount(1);
+    await signedWith.getByRole('button', { name: /^Show/ }).click();
+    await expect(page.locator('#decoded .cm-activeLineGutter').first()).toBeVisible();
+    await inMetadata.getByRole('button', { name: /^Show the certificate of .*idp\.test, line \d+$/ }).click();
+    await expect(box(page, 'Metadata XML')).toBeFocused();
   });
 
   const [, refused] = ANSWERS.find(([key]) => key === 'reject me') ?? [];
@@ -290,6 +297,33 @@ test('the heading names the product, and the steps do not repeat it', async ({ p
   await expect(fix).toContainText('Fix it in Okta');
   await expect(fix.locator('li').first()).toHaveText(/^Applications → the app for ImageKit/);
   await expect(fix).not.toContainText('Okta:');
+});
+
+test('a value that a fix wants entered is copied where it stands, also by keyboard', async ({ page, context }) => {
+  await context.grantPermissions(['clipboard-read', 'clipboard-write']);
+  await openExample(page, 'okta-audience');
+  const step = page.locator('.verdict .fix li').first();
+  await expect(step).toHaveText(/set “Audience URI \(SP Entity ID\)” to\s+https:\/\/imagekit\.io\/saml\/consume\s*\.$/);
+  await expect(step.locator('code')).toHaveText(['https://imagekit.io/saml/consume']);
+  const copy = step.getByRole('button', { name: 'Copy https://imagekit.io/saml/consume for Audience URI (SP Entity ID)' });
+  await copy.focus();
+  await page.keyboard.press('Enter');
+  await expect(step.getByRole('status')).toHaveText('Copied');
+  expect(await page.evaluate(() => navigator.clipboard.readText())).toBe('https://imagekit.io/saml/consume');
+  const { width, height } = (await copy.boundingBox()) ?? { width: 0, height: 0 };
+  expect(Math.min(width, height)).toBeGreaterThanOrEqual(24);
+  await page.setViewportSize({ width: 320, height: 800 });
+  await expect.poll(() => page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(320);
+  await expectAccessible(page);
+});
+
+test('a value that the steps do not have where they should stays what it is', async ({ page }) => {
+  const first = finding('assertion-audience-mismatch', 'error', 'Another audience.', { source: 'decoded-1', from: 1, to: 2, line: 1, column: 2 });
+  const fix = { who: 'idp' as const, steps: ['Enter the name.', 'Set “<b>A</b>” to x<y> and save.'], values: [{ value: 'x<y>', field: '<b>A</b>', step: 1, from: 18 }, { value: 'elsewhere', step: 1, from: 400 }] };
+  await open(page, [['signed', { ...report({ verdict: 'reject' }), findings: [{ ...first, fix }] }], ['acme', report({})]]);
+  await paste(page, 'Response', 'signed');
+  await expect(page.locator('.verdict .fix li').nth(1)).toHaveText(/^Set “<b>A<\/b>” to\s+x<y>\s+and save\.$/);
+  await expect(page.locator('.verdict .fix code')).toHaveText(['x<y>']);
 });
 
 test('the times are those of the certificate that signed', async ({ page }) => {

@@ -5,10 +5,10 @@ use std::collections::BTreeMap;
 use super::RedactedSource;
 use super::aliases::Kind;
 use super::prose::Prose;
-use crate::report::build::source_name;
+use crate::report::build::{source_name, utf16_length};
 use crate::report::model::{
-    Capture, Change, Claim, Comparison, Finding, Login, Message, Metadata, Provisioning, Report, Signature,
-    Source, Step, User, UserValue,
+    Capture, Change, Claim, Comparison, Finding, FixValue, Login, Message, Metadata, Provisioning, Report,
+    Signature, Source, Step, User, UserValue,
 };
 use crate::text::SourceId;
 
@@ -75,10 +75,29 @@ impl Redactor<'_> {
         for consequence in &mut finding.consequences {
             consequence.message = self.text(&consequence.message);
         }
-        for step in finding.fix.iter_mut().flat_map(|fix| &mut fix.steps) {
-            *step = self.text(step);
+        if let Some(fix) = &mut finding.fix {
+            fix.values.retain_mut(|value| self.is_told(value, &fix.steps));
+            for step in &mut fix.steps {
+                *step = self.text(step);
+            }
         }
         finding
+    }
+
+    /// Redacts a value to be entered; whether that stands in its step as the step will be.
+    fn is_told(&mut self, value: &mut FixValue, steps: &[String]) -> bool {
+        let [at, mut left] =
+            [value.step, value.from].map(|number| usize::try_from(number).unwrap_or(usize::MAX));
+        let step = steps.get(at).map_or("", String::as_str);
+        let is_there = |c: char| {
+            let is_there = left == 0;
+            left = left.saturating_sub(c.len_utf16());
+            is_there
+        };
+        let before = self.text(step.get(..step.find(is_there).unwrap_or(0)).unwrap_or(""));
+        value.value = self.text(&value.value);
+        value.from = utf16_length(&before);
+        self.text(step).strip_prefix(&before).is_some_and(|rest| rest.starts_with(&value.value))
     }
 
     fn metadata(&mut self, mut metadata: Metadata) -> Metadata {

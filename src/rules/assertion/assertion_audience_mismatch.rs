@@ -13,8 +13,8 @@ declare_rule! {
     /// provider's Entity ID. The texts are compared as they are; nothing is taken for the same address.
     ///
     /// ## How to fix it
-    /// Type the expected Entity ID into the identity provider's field for the audience, or, where the
-    /// identity provider is right, type its value into the field Entity ID of the service provider's settings.
+    /// Type the expected Entity ID into the identity provider's field for the audience. Change the field Entity
+    /// ID in the service provider's settings only where it differs from what the service provider gave you.
     ///
     /// ## Standard
     /// SAML Core §2.5.1.4

@@ -28,7 +28,7 @@ fn check(facts: &Facts<'_>, report: &mut Reporter<'_>) {
          it in a text editor, and paste all of it.",
     );
     if facts.vendor() != Vendor::Generic {
-        fix.steps.extend(fix::at_idp(facts, Change::Cert, Values::default()).steps);
+        fix.steps.append(&mut fix::at_idp(facts, Change::Cert, Values::default()).steps);
     }
     finding.fix(fix);
     if let Some(repaired) = metadata.repaired {

@@ -31,10 +31,10 @@ fn check(facts: &Facts<'_>, report: &mut Reporter<'_>) {
         fix.steps = vec![
             "Either open the address in a browser, save the XML as a file, and paste the file's contents into the metadata \
              box."
-                .to_owned(),
+                .into(),
         ];
         let console = fix::at_vendor(facts, vendor, Change::Cert, Values::default());
-        fix.steps.extend(fix::otherwise("Or, download the file in the console. ", console).steps);
+        fix.steps.append(&mut fix::otherwise("Or, download the file in the console. ", console).steps);
     }
     report.add(*at, message).fix(fix);
 }

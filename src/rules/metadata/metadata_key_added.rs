@@ -11,7 +11,8 @@ declare_rule! {
     /// change its certificate, or has just done so. Logins signed with either work once this is saved.
     ///
     /// ## How to fix it
-    /// Save this before the identity provider makes the new certificate active.
+    /// Make sure that the identity provider's console lists the new certificate too. Then save this before it
+    /// is made active there.
     ///
     /// ## Standard
     /// SAML Metadata §2.4.1.1
@@ -50,7 +51,8 @@ fn check(facts: &Facts<'_>, report: &mut Reporter<'_>) {
             .add(trusted.place(), message)
             .fix(Fix::at_sp(
                 format!(
-                    "Save this, and only then make the new certificate the active one at the identity provider. {}",
+                    "Look for it in the identity provider's own list of certificates: if it is not there, do not save \
+                     this. If it is, save this, and only then make it the active one there. {}",
                     fix::in_console(facts, Change::Activate)
                 ),
                 None,

@@ -10,7 +10,7 @@ declare_rule! {
     /// with a new key are accepted: if the identity provider still signs with an old one, nobody can log in.
     ///
     /// ## How to fix it
-    /// Save it at the same time as the new certificate is made active at the identity provider, or paste
+    /// Make sure that the identity provider's console lists the new certificate. Save it at the same time as the new certificate is made active at the identity provider, or paste
     /// metadata that has both the old and the new key.
     ///
     /// ## Standard
@@ -40,8 +40,9 @@ fn check(facts: &Facts<'_>, report: &mut Reporter<'_>) {
         when(facts, new, saved)
     );
     report.add(first.place(), message).fix(Fix::at_idp(vec![
+        "Look for the new certificate in the identity provider's own list: if it is not there, do not save this.".to_owned(),
         format!(
-            "Save this at the moment when you make the new certificate the active one at the identity provider. {}",
+            "If it is, save this at the moment when you make it the active one there. {}",
             fix::in_console(facts, Change::Activate)
         ),
         "If it cannot be done at one moment, paste metadata that has the old and the new certificate.".to_owned(),

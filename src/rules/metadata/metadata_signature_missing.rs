@@ -27,7 +27,7 @@ fn check(facts: &Facts<'_>, report: &mut Reporter<'_>) {
     }
     let message = "These settings take only metadata that is signed with a certain certificate (metadataSigner), and \
                    this metadata has no signature.";
-    let ask = "Ask whoever gave you this file, such as the federation, for the signed one, and paste it unedited. If \
-               your metadata is not meant to be signed, remove the certificate from the setting metadataSigner.";
+    let ask = "Get the signed one from whoever publishes it, such as the federation, and paste it unedited. If your \
+               metadata was never meant to be signed, remove the certificate from the setting metadataSigner.";
     report.add(entity.span, message).fix(Fix::at_sp(ask, Some("metadataSigner")));
 }

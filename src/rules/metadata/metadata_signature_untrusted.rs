@@ -37,9 +37,10 @@ fn check(facts: &Facts<'_>, report: &mut Reporter<'_>) {
                 naming::certificate(signer)
             ),
             Fix::at_sp(
-                "Ask whoever gave you this file for the one that is signed with that certificate. If they have a new \
-                 certificate, put that into the setting metadataSigner; if your metadata is not meant to be signed, \
-                 empty the setting.",
+                "Get the file that is signed with that certificate from whoever publishes it, such as the federation. \
+                 Only if they have a new certificate, and you have compared its SHA-256 by another way than this file \
+                 came, put it into the setting metadataSigner. If your metadata was never meant to be signed, empty \
+                 the setting.",
                 Some("metadataSigner"),
             ),
         ),

@@ -28,6 +28,6 @@ fn check(facts: &Facts<'_>, report: &mut Reporter<'_>) {
     let lower = quoted(&value.to_lowercase());
     let message = format!("The user's name (NameID) {} has capital letters: it may not be taken for the same user as {lower}.", quoted(value));
     let mut fix = fix::at_idp(facts, Change::LowerCase, Values::default());
-    fix.steps.insert(0, format!("If a user {lower} exists already at {}, do this before the first login.", facts.profile.name));
+    fix.steps.insert(0, format!("If a user {lower} exists already at {}, do this before the first login.", facts.profile.name).into());
     report.add(name_id.value.span, message).fix(fix);
 }

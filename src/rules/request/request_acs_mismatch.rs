@@ -3,7 +3,7 @@ use crate::idp::{Change, Values};
 use crate::rules::declare::declare_rule;
 use crate::rules::judged::of_request;
 use crate::rules::words::{difference, quoted};
-use crate::rules::{Fix, Reporter, fix};
+use crate::rules::{Reporter, fix};
 use crate::text::Located;
 
 declare_rule! {
@@ -37,13 +37,11 @@ fn check(facts: &Facts<'_>, report: &mut Reporter<'_>) {
         report
             .add(asked.span, message)
             .severity(of_request(facts))
-            .fix(Fix::at_sp(
-                format!(
-                    "In the software of {}, set the address that its requests ask for (AssertionConsumerServiceURL) to \
-                     {expected}.",
-                    facts.profile.name
-                ),
-                None,
+            .fix(fix::at_sp(
+                facts,
+                "In the software of {service}, set the address that its requests ask for \
+                 (AssertionConsumerServiceURL) to `{acs}`.",
+                Values::default(),
             ));
         return;
     }

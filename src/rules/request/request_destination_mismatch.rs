@@ -12,7 +12,7 @@ declare_rule! {
     /// sign-on address. The identity provider may refuse it, or it is another one than the metadata's.
     ///
     /// ## How to fix it
-    /// Save the current metadata of the identity provider here, so that the service provider sends its
+    /// If that address is your identity provider's, save its current metadata here, so that the service provider sends its
     /// requests to the right address.
     ///
     /// ## Standard
@@ -41,8 +41,9 @@ fn check(facts: &Facts<'_>, report: &mut Reporter<'_>) {
     );
     report.add(destination.span, message).severity(of_request(facts)).fix(Fix::at_sp(
         format!(
-            "Paste the current metadata of the identity provider that the login goes to, and save it: {} takes the \
-             address from it.",
+            "Only if you know {} as an address of your own identity provider: paste its current metadata and save it, \
+             as {} takes the address from it.",
+            quoted(destination.trimmed()),
             facts.profile.name
         ),
         None,

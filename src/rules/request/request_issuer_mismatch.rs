@@ -45,8 +45,8 @@ fn check(facts: &Facts<'_>, report: &mut Reporter<'_>) {
         }
     };
     report.add(span, message).severity(of_request(facts)).fix(Fix::at_sp(
-        "Type the name that the request comes from into the field Entity ID, if it is the right one. Otherwise have \
-         the service provider's software send the Entity ID as the Issuer of its requests.",
+        "Have the service provider's software send the Entity ID as the Issuer of its requests. Only if its own \
+         settings or documentation give the other name, type that into the field Entity ID.",
         Some("entityId"),
     ));
 }

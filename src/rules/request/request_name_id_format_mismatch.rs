@@ -4,7 +4,7 @@ use crate::rules::declare::declare_rule;
 use crate::rules::judged::of_request;
 use crate::rules::naming::format_name;
 use crate::rules::words::quoted;
-use crate::rules::{Fix, Reporter, fix};
+use crate::rules::{Reporter, fix};
 use crate::saml::uri;
 use crate::text::Located;
 
@@ -41,12 +41,10 @@ fn check(facts: &Facts<'_>, report: &mut Reporter<'_>) {
         report
             .add(asked.span, message)
             .severity(of_request(facts))
-            .fix(Fix::at_sp(
-                format!(
-                    "In the software of {}, let its requests ask for {wanted}, or for no format (NameIDPolicy).",
-                    facts.profile.name
-                ),
-                None,
+            .fix(fix::at_sp(
+                facts,
+                "In the software of {service}, let its requests ask for `{format}`, or for no format (NameIDPolicy).",
+                Values::default(),
             ));
         return;
     }

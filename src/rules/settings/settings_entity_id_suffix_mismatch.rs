@@ -1,7 +1,8 @@
 use crate::facts::Facts;
+use crate::idp::Values;
 use crate::rules::declare::declare_rule;
 use crate::rules::words::quoted;
-use crate::rules::{Fix, Reporter};
+use crate::rules::{Fix, Reporter, fix};
 
 declare_rule! {
     /// ## What it means
@@ -31,8 +32,8 @@ fn check(facts: &Facts<'_>, report: &mut Reporter<'_>) {
         quoted(&format!("{separator}{suffix}")),
         quoted(&expected.account)
     );
-    report.add(span, message).fix(Fix::at_sp(
-        format!("Type {}{separator}{} into the Entity ID field.", facts.profile.entity_id, expected.account),
-        Some("entityId"),
-    ));
+    let own = format!("{}{separator}{}", facts.profile.entity_id, expected.account);
+    let values = Values { audience: Some(own), ..Values::default() };
+    let fix = fix::at_sp(facts, "Type `{audience}` into the Entity ID field.", values);
+    report.add(span, message).fix(Fix { setting: Some("entityId"), ..fix });
 }

@@ -21,7 +21,8 @@ declare_rule! {
     /// Compare the dates of the two certificates. Is the one that signed newer, the metadata is old:
     /// download the metadata of this very application again and paste it. Is it older, the identity provider
     /// still signs with its former certificate: make the one that the metadata shows the active one there, or, as long as the
-    /// former one has not expired, take the metadata that has it.
+    /// former one has not expired, take the metadata that has it. Is the one that signed none of those that
+    /// the identity provider's console lists, somebody else made the message.
     ///
     /// ## Standard
     /// SAML Core §5.4.5, SAML Metadata §2.4.1.1
@@ -31,6 +32,10 @@ declare_rule! {
 /// Fresh metadata need not help: then it is the signing that has to change.
 const STILL_THE_SAME: &str = "If this error comes back with a fresh login, compare the beginnings of the SHA-256 numbers above with the \
                               identity provider's list of certificates, and make the one active there that the metadata has.";
+
+/// A certificate that only a message brings may be anybody's.
+const NOT_THEIRS: &str = "If the identity provider's list of certificates lacks the one that signed, this login is not from there: \
+                          trust neither it nor its certificate.";
 
 fn check(facts: &Facts<'_>, report: &mut Reporter<'_>) {
     let unknown = by_unknown_keys(facts);
@@ -67,10 +72,11 @@ fn signer(diagnosis: &Diagnosis) -> Option<&KeyIdentity> {
 fn remedy(facts: &Facts<'_>, signer: Option<&KeyIdentity>) -> Fix {
     let fresh = fix::fresh_metadata(facts);
     let former = signer.filter(|signer| Age::of(facts, signer) == Some(Age::Older));
-    match former.zip(newest(facts)) {
+    let fix = match former.zip(newest(facts)) {
         Some((former, newest)) => keep_or_change(facts, former, &newest, fresh),
         None => fresh.then(STILL_THE_SAME),
-    }
+    };
+    if signer.is_some_and(|signer| signer.origin == KeyOrigin::Embedded) { fix.then(NOT_THEIRS) } else { fix }
 }
 
 /// What to do where the signing has stayed with the former certificate. One that has ended is no way out.

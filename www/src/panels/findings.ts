@@ -1,8 +1,8 @@
 // Findings: what is wrong, what to do, where it stands, says who.
 import { html, nothing, type TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
-import type { Finding } from '../types';
-import { sentence, withBoxNames } from '../visible';
+import type { Finding, FixValue } from '../types';
+import { breakable, sentence, withBoxNames } from '../visible';
 import { actor, plural } from '../words';
 import { ruleName } from './explain';
 import { fold, messageId, severityMark, showButton, type Send } from './parts';
@@ -54,14 +54,32 @@ export function findingBody(finding: Finding, view: FindingsView): TemplateResul
 
 function fixOf({ fix, severity }: Finding, { product }: FindingsView): unknown {
   if (fix === undefined || fix.steps.length === 0) return nothing;
-  const steps = fix.steps.map(withBoxNames);
-  const told = fix.who === 'idp' && product !== undefined ? steps.map((step) => withoutProduct(step, product)) : steps;
+  const words = (text: string): string =>
+    fix.who === 'idp' && product !== undefined ? withoutProduct(withBoxNames(text), product) : withBoxNames(text);
+  const told = fix.steps.map((step, at) => stepWithValues(step, fix.values?.filter((v) => v.step === at && step.startsWith(v.value, v.from)) ?? [], words));
   return html`<div class="fix" data-who=${fix.who}>
     <p class="fix-who">${actor(fix.who, product, severity)}</p>
-    ${told.length === 1
-      ? html`<p>${sentence(told[0] ?? '')}</p>`
-      : html`<ol>${told.map((step) => html`<li>${sentence(step)}</li>`)}</ol>`}
+    ${told.length === 1 ? html`<p>${told[0]}</p>` : html`<ol>${told.map((step) => html`<li>${step}</li>`)}</ol>`}
   </div>`;
+}
+
+/** A step whose values can be copied where they stand. */
+function stepWithValues(step: string, values: readonly FixValue[], words: (text: string) => string): unknown {
+  let at = 0;
+  const parts = values.map((v) => {
+    const before = step.slice(at, v.from);
+    at = v.from + v.value.length;
+    return html`${sentence(words(before))}${entry(v)}`;
+  });
+  return html`${parts}${sentence(words(step.slice(at)))}`;
+}
+
+/** A longer value is called a text: nobody wants to hear all of it. */
+const LONGEST_NAME = 80;
+
+function entry({ value, field }: FixValue): TemplateResult {
+  const name = value.length > LONGEST_NAME ? 'this text' : value;
+  return html`<span class="entry"><code>${breakable(value)}</code><sso-copy .value=${value} .label=${field === undefined ? name : `${name} for ${field}`}></sso-copy></span>`;
 }
 
 /** A step without the product at its beginning, where the heading has named it. */

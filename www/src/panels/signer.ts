@@ -1,8 +1,9 @@
 // The certificate that signed beside those of the metadata, where they differ.
 import { html, nothing, type TemplateResult } from 'lit';
-import type { Finding, Metadata, Report, Signature } from '../types';
+import type { Finding, Metadata, Place, Report, Signature } from '../types';
 import { pasted } from '../visible';
 import { day, fingerprint, lengthOfTime, plural } from '../words';
+import { showButton, type Send } from './parts';
 
 /** What both sides have of a certificate. */
 interface Shown {
@@ -18,7 +19,7 @@ const MOST = 4;
 const PAIRS = 8;
 
 /** Both sides as rows; nothing where the cause is another one. */
-export function signerRows(report: Report, cause: Finding, now: Date): unknown {
+export function signerRows(report: Report, cause: Finding, now: Date, send: Send): unknown {
   const signature = cause.rule === 'signature-key-unknown' ? signatureOf(report, cause) : undefined;
   const { metadata } = report;
   if (signature === undefined || metadata === undefined) return nothing;
@@ -29,9 +30,15 @@ export function signerRows(report: Report, cause: Finding, now: Date): unknown {
     <dl>
       ${madeBy === undefined
         ? html`<div class="signer-row"><dt>Signed with</dt><dd><p class="soft">${embedded.length === 0
-          ? 'Not known: the message brings no certificate' : 'Not known: the certificate in the message did not make the signature'}</p></dd></div>`
-        : certificateRow('Signed with', madeBy, ageOf(madeBy, known), now)}
-      ${inMetadata(known, now)}
+          ? 'Not known: the message brings no certificate' : 'Not known: the certificate in the message did not make the signature'}</p></dd></div>
+          ${embedded.slice(0, 1).map((c) => certificateRow('In the message', c, { now, show: show(signerPlace(report, cause), c, send) }))}`
+        : certificateRow('Signed with', madeBy, {
+            now,
+            age: ageOf(madeBy, known),
+            note: madeBy.from === 'savedMetadata' ? 'It is in your saved metadata.' : '',
+            show: show(signerPlace(report, cause), madeBy, send),
+          })}
+      ${inMetadata(known, now, send)}
     </dl>
     ${madeBy === undefined ? nothing : html`<p class="signer-difference">${difference(madeBy, known, now)}</p>`}
   </div>`;
@@ -42,14 +49,42 @@ function signatureOf({ signatures }: Report, { source, from, to }: Finding): Sig
   return signatures.find(({ span }) => span.source === source && span.from <= from && to <= span.to) ?? signatures.find((s) => !s.valid);
 }
 
-function inMetadata(known: Metadata['certificates'], now: Date): unknown {
+/** What stands beside the finding and is no certificate: the rows have those. */
+export function besideSigner(report: Report, cause: Finding): Finding['related'] {
+  return cause.related.filter((place) => isOtherSignature(place, report, cause));
+}
+
+/** Another signature of the same kind: its element begins there. */
+function isOtherSignature({ source, from }: Place, { signatures }: Report, cause: Finding): boolean {
+  const isCause = source === cause.source && from === cause.from;
+  return !isCause && signatures.some(({ span }) => span.source === source && span.from === from);
+}
+
+/** Where the certificate that the message brings stands; the signature itself where it brings none. */
+function signerPlace(report: Report, cause: Finding): Place | undefined {
+  return cause.related.find((place) => place.source === cause.source && !isOtherSignature(place, report, cause));
+}
+
+function show(place: Place | undefined, { subject }: Shown, send: Send): unknown {
+  return place === undefined ? nothing : showButton(place, `the certificate of ${named(subject)[0]}`, send, 'Show');
+}
+
+function inMetadata(known: Metadata['certificates'], now: Date, send: Send): unknown {
   if (known.length === 0) return html`<div class="signer-row"><dt>In your metadata</dt><dd><p class="soft">No certificate for signing</p></dd></div>`;
   const more = known.length - MOST;
-  return html`${known.slice(0, MOST).map((c, at) => certificateRow(known.length === 1 ? 'In your metadata' : `In your metadata, ${at + 1} of ${known.length}`, c, undefined, now))}${
+  return html`${known.slice(0, MOST).map((c, at) => certificateRow(known.length === 1 ? 'In your metadata' : `In your metadata, ${at + 1} of ${known.length}`, c, { now, show: show(c.span, c, send) }))}${
     more > 0 ? html`<p class="soft">and ${plural(more, 'more certificate', 'more certificates')}</p>` : nothing}`;
 }
 
-function certificateRow(label: string, certificate: Shown, age: 'Older' | 'Newer' | undefined, now: Date): TemplateResult {
+interface Beside {
+  now: Date;
+  age?: 'Older' | 'Newer' | undefined;
+  note?: string;
+  /** Leads to where it stands. */
+  show: unknown;
+}
+
+function certificateRow(label: string, certificate: Shown, { now, age, note = '', show }: Beside): TemplateResult {
   const { sha256, subject, notBefore, notAfter } = certificate;
   const [name, rest] = named(subject);
   const whole = fingerprint(sha256);
@@ -57,9 +92,10 @@ function certificateRow(label: string, certificate: Shown, age: 'Older' | 'Newer
     <p class="signer-name"><strong>${pasted(name)}</strong>${age === undefined ? nothing : html`<span class="pill plain">${age}</span>`}${
       isOver(notAfter, now) ? html`<span class="pill plain" data-tone="warn">Expired</span>` : nothing}</p>
     ${rest === '' ? nothing : html`<p class="soft">${pasted(rest)}</p>`}
-    <p>${day(notBefore)} – ${day(notAfter)}</p>
+    <p>${day(notBefore)} – ${day(notAfter)}</p>${note === '' ? nothing : html`
+    <p class="soft">${note}</p>`}
     <p class="signer-print"><code title=${`SHA-256 ${whole}`}>${whole.slice(0, PAIRS * 3 - 1)}…</code>
-      <sso-copy .value=${whole} .label=${`the whole fingerprint of ${name}`}></sso-copy></p>
+      <sso-copy .value=${whole} .label=${`the whole fingerprint of ${name}`}></sso-copy> ${show}</p>
   </dd></div>`;
 }
 

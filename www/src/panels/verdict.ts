@@ -9,7 +9,7 @@ import { HEADLINE, HEADLINE_AS_OF, NOTHING_JUDGED, tally } from '../words';
 import { examplesButton } from './examples';
 import { findingBody, findingMessage, findingPlace, type FindingsView } from './findings';
 import type { Send } from './parts';
-import { signerRows } from './signer';
+import { besideSigner, signerRows } from './signer';
 import { issuedAt } from './timeline';
 
 const ICON = { accept: icons.check, reject: icons.error, undecided: icons.question } as const;
@@ -29,13 +29,14 @@ export function verdictCard(state: State, cause: Finding | undefined, view: Find
 
 function causeOf(state: State, report: Report, cause: Finding, view: FindingsView): TemplateResult {
   const now = state.asOf === undefined ? state.now : new Date(state.asOf);
-  const signer = signerRows(report, cause, now);
+  const signer = signerRows(report, cause, now, view.send);
+  const rest = signer === nothing ? cause : { ...cause, related: besideSigner(report, cause) };
   const issued = EXPIRED.has(cause.rule) && state.asOf === undefined ? issuedAt(report.timeline) : undefined;
   // The rows say what the rest of the message says, so that it can be compared.
   return html`${findingMessage(cause, signer === nothing ? cause.message : firstSentence(cause.message))}
     ${findingPlace(cause, view.send)}${signer}
     ${issued === undefined ? nothing : html`<p><button type="button" @click=${() => view.send({ kind: 'as-of', instant: issued })}>See whether it was fine when it was issued</button></p>`}
-    <div class="cause" data-rule=${cause.rule}>${findingBody(cause, view)}</div>`;
+    <div class="cause" data-rule=${cause.rule}>${findingBody(rest, view)}</div>`;
 }
 
 /** What an old copy of a good login runs into. */
