@@ -1,6 +1,6 @@
 use crate::facts::Facts;
 use crate::idp::{Change, Values};
-use crate::rules::address::parts;
+use crate::rules::address::{entity_id_field, other_account, parts};
 use crate::rules::declare::declare_rule;
 use crate::rules::words::{difference, list, quoted};
 use crate::rules::{Reporter, fix};
@@ -49,7 +49,9 @@ fn check_restriction(facts: &Facts<'_>, restriction: &AudienceRestriction, repor
         Some(hint) => message.push_str(&format!(": {hint}.")),
         None => message.push('.'),
     }
-    report.add(first.span, message).fix(fix::at_idp(facts, Change::Aud, Values::default()));
+    let of_instance = entity_id_field(facts, first.trimmed(), &facts.profile.entity_id);
+    let fix = of_instance.unwrap_or_else(|| fix::at_idp(facts, Change::Aud, Values::default()));
+    report.add(first.span, message).fix(fix);
 }
 
 fn hint(facts: &Facts<'_>, found: &str, expected: &str) -> Option<String> {
@@ -68,5 +70,6 @@ fn hint(facts: &Facts<'_>, found: &str, expected: &str) -> Option<String> {
     if found.starts_with("spn:") {
         return Some("it comes from an app registration, not from the enterprise application".to_owned());
     }
-    difference(found, expected).map(str::to_owned).or_else(|| parts(found, expected))
+    let small = difference(found, expected).map(str::to_owned);
+    small.or_else(|| other_account(facts, found, base)).or_else(|| parts(found, expected))
 }
