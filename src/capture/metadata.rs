@@ -178,6 +178,10 @@ pub fn recognise_metadata_paste(source: SourceId, pasted: &str) -> MetadataPaste
     {
         return MetadataPaste::Url { at: body.trimmed().span };
     }
+    if let Some(at) = only_address(text) {
+        let from = body.trimmed();
+        return MetadataPaste::Url { at: from.part(at.start, at.end).span };
+    }
     if cfg!(not(feature = "whole")) {
         return MetadataPaste::NotInThisBuild { at: body.span };
     }
@@ -185,6 +189,20 @@ pub fn recognise_metadata_paste(source: SourceId, pasted: &str) -> MetadataPaste
         return MetadataPaste::Escaped { repaired, how, at: body.span };
     }
     from_capture(source, pasted, body)
+}
+
+/// Where the one address of a short text stands: a label, or a command, is around it.
+fn only_address(text: &str) -> Option<std::ops::Range<usize>> {
+    const LONGEST: usize = 500;
+    if text.len() > LONGEST || text.contains(['<', '{', '\n']) {
+        return None;
+    }
+    let mut words = text.split_ascii_whitespace().map(|word| word.trim_matches(['"', '\'', ',', ';']));
+    let address = words.find(|word| looks::is_url(word))?;
+    let has_message = text.contains("SAMLRequest=") || text.contains("SAMLResponse=");
+    let from = text.find(address)?;
+    let is_only = text.matches("://").count() == 1 && !has_message;
+    is_only.then(|| from..from.saturating_add(address.len()))
 }
 
 /// Metadata that something was done to, undone.

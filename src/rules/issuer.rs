@@ -69,9 +69,13 @@ pub(super) fn remedy(facts: &Facts<'_>, issuer: &Issuer) -> Fix {
     }
     let found = issuer.value.trimmed();
     if is_other_address(found, expected) {
+        let field = match facts.vendor() {
+            Vendor::Keycloak => " (the hostname option, or Frontend URL in Realm settings → General)",
+            _ => "",
+        };
         return fix::fresh_metadata(facts).then(format!(
             "If the fresh file names {} too, the identity provider is reached under two addresses: set its public \
-             address (Keycloak: the hostname option, or Frontend URL in Realm settings → General), so that both name the same one.",
+             address{field}, so that both name the same one.",
             quoted(expected)
         ));
     }

@@ -65,9 +65,10 @@ pub(super) fn difference(found: &str, expected: &str) -> Option<&'static str> {
         return Some("the letter case differs, and it counts");
     }
     if is_escaped(found, expected) {
-        return Some("it is percent-encoded, with %3A for : and %2F for /, and has to be written plainly");
+        return Some("it is percent-encoded (such as %3A for : or %23 for #), and has to be written plainly");
     }
-    if found.split_whitespace().eq(expected.split_whitespace()) {
+    let solid = |text: &str| text.split_whitespace().collect::<String>();
+    if solid(found) == solid(expected) {
         return Some("there is a blank or a line break in it");
     }
     if crate::claims::folded(found) == crate::claims::folded(expected) {

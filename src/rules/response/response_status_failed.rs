@@ -137,7 +137,7 @@ fn known_error(status: &Status) -> Option<Remedy> {
 fn told_by(status: &Status) -> Option<Remedy> {
     let said = status.message.as_ref()?.value.to_ascii_lowercase();
     let has = |words: &[&str]| words.iter().any(|word| said.contains(word));
-    let is_about_request = has(&["request", "requester", "issuer", "service provider", "sp "]);
+    let is_about_request = has(&["request", "message", "issuer", "service provider"]);
     if has(&["encrypt"]) && !has(&["decrypt"]) {
         return Some(Remedy::Encryption);
     }
@@ -150,7 +150,7 @@ fn told_by(status: &Status) -> Option<Remedy> {
     if has(&["assertionconsumerservice", "assertion consumer service", "acs url", "acsurl", "consumer url"]) {
         return Some(Remedy::Acs);
     }
-    let is_unknown = has(&["unknown", "not found", "not registered", "unable to locate", "no metadata", "not recognized"]);
+    let is_unknown = has(&["unknown", "not found", "not registered", "unable to locate", "no metadata", "not recognized", "invalid issuer"]);
     if is_unknown && has(&["issuer", "entityid", "entity id", "service provider", "relying party", "requester"]) {
         return Some(Remedy::Audience);
     }
