@@ -64,9 +64,18 @@ fn pastes() -> Vec<Paste> {
         paste("html-form", form_page(&base64), entities),
         paste("json", json!({ "SAMLResponse": base64 }).to_string(), base64.clone()),
         paste("json", format!("{{\"SAMLResponse\":\"{escaped}\"}}"), escaped.clone()),
+        paste("form-body", quoted_printable(&body), quoted_printable(&body)),
         paste("code-fence", fenced, base64),
         paste("pem", pem, wrapped),
     ]
+}
+
+/// A text as the source of an e-mail has it.
+fn quoted_printable(text: &str) -> String {
+    let escaped = text.replace('=', "=3D");
+    let lines: Vec<&str> =
+        escaped.as_bytes().chunks(72).filter_map(|line| std::str::from_utf8(line).ok()).collect();
+    lines.join("=\r\n")
 }
 
 fn report(text: &str) -> Report {

@@ -18,6 +18,10 @@ pub enum ErrorVendor {
     OneLogin,
     /// Keycloak.
     Keycloak,
+    /// Shibboleth's identity provider.
+    Shibboleth,
+    /// SimpleSAMLphp.
+    SimpleSamlPhp,
 }
 
 /// A code, or a sentence that serves as one.
@@ -35,7 +39,7 @@ pub struct ErrorCode {
 const MAX_CODES: usize = 8;
 
 /// Phrases that vendors print, in lower case, and the code that stands for each.
-const PHRASES: [(&str, ErrorVendor, &str); 13] = [
+const PHRASES: [(&str, ErrorVendor, &str); 20] = [
     ("app_not_configured_for_user", ErrorVendor::Google, "app_not_configured_for_user"),
     ("app_not_configured", ErrorVendor::Google, "app_not_configured"),
     ("app_not_enabled_for_user", ErrorVendor::Google, "app_not_enabled_for_user"),
@@ -43,11 +47,18 @@ const PHRASES: [(&str, ErrorVendor, &str); 13] = [
     ("403_malformed_certificate", ErrorVendor::Google, "malformed_certificate"),
     ("app not assigned", ErrorVendor::Okta, "app-not-assigned"),
     ("user is not assigned to the client application", ErrorVendor::Okta, "app-not-assigned"),
+    ("you are not assigned this app", ErrorVendor::Okta, "app-not-assigned"),
     ("user is not assigned to this application", ErrorVendor::Okta, "app-not-assigned"),
     ("sign-on policy denied", ErrorVendor::Okta, "policy-denied"),
     ("you do not have access to this application", ErrorVendor::OneLogin, "app-not-assigned"),
     ("invalid requester", ErrorVendor::Keycloak, "invalid-requester"),
     ("invalid_redirect_uri", ErrorVendor::Keycloak, "invalid-redirect-uri"),
+    ("invalid redirect uri", ErrorVendor::Keycloak, "invalid-redirect-uri"),
+    ("unknown login requester", ErrorVendor::Keycloak, "unknown-requester"),
+    ("login requester not enabled", ErrorVendor::Keycloak, "client-disabled"),
+    ("not registered for use with this service", ErrorVendor::Shibboleth, "not-registered"),
+    ("metadatanotfound", ErrorVendor::SimpleSamlPhp, "METADATANOTFOUND"),
+    ("unable to locate metadata for", ErrorVendor::SimpleSamlPhp, "METADATANOTFOUND"),
     ("application with identifier", ErrorVendor::Entra, "AADSTS700016"),
 ];
 

@@ -52,7 +52,9 @@ pub(super) fn recognise(reader: &mut Reader<'_>, piece: Piece<'_>, depth: u8) ->
     }
     let is_discovery = json.member(0, "issuer").is_some()
         && (json.member(0, "jwks_uri").is_some() || json.member(0, "authorization_endpoint").is_some());
-    let problem = if is_discovery {
+    // Its keys stand at an address of their own (JWK Set, RFC 7517 §5).
+    let is_keys = json.member(0, "keys").is_some() && piece.text.contains("\"kty\"");
+    let problem = if is_discovery || is_keys {
         reader.found.format = Format::OidcDiscovery;
         let issuer = json.text(0, "issuer").map(std::borrow::Cow::into_owned);
         CaptureProblem::OidcDiscovery { issuer, at: piece.span }

@@ -3,7 +3,7 @@
 use super::json::{Json, Kind};
 use super::problem::CaptureProblem;
 use super::reader::{MAX_PASTE, Piece};
-use super::{CapturedMessage, Format, Payload, base64_text, entities, lexical, looks};
+use super::{CapturedMessage, Format, Payload, base64_text, entities, lexical, looks, quoted_printable};
 use crate::text::{SourceId, Span, is_xml_white_space};
 use std::borrow::Cow;
 
@@ -76,6 +76,11 @@ pub enum MetadataPaste {
         /// The paste.
         at: Span,
     },
+    /// A file of settings in PHP, as SimpleSAMLphp keeps and shows metadata.
+    Php {
+        /// The paste.
+        at: Span,
+    },
     /// None of these.
     Unrecognised {
         /// The paste.
@@ -108,8 +113,10 @@ pub enum MetadataEscape {
     CodeFence,
     /// A number before each line.
     LineNumbers,
-    /// A browser's remark before the XML.
+    /// A browser's remark, or a greeting, before the XML.
     TextBefore,
+    /// Quoted-Printable, as in the source of an e-mail.
+    QuotedPrintable,
 }
 
 impl MetadataEscape {
@@ -125,13 +132,13 @@ impl MetadataEscape {
             MetadataEscape::CodeFence => "a code fence around the XML",
             MetadataEscape::LineNumbers => "line numbers",
             MetadataEscape::TextBefore => "other text before the XML",
+            MetadataEscape::QuotedPrintable => "Quoted-Printable",
         }
     }
 }
 
-/// How browsers introduce XML that they show as a tree.
-const BROWSER_REMARKS: [&str; 2] =
-    ["This XML file does not appear to have any style", "This page contains the following"];
+/// How SimpleSAMLphp's files of metadata begin, and what they hold.
+const PHP: [&str; 3] = ["<?php", "$metadata[", "array ("];
 
 /// Says what the metadata box holds. Nothing is parsed: XML may turn out to be anything.
 pub fn recognise_metadata_paste(source: SourceId, pasted: &str) -> MetadataPaste {
@@ -140,6 +147,12 @@ pub fn recognise_metadata_paste(source: SourceId, pasted: &str) -> MetadataPaste
     let body = piece.part(start.at, pasted.len());
     if body.text.trim().is_empty() {
         return MetadataPaste::Empty;
+    }
+    if PHP.iter().any(|start| body.text.starts_with(start)) {
+        return MetadataPaste::Php { at: body.span };
+    }
+    if let Some(repaired) = quoted_printable::undone(body.text).filter(|text| is_metadata(text)) {
+        return MetadataPaste::Escaped { repaired, how: MetadataEscape::QuotedPrintable, at: body.span };
     }
     if body.text.starts_with('<') {
         return if lexical::is_html(body.text) {
@@ -165,6 +178,10 @@ pub fn recognise_metadata_paste(source: SourceId, pasted: &str) -> MetadataPaste
     {
         return MetadataPaste::Url { at: body.trimmed().span };
     }
+    if let Some(at) = only_address(text) {
+        let from = body.trimmed();
+        return MetadataPaste::Url { at: from.part(at.start, at.end).span };
+    }
     if cfg!(not(feature = "whole")) {
         return MetadataPaste::NotInThisBuild { at: body.span };
     }
@@ -172,6 +189,20 @@ pub fn recognise_metadata_paste(source: SourceId, pasted: &str) -> MetadataPaste
         return MetadataPaste::Escaped { repaired, how, at: body.span };
     }
     from_capture(source, pasted, body)
+}
+
+/// Where the one address of a short text stands: a label, or a command, is around it.
+fn only_address(text: &str) -> Option<std::ops::Range<usize>> {
+    const LONGEST: usize = 500;
+    if text.len() > LONGEST || text.contains(['<', '{', '\n']) {
+        return None;
+    }
+    let mut words = text.split_ascii_whitespace().map(|word| word.trim_matches(['"', '\'', ',', ';']));
+    let address = words.find(|word| looks::is_url(word))?;
+    let has_message = text.contains("SAMLRequest=") || text.contains("SAMLResponse=");
+    let from = text.find(address)?;
+    let is_only = text.matches("://").count() == 1 && !has_message;
+    is_only.then(|| from..from.saturating_add(address.len()))
 }
 
 /// Metadata that something was done to, undone.
@@ -214,8 +245,11 @@ fn unescaped(body: Piece<'_>) -> Option<(String, MetadataEscape)> {
     if let Some(text) = looks::without_line_numbers(text) {
         return fit(&text, MetadataEscape::LineNumbers);
     }
-    if BROWSER_REMARKS.iter().any(|remark| text.starts_with(remark)) {
-        return fit(text.get(text.find('<')?..)?, MetadataEscape::TextBefore);
+    // What is offered is checked by whoever asked, so that a greeting before the XML may be left out.
+    if let Some(xml) = text.find('<').and_then(|at| text.get(at..)).filter(|xml| is_metadata(xml)) {
+        let how = if text.contains("```") { MetadataEscape::CodeFence } else { MetadataEscape::TextBefore };
+        let end = xml.rfind('>').map_or(xml.len(), |at| at.saturating_add(1));
+        return fit(xml.get(..end)?, how);
     }
     let octets = base64_text::read_base64(text).ok()?.octets;
     let decoded = String::from_utf8(octets).ok()?;

@@ -26,6 +26,7 @@ mod metadata;
 mod percent;
 mod powershell;
 mod problem;
+mod quoted_printable;
 mod reader;
 mod recognise;
 mod repair;

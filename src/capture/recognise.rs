@@ -6,7 +6,7 @@ use super::reader::{MAX_DEPTH, MAX_PASTE, Piece, Reader};
 use super::value::Value;
 use super::{
     Capture, Format, Parameter, Payload, Repair, curl, entities, error_text, fetch, form, html, json_walk,
-    labels, lexical, looks, powershell,
+    labels, lexical, looks, powershell, quoted_printable,
 };
 use crate::text::SourceId;
 
@@ -29,6 +29,13 @@ pub(super) fn read(source: SourceId, pasted: &str) -> Capture {
 pub(super) fn recognise(reader: &mut Reader<'_>, piece: Piece<'_>, depth: u8) {
     let start = lexical::beginning(piece.text);
     let body = piece.part(start.at, piece.text.len());
+    if depth < MAX_DEPTH
+        && let Some(text) = quoted_printable::undone(body.text)
+    {
+        reader.step("quoted-printable", "Quoted-Printable undone");
+        reader.repair(Repair::QuotedPrintable);
+        return recognise(reader, body.decoded(&text), depth.saturating_add(1));
+    }
     if body.text.starts_with('<') {
         if lexical::is_html(body.text) {
             html::recognise(reader, body, depth);

@@ -40,6 +40,8 @@ pub enum Repair {
     DeflatedPost,
     /// `-----BEGIN …-----` around a message.
     PemArmour,
+    /// Quoted-Printable, as in the source of an e-mail.
+    QuotedPrintable,
     /// A code fence around a message.
     CodeFence,
     /// The command ended before its quotes did.
@@ -68,6 +70,7 @@ impl Repair {
             Repair::ZlibHeader => "zlib-header",
             Repair::DeflatedPost => "deflated-post",
             Repair::PemArmour => "pem-armour",
+            Repair::QuotedPrintable => "quoted-printable",
             Repair::CodeFence => "code-fence",
             Repair::UnclosedQuote => "unclosed-quote",
         }
@@ -94,6 +97,7 @@ impl Repair {
             Repair::ZlibHeader => "a zlib header where the Redirect binding wants raw DEFLATE",
             Repair::DeflatedPost => "a POST message that was deflated",
             Repair::PemArmour => "BEGIN and END lines around the message",
+            Repair::QuotedPrintable => "an e-mail's line breaks and =3D (Quoted-Printable)",
             Repair::CodeFence => "a code fence around the message",
             Repair::UnclosedQuote => "a command without its closing quote",
         }

@@ -4,12 +4,14 @@
 //! alone.
 
 mod email;
+mod placeholder;
 mod similar;
 mod suspicious;
 mod user;
 mod values;
 
 pub use email::{EmailFault, check_email};
+pub use placeholder::is_placeholder;
 pub use similar::{NameLikeness, edit_distance, folded, nearest_value};
 pub use suspicious::{Suspicion, SuspicionKind, find_suspicious, shown};
 pub use user::{User, UserClaim};

@@ -1,6 +1,7 @@
 //! What is wrong with a claim's value.
 
 use super::MappedValue;
+use super::placeholder::is_placeholder;
 use super::similar::{folded, nearest_value};
 use super::suspicious::{Suspicion, find_suspicious};
 use crate::profile::ClaimExpectation;
@@ -18,6 +19,8 @@ pub enum ValueFault {
         /// What it looks like.
         of: String,
     },
+    /// It is an expression or an example that nobody replaced by a value.
+    Placeholder,
     /// It joins several values in one text.
     Joined {
         /// The accepted values in it.
@@ -46,6 +49,9 @@ pub(super) fn check(value: &MappedValue, claim: &ClaimExpectation, account: &str
         if let Some(hidden) = find_suspicious(text) {
             return Some(ValueFault::Hidden(hidden));
         }
+        if text != account && is_placeholder(text, &claim.name) {
+            return Some(ValueFault::Placeholder);
+        }
         if !account.is_empty() && text != account {
             return Some(match folded(text) == folded(account) {
                 true => ValueFault::LookAlike { of: account.to_owned() },
@@ -63,6 +69,9 @@ pub(super) fn check(value: &MappedValue, claim: &ClaimExpectation, account: &str
     let plain = folded(text);
     if let Some(of) = accepted.iter().find(|accepted| plain != text && accepted.value == plain) {
         return Some(ValueFault::LookAlike { of: of.value.clone() });
+    }
+    if is_placeholder(text, &claim.name) {
+        return Some(ValueFault::Placeholder);
     }
     let parts = joined_parts(text, claim);
     if !parts.is_empty() {

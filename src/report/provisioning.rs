@@ -128,6 +128,7 @@ fn rule_of(fault: &ClaimFault) -> &'static str {
         ClaimFault::Empty => "claim-empty",
         ClaimFault::Value { fault, .. } => match fault {
             ValueFault::Hidden(_) | ValueFault::LookAlike { .. } => "claim-value-suspicious",
+            ValueFault::Placeholder => "claim-value-placeholder",
             ValueFault::Joined { .. } => "claim-value-joined",
             ValueFault::NearMiss { .. } => "claim-value-near-miss",
             ValueFault::OtherAccount => "claim-account-mismatch",

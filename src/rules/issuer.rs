@@ -67,7 +67,19 @@ pub(super) fn remedy(facts: &Facts<'_>, issuer: &Issuer) -> Fix {
     if explains_keys(facts, issuer) {
         return of_stranger(facts, issuer.value.trimmed(), expected);
     }
-    if !issuer.value.trimmed().is_empty() {
+    let found = issuer.value.trimmed();
+    if is_other_address(found, expected) {
+        let field = match facts.vendor() {
+            Vendor::Keycloak => " (the hostname option, or Frontend URL in Realm settings → General)",
+            _ => "",
+        };
+        return fix::fresh_metadata(facts).then(format!(
+            "If the fresh file names {} too, the identity provider is reached under two addresses: set its public \
+             address{field}, so that both name the same one.",
+            quoted(expected)
+        ));
+    }
+    if !found.is_empty() {
         return fix::fresh_metadata(facts);
     }
     let field = match facts.vendor() {
@@ -135,16 +147,36 @@ fn hint(found: &str, expected: &str) -> String {
     {
         return format!(" The realms differ: {} and {}.", quoted(a), quoted(b));
     }
-    match a == b && !a.is_empty() {
-        true => " Both are at the same host, so probably of two applications or tenants there.".to_owned(),
+    if a == b && !a.is_empty() {
+        return " Both are at the same host, so probably of two applications or tenants there.".to_owned();
+    }
+    match is_other_address(found, expected) {
+        true => format!(
+            " Only the host differs, so probably one identity provider has two addresses: {} and {}.",
+            quoted(&a),
+            quoted(&b)
+        ),
         false => String::new(),
     }
+}
+
+/// Whether only the hosts of two addresses differ, as where one server has an inner and a public name.
+fn is_other_address(found: &str, expected: &str) -> bool {
+    let (a, b) = (host(found), host(expected));
+    let differ = !a.is_empty() && !b.is_empty() && !a.eq_ignore_ascii_case(b);
+    differ && !(is_entra(a) && is_entra(b)) && path(found).len() > 1 && path(found) == path(expected)
 }
 
 /// The host of an address; empty where the text is none.
 fn host(text: &str) -> &str {
     let rest = text.split_once("://").map_or("", |(_, rest)| rest);
     rest.split(['/', '?', '#', ':']).next().unwrap_or("")
+}
+
+/// What follows the host of an address; empty where the text is none.
+fn path(text: &str) -> &str {
+    let rest = text.split_once("://").map_or("", |(_, rest)| rest);
+    rest.find('/').and_then(|at| rest.get(at..)).unwrap_or("")
 }
 
 /// Keycloak's realm.

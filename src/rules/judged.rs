@@ -1,7 +1,7 @@
 //! What several rules need to say about the signatures of the judged Response.
 
 use crate::diagnose::{Diagnosis, DigestCause, KeyIdentity, KeyOrigin, ValueCause};
-use crate::facts::Facts;
+use crate::facts::{Facts, MetadataFacts};
 use crate::rules::words::quoted;
 use crate::rules::{Finding, Fix, Reporter, Severity, fix};
 use crate::text::{SourceId, Span};
@@ -11,6 +11,19 @@ use crate::xml::Document;
 /// Stands in where a signature has no diagnosis: nothing is known about it.
 static UNKNOWN: Diagnosis =
     Diagnosis { value: ValueCause::Unknown, digest: DigestCause::Unknown, embedded: None };
+
+/// The common name of the certificates that Entra ID signs for a whole tenant with.
+pub(super) const TENANT: &str = "accounts.accesscontrol.windows.net";
+
+/// Whether metadata is that of a whole Entra tenant: none of its certificates is an application's.
+pub(super) fn is_tenant_level(metadata: &MetadataFacts) -> bool {
+    let mut certificates = metadata.signing_certificates().peekable();
+    certificates.peek().is_some()
+        && certificates.all(|declared| {
+            let certificate = declared.certificate.as_ref().ok();
+            certificate.and_then(|certificate| certificate.common_name.as_deref()) == Some(TENANT)
+        })
+}
 
 /// Every Signature of the judged Response, and of the assertion that was decrypted, with the reasons for
 /// its failure.

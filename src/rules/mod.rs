@@ -143,6 +143,7 @@ rules! {
         claim_name_only_friendly
         claim_repeated
         claim_several_values
+        claim_value_placeholder
         claim_value_joined
         claim_value_not_accepted
         claim_value_near_miss

@@ -64,13 +64,34 @@ pub(super) fn difference(found: &str, expected: &str) -> Option<&'static str> {
     if found.eq_ignore_ascii_case(expected) {
         return Some("the letter case differs, and it counts");
     }
-    if found.split_whitespace().eq(expected.split_whitespace()) {
+    if is_escaped(found, expected) {
+        return Some("it is percent-encoded (such as %3A for : or %23 for #), and has to be written plainly");
+    }
+    let solid = |text: &str| text.split_whitespace().collect::<String>();
+    if solid(found) == solid(expected) {
         return Some("there is a blank or a line break in it");
     }
     if crate::claims::folded(found) == crate::claims::folded(expected) {
         return Some("a character in it only looks like the right one, or does not show at all");
     }
     None
+}
+
+/// Whether `found` is `expected` as it stands in the query of an address.
+fn is_escaped(found: &str, expected: &str) -> bool {
+    let mut rest = found;
+    found.contains('%')
+        && expected.bytes().all(|byte| {
+            let escaped = rest.get(..3).filter(|text| text.starts_with('%'));
+            let code = escaped.and_then(|text| u8::from_str_radix(text.get(1..)?, 16).ok());
+            let (read, length) = match code {
+                Some(code) => (Some(code), 3),
+                None => (rest.bytes().next(), 1),
+            };
+            rest = rest.get(length..).unwrap_or("");
+            read == Some(byte)
+        })
+        && rest.is_empty()
 }
 
 #[cfg(test)]
@@ -97,6 +118,8 @@ mod tests {
         assert!(of("http://a", "https://a").contains("http:"));
         assert!(of("https://A", "https://a").contains("case"));
         assert!(of("https://\u{0430}", "https://a").contains("looks like"));
+        assert!(of("https%3A%2F%2fa%2Fb", "https://a/b").contains("percent-encoded"));
+        assert_eq!(difference("https%3A%2F%2Fa%2F", "https://a/b"), None);
         assert_eq!(difference("https://b", "https://a"), None);
     }
 

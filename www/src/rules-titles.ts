@@ -91,6 +91,7 @@ export const TITLES: Readonly<Record<string, string>> = {
   'claim-name-only-friendly': 'The right name is only the FriendlyName',
   'claim-repeated': 'An attribute sent several times',
   'claim-several-values': 'Several values where one is read',
+  'claim-value-placeholder': 'A placeholder in place of a value',
   'claim-value-joined': 'Several values joined in one text',
   'claim-value-not-accepted': 'A value that is not accepted',
   'claim-value-near-miss': 'A misspelt value',

@@ -157,6 +157,7 @@ export const FORMAT: Record<string, string> = {
   json: 'JSON',
   pem: 'PEM text',
   'code-fence': 'A code block',
+  'quoted-printable': 'The source of an e-mail',
   'labelled-text': 'Text with a message in it',
   'error-text': 'An error message of an identity provider',
   certificate: 'A certificate',

@@ -1,9 +1,9 @@
 use crate::facts::Facts;
 use crate::idp::{Change, Values};
-use crate::rules::address::parts;
+use crate::rules::address::{entity_id_field, other_account, parts};
 use crate::rules::declare::declare_rule;
 use crate::rules::words::{difference, list, quoted};
-use crate::rules::{Reporter, fix};
+use crate::rules::{Fix, Reporter, fix};
 use crate::saml::AudienceRestriction;
 use crate::text::Located;
 
@@ -49,7 +49,28 @@ fn check_restriction(facts: &Facts<'_>, restriction: &AudienceRestriction, repor
         Some(hint) => message.push_str(&format!(": {hint}.")),
         None => message.push('.'),
     }
-    report.add(first.span, message).fix(fix::at_idp(facts, Change::Aud, Values::default()));
+    let of_instance = entity_id_field(facts, first.trimmed(), &facts.profile.entity_id);
+    let of_default = || field_is_wrong(facts, first.trimmed());
+    let fix = of_instance.or_else(of_default).unwrap_or_else(|| fix::at_idp(facts, Change::Aud, Values::default()));
+    report.add(first.span, message).fix(fix);
+}
+
+/// The fix where the identity provider has what the service provider is called by default, and the field Entity ID
+/// holds another text.
+fn field_is_wrong(facts: &Facts<'_>, found: &str) -> Option<Fix> {
+    let (expected, profile) = (&facts.expected, &facts.profile);
+    let is_default = found == profile.entity_id && expected.audience != found && expected.suffix.is_none();
+    is_default.then(|| {
+        let step = format!(
+            "Empty the field Entity ID in the settings of {}: what it holds is not the name that {} has by default, and the \
+             identity provider uses that. Only if this account was given {} as its Entity ID, change the audience at the \
+             identity provider instead.",
+            profile.name,
+            profile.name,
+            quoted(&expected.audience)
+        );
+        Fix::at_sp(step, Some("entityId"))
+    })
 }
 
 fn hint(facts: &Facts<'_>, found: &str, expected: &str) -> Option<String> {
@@ -68,5 +89,6 @@ fn hint(facts: &Facts<'_>, found: &str, expected: &str) -> Option<String> {
     if found.starts_with("spn:") {
         return Some("it comes from an app registration, not from the enterprise application".to_owned());
     }
-    difference(found, expected).map(str::to_owned).or_else(|| parts(found, expected))
+    let small = difference(found, expected).map(str::to_owned);
+    small.or_else(|| other_account(facts, found, base)).or_else(|| parts(found, expected))
 }

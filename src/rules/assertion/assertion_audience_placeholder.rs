@@ -1,6 +1,6 @@
 use crate::facts::Facts;
 use crate::idp::{Change, Values};
-use crate::rules::address::is_placeholder;
+use crate::rules::address::{is_placeholder, why_unfilled};
 use crate::rules::declare::declare_rule;
 use crate::rules::words::quoted;
 use crate::rules::{Reporter, fix};
@@ -8,7 +8,8 @@ use crate::rules::{Reporter, fix};
 declare_rule! {
     /// ## What it means
     /// The audience is a template such as `{audience}`: the identity provider's field for it was left
-    /// empty, so nothing was put in its place.
+    /// empty, so nothing was put in its place. Or it holds a name in brackets, as a guide shows it, that nobody
+    /// replaced.
     ///
     /// ## How to fix it
     /// Fill in the identity provider's field for the audience.
@@ -28,9 +29,9 @@ fn check(facts: &Facts<'_>, report: &mut Reporter<'_>) {
         }
         for audience in restriction.audiences.iter().filter(|audience| is_placeholder(audience.trimmed())) {
             let message = format!(
-                "The audience, the name of the service that the login is for, is {}: a placeholder, as its field was left \
-                 empty at the identity provider. Type {} there.",
+                "The audience, the name of the service that the login is for, is {}: {}. Type {} there.",
                 quoted(audience.trimmed()),
+                why_unfilled(audience.trimmed()),
                 quoted(expected)
             );
             report.add(audience.span, message).fix(fix::at_idp(facts, Change::Aud, Values::default()));

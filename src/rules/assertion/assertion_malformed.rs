@@ -1,7 +1,7 @@
 use crate::facts::Facts;
 use crate::rules::declare::declare_rule;
 use crate::rules::words::quoted;
-use crate::rules::{Reporter, issuer, malformed};
+use crate::rules::{Fix, Reporter, fix, issuer, malformed};
 use crate::saml::Assertion;
 use crate::text::Span;
 
@@ -33,9 +33,20 @@ fn check(facts: &Facts<'_>, report: &mut Reporter<'_>) {
         (version.span, message)
     });
     let format = assertion.issuer.as_ref().and_then(issuer::bad_format);
-    for (span, message) in version.into_iter().chain(format).chain(inverted(assertion)) {
+    for (span, message) in version.into_iter().chain(format) {
         report.add(span, message).fix(malformed::remedy(facts));
     }
+    if let Some((span, message)) = inverted(assertion) {
+        report.add(span, message).fix(lifetime(facts));
+    }
+}
+
+/// What makes such a period.
+fn lifetime(facts: &Facts<'_>) -> Fix {
+    fix::copy_response(facts).then(
+        "If the fresh copy is so, too, the identity provider gives its assertions too little time: where it has a field for how long \
+         an assertion is valid (Assertion lifetime, Validity, NotOnOrAfter), set it to 5 minutes.",
+    )
 }
 
 /// NotBefore has to be before NotOnOrAfter, whatever the clocks say (SAML Core §2.5.1.2).
@@ -45,8 +56,12 @@ fn inverted(assertion: &Assertion) -> Option<(Span, String)> {
     if start.value.instant? < end.value.instant? {
         return None;
     }
+    let what = match start.value.instant == end.value.instant {
+        true => "is valid for no time at all",
+        false => "ends before it begins",
+    };
     let message = format!(
-        "The assertion ends before it begins: it is valid from {} until {}.",
+        "The assertion {what}: it is valid from {} until {}.",
         quoted(&start.value.text),
         quoted(&end.value.text)
     );

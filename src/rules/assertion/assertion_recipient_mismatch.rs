@@ -1,6 +1,6 @@
 use crate::facts::Facts;
 use crate::idp::{Change, Values};
-use crate::rules::address::{hint, ours};
+use crate::rules::address::{hint, of_instance, ours};
 use crate::rules::confirmation::{Flaw, incomplete};
 use crate::rules::declare::declare_rule;
 use crate::rules::words::quoted;
@@ -40,5 +40,7 @@ fn check(facts: &Facts<'_>, report: &mut Reporter<'_>) {
         ours(facts),
         hint(facts, found)
     );
-    report.add(recipient.span, message).fix(fix::at_idp(facts, Change::Acs, Values::default()));
+    report.add(recipient.span, message).fix(
+        of_instance(facts, found).unwrap_or_else(|| fix::at_idp(facts, Change::Acs, Values::default())),
+    );
 }

@@ -1,6 +1,6 @@
 use crate::facts::Facts;
 use crate::idp::{Change, Values};
-use crate::rules::address::{is_ours, is_placeholder, ours};
+use crate::rules::address::{is_ours, is_placeholder, ours, why_unfilled};
 use crate::rules::confirmation::{Flaw, incomplete};
 use crate::rules::declare::declare_rule;
 use crate::rules::words::quoted;
@@ -33,9 +33,9 @@ fn check(facts: &Facts<'_>, report: &mut Reporter<'_>) {
         return;
     };
     let message = format!(
-        "The {name}, the address that the login is meant for, is {}: a placeholder, as its field was left empty at \
-         the identity provider. Type {} there.",
+        "The {name}, the address that the login is meant for, is {}: {}. Type {} there.",
         quoted(found.trimmed()),
+        why_unfilled(found.trimmed()),
         ours(facts)
     );
     let finding = report.add(found.span, message);

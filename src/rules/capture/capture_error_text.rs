@@ -47,6 +47,10 @@ const ENTRA: &[Explanation] = &[
      At(Change::Aud)),
     ("AADSTS50105", "the user is not assigned to the application, directly or through a group", At(Change::Assign)),
     ("AADSTS50020", "the user belongs to another tenant and is no guest of this one", At(Change::Assign)),
+    ("AADSTS90072", "the user belongs to another tenant and is no guest of this one", At(Change::Assign)),
+    ("AADSTS7500529", "the request's ID is none that SAML allows: it must not begin with a digit",
+     Sp("Start the login at the application's tile, which needs no request. For logins that start at the service \
+         provider, its software has to be corrected.")),
     ("AADSTS75011", "the user logged in by another method than the request insists on", Sp(NO_CONTEXT)),
     ("AADSTS76021", "the application takes signed requests only, and this one is not signed", At(Change::Requests)),
     ("AADSTS750054", "the login page was opened without a request in its address", Idp(NEW_LOGIN)),
@@ -91,6 +95,13 @@ const OTHERS: &[(ErrorVendor, Explanation)] = &[
     (ErrorVendor::OneLogin, ("app-not-assigned", "the user has no access to the application", At(Change::Assign))),
     (ErrorVendor::Keycloak, ("invalid-requester", "Keycloak does not accept who sends the request, or \
                                                    wants it signed", At(Change::Requests))),
+    (ErrorVendor::Keycloak, ("unknown-requester", "no client has the ID that the request names", At(Change::Aud))),
+    (ErrorVendor::Keycloak, ("client-disabled", "the client is switched off",
+     Idp("Keycloak: Clients → the client of the service provider → Settings: switch the client on, at the top of the page."))),
+    (ErrorVendor::Shibboleth, ("not-registered", "it has no metadata of the service provider that the request names, or \
+                                                 another entityID or address stands there", At(Change::Aud))),
+    (ErrorVendor::SimpleSamlPhp, ("METADATANOTFOUND", "it has no metadata of the service provider that the request \
+                                                       names", At(Change::Aud))),
     (ErrorVendor::Keycloak, ("invalid-redirect-uri", "the address that the answer should go to is not \
                                                       registered",
      At(Change::Acs))),
@@ -141,5 +152,7 @@ fn vendor_of(vendor: ErrorVendor) -> Vendor {
         ErrorVendor::Google => Vendor::Google,
         ErrorVendor::OneLogin => Vendor::OneLogin,
         ErrorVendor::Keycloak => Vendor::Keycloak,
+        ErrorVendor::Shibboleth => Vendor::Shibboleth,
+        ErrorVendor::SimpleSamlPhp => Vendor::SimpleSamlPhp,
     }
 }

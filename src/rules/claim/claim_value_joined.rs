@@ -28,12 +28,16 @@ fn check(facts: &Facts<'_>, report: &mut Reporter<'_>) {
         };
         let found = quoted(outcome.first_value(&assertion.claims));
         let values = fix::one_of_sent(facts, claim, parts.iter().map(String::as_str));
+        let is_one = parts.len() == 1 && !found.contains([',', ';', '|']);
         let parts: Vec<String> = parts.iter().map(|part| quoted(part)).collect();
         let parts = parts.join(" or ");
-        let message = format!(
-            "The attribute {} is {found}: several values in one text. Send one of them alone: {parts}.",
-            quoted(&claim.name)
-        );
+        let name = quoted(&claim.name);
+        let message = match is_one {
+            true => format!("The attribute {name} is {found}: a list in one text. Send the value alone: {parts}."),
+            false => {
+                format!("The attribute {name} is {found}: several values in one text. Send one of them alone: {parts}.")
+            }
+        };
         report.add(*span, message).fix(fix::at_idp(facts, Change::OneValue, values));
     }
 }

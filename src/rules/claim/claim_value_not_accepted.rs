@@ -28,7 +28,8 @@ fn check(facts: &Facts<'_>, report: &mut Reporter<'_>) {
         let accepted = claim.accepted.iter().flatten().map(|accepted| accepted.value.as_str());
         let message = match fault {
             ValueFault::NotAccepted => {
-                format!("The attribute {name} is {found}; accepted are {}.", list(accepted))
+                let kind = kind_of(outcome.first_value(&assertion.claims));
+                format!("The attribute {name} is {found}{kind}; accepted are {}.", list(accepted))
             }
             ValueFault::HasElements => format!("The attribute {name} holds XML elements where a plain text is needed."),
             _ => continue,
@@ -36,4 +37,14 @@ fn check(facts: &Facts<'_>, report: &mut Reporter<'_>) {
         let values = fix::claim_values(facts, claim);
         report.add(*span, message).fix(fix::of_claim(facts, claim, fix::at_idp(facts, fix::change_of(claim, Change::Value), values)));
     }
+}
+
+/// What a value is, where its form tells.
+fn kind_of(found: &str) -> &'static str {
+    let begins = |with: &str| found.get(..with.len()).is_some_and(|start| start.eq_ignore_ascii_case(with));
+    if begins("CN=") && found.contains(',') {
+        return ", the place of a group in the directory";
+    }
+    let parts = found.split_once('\\').filter(|(domain, name)| !domain.is_empty() && !name.is_empty());
+    parts.map_or("", |_| ", a group of Windows with its domain")
 }

@@ -50,6 +50,9 @@ fn damage(how: MetadataEscape) -> &'static str {
         MetadataEscape::Quotes => "there are quotation marks around it",
         MetadataEscape::CodeFence => "there are lines of a chat or a wiki (```) around it",
         MetadataEscape::LineNumbers => "it was copied with the line numbers of a viewer",
+        MetadataEscape::QuotedPrintable => {
+            "it was copied from the source of an e-mail and has =3D where = belongs, and = at the ends of lines"
+        }
         MetadataEscape::TextBefore => "there is other text before its first <",
     }
 }

@@ -1,7 +1,7 @@
 use crate::facts::{EntityChoice, Facts};
 use crate::rules::declare::declare_rule;
 use crate::rules::words::{list, quoted};
-use crate::rules::{Fix, Reporter};
+use crate::rules::{Fix, Reporter, fix};
 
 declare_rule! {
     /// ## What it means
@@ -45,8 +45,13 @@ fn check(facts: &Facts<'_>, report: &mut Reporter<'_>) {
     };
     let message = format!("The metadata describes {count} identity providers: {shown}{more}. One has to be \
                            chosen.{whose}");
-    report.add(metadata.root_span(), message).fix(Fix::at_sp(
-        "Choose the identity provider that is yours, by its entityID.",
-        Some("entity"),
-    ));
+    let choose = Fix::at_sp("Choose the identity provider that is yours, by its entityID.", Some("entity"));
+    let fix = match sender.filter(|issuer| !issuer.is_empty() && !is_listed(issuer)) {
+        Some(issuer) => fix::after(
+            format!("If people are to log in through {}, paste its own metadata in place of this file.", quoted(issuer)),
+            choose,
+        ),
+        None => choose,
+    };
+    report.add(metadata.root_span(), message).fix(fix);
 }

@@ -1,6 +1,7 @@
 use crate::facts::Facts;
 use crate::idp::{Change, Values};
 use crate::rules::declare::declare_rule;
+use crate::rules::judged::{TENANT, is_tenant_level};
 use crate::rules::words::quoted;
 use crate::rules::{Reporter, Severity, fix};
 use crate::trust::SignatureProblem;
@@ -19,22 +20,14 @@ declare_rule! {
     Metadata, "metadata-tenant-level", Warning
 }
 
-/// The common name of the certificates that Entra ID signs for a whole tenant with.
-const TENANT: &str = "accounts.accesscontrol.windows.net";
-
 fn check(facts: &Facts<'_>, report: &mut Reporter<'_>) {
     let Some(metadata) = &facts.metadata else {
         return;
     };
-    let mut certificates = metadata.signing_certificates().peekable();
-    let Some(first) = certificates.peek().map(|declared| declared.span) else {
+    let Some(first) = metadata.signing_certificates().next().map(|declared| declared.span) else {
         return;
     };
-    let is_tenant = certificates.all(|declared| {
-        let certificate = declared.certificate.as_ref().ok();
-        certificate.and_then(|certificate| certificate.common_name.as_deref()) == Some(TENANT)
-    });
-    if !is_tenant {
+    if !is_tenant_level(metadata) {
         return;
     }
     let mut checks = facts.verified().flat_map(|verified| &verified.verification.checks);

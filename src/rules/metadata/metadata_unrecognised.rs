@@ -39,6 +39,12 @@ fn of_paste(metadata: &MetadataFacts) -> Option<(Span, String, &'static str)> {
         MetadataPaste::Unrecognised { at } => {
             Some((*at, "This is not metadata: there is no XML in it.".to_owned(), PASTE))
         }
+        MetadataPaste::Php { at } => Some((
+            *at,
+            "This is metadata as settings in PHP, which SimpleSAMLphp alone reads. Needed is the same as XML.".to_owned(),
+            "In SimpleSAMLphp, take the metadata as XML: it stands above the settings in PHP on the same page, and at its \
+             address (…/saml2/idp/metadata.php). Paste all of it.",
+        )),
         MetadataPaste::PrivateKey { at } => Some((
             *at,
             "This is a private key. It is not needed here, and it should not be pasted anywhere.".to_owned(),

@@ -29,7 +29,11 @@ fn check(facts: &Facts<'_>, report: &mut Reporter<'_>) {
     if format.trimmed() == expected || format.trimmed() == NAME_ID_UNSPECIFIED {
         return;
     }
-    let (found, expected) = (quoted(format_name(format.trimmed())), quoted(format_name(expected)));
-    let message = format!("The user's name (NameID) is sent in the format {found}; {} asks for {expected}.", facts.profile.name);
+    let found = format.trimmed();
+    // One name occurs in two versions of SAML: then only the whole URIs tell them apart.
+    let is_alike = format_name(found) == format_name(expected);
+    let shown = |urn| quoted(if is_alike { urn } else { format_name(urn) });
+    let message =
+        format!("The user's name (NameID) is sent in the format {}; {} asks for {}.", shown(found), facts.profile.name, shown(expected));
     report.add(format.span, message).fix(fix::at_idp(facts, Change::NameId, Values::default()));
 }

@@ -1,6 +1,6 @@
 use crate::facts::Facts;
 use crate::idp::{Change, Values};
-use crate::rules::address::{hint, is_ours, is_placeholder, ours};
+use crate::rules::address::{hint, is_ours, is_placeholder, of_instance, ours};
 use crate::rules::declare::declare_rule;
 use crate::rules::words::quoted;
 use crate::rules::{Reporter, fix};
@@ -35,5 +35,7 @@ fn check(facts: &Facts<'_>, report: &mut Reporter<'_>) {
         ours(facts),
         hint(facts, found)
     );
-    report.add(destination.span, message).fix(fix::at_idp(facts, Change::Acs, Values::default()));
+    report.add(destination.span, message).fix(
+        of_instance(facts, found).unwrap_or_else(|| fix::at_idp(facts, Change::Acs, Values::default())),
+    );
 }

@@ -45,7 +45,7 @@ fn check(facts: &Facts<'_>, report: &mut Reporter<'_>) {
         text.push_str(&format!(" It says: {}.", quoted(said)));
     }
     let span = status.sub_codes.last().map_or(code.span, |code| code.span);
-    let fix = known_error(status).or_else(|| reason.map(|reason| reason.remedy));
+    let fix = known_error(status).or_else(|| told_by(status)).or_else(|| reason.map(|reason| reason.remedy));
     report.add(span, text).fix(to_fix(facts, fix.unwrap_or(Remedy::Log)));
 }
 
@@ -81,6 +81,10 @@ enum Remedy {
     Audience,
     /// The ACS URL is to be entered.
     Acs,
+    /// Requests are to be signed, or need not be.
+    Signing,
+    /// Assertions are not to be encrypted.
+    Encryption,
     /// The request asks for too much.
     Request,
     /// The identity provider's log says more.
@@ -128,12 +132,40 @@ fn known_error(status: &Status) -> Option<Remedy> {
     known.iter().find(|(number, _)| said.contains(number)).map(|(_, remedy)| *remedy)
 }
 
+/// What the status message complains of, where its words are plain. Products have no common words: these are few,
+/// and each is of one meaning.
+fn told_by(status: &Status) -> Option<Remedy> {
+    let said = status.message.as_ref()?.value.to_ascii_lowercase();
+    let has = |words: &[&str]| words.iter().any(|word| said.contains(word));
+    let is_about_request = has(&["request", "message", "issuer", "service provider"]);
+    if has(&["encrypt"]) && !has(&["decrypt"]) {
+        return Some(Remedy::Encryption);
+    }
+    if has(&["signature", "not signed", "unsigned", "must be signed"]) && is_about_request {
+        return Some(Remedy::Signing);
+    }
+    if has(&["nameid", "name id", "name identifier", "name-id"]) {
+        return Some(Remedy::NameId);
+    }
+    if has(&["assertionconsumerservice", "assertion consumer service", "acs url", "acsurl", "consumer url"]) {
+        return Some(Remedy::Acs);
+    }
+    let is_unknown = has(&["unknown", "not found", "not registered", "unable to locate", "no metadata", "not recognized", "invalid issuer"]);
+    if is_unknown && has(&["issuer", "entityid", "entity id", "service provider", "relying party", "requester"]) {
+        return Some(Remedy::Audience);
+    }
+    let is_barred = has(&["not assigned", "not authorized", "not authorised", "not allowed", "no access", "not permitted"]);
+    (is_barred && has(&["user", "application", "access"])).then_some(Remedy::Assign)
+}
+
 fn to_fix(facts: &Facts<'_>, remedy: Remedy) -> Fix {
     let change = match remedy {
         Remedy::NameId => Change::NameId,
         Remedy::Assign => Change::Assign,
         Remedy::Audience => Change::Aud,
         Remedy::Acs => Change::Acs,
+        Remedy::Signing => Change::Requests,
+        Remedy::Encryption => Change::Encrypt,
         Remedy::Request => {
             let step = "Start the login once at the identity provider (at the application's tile), so that it needs no request. If \
                         that works, the request asks for too much: in the service provider's software, switch off what \

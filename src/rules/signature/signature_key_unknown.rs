@@ -6,7 +6,7 @@ use crate::dsig::algorithm;
 use crate::facts::Facts;
 use crate::idp::{Change, Vendor};
 use crate::rules::declare::declare_rule;
-use crate::rules::judged::{alike, by_unknown_keys, carrier, key, place, signatures};
+use crate::rules::judged::{alike, by_unknown_keys, carrier, is_tenant_level, key, place, signatures};
 use crate::rules::{Finding, Fix, Reporter, fix};
 use crate::trust::{SignatureCheck, SignatureProblem};
 
@@ -110,7 +110,11 @@ enum Age {
 }
 
 impl Age {
+    /// Nothing follows from the age of a tenant's certificate: an application has its own beside it.
     fn of(facts: &Facts<'_>, identity: &KeyIdentity) -> Option<Age> {
+        if facts.metadata.as_ref().is_some_and(is_tenant_level) {
+            return None;
+        }
         match identity.not_before.cmp(&newest(facts)?.not_before) {
             Ordering::Greater => Some(Age::Newer),
             Ordering::Less => Some(Age::Older),
