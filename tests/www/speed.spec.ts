@@ -1,5 +1,5 @@
 // How long people wait. The figures are printed; the limits are generous, for busy machines.
-import { expect, test } from '@playwright/test';
+import { expect, test, type Page } from '@playwright/test';
 import { IdentityProvider } from './identity-provider';
 import { open, paste, ready } from './support';
 
@@ -37,16 +37,30 @@ test('the page is usable soon after it was asked for', async ({ page }) => {
   expect(Math.max(times.checking, times.editor)).toBeLessThan(6000);
 });
 
-/** The longest that the page did not answer while `act` ran and for a while after it. */
-async function longestTask(page: import('@playwright/test').Page, act: () => Promise<void>): Promise<number> {
-  await page.evaluate(() => {
-    const tasks: number[] = [];
-    Object.assign(globalThis, { tasks });
-    new PerformanceObserver((list) => tasks.push(...list.getEntries().map((entry) => entry.duration))).observe({ entryTypes: ['longtask'] });
-  });
+interface Traced {
+  name: string;
+  pid: number;
+  tid: number;
+  /** How long the thread worked, in microseconds: what other programs take of the machine does not count. */
+  tdur?: number;
+  /** How long that took on the wall, where no machine can tell the other. Without either it had not ended. */
+  dur?: number;
+  args: { name?: string };
+}
+
+/** The longest that the page's thread worked without answering while `act` ran and for a while after it. */
+async function longestTask(page: Page, act: () => Promise<void>): Promise<number> {
+  const browser = page.context().browser();
+  if (browser === null) throw new Error('a page without a browser');
+  await browser.startTracing(page, { categories: ['toplevel'] });
   await act();
   await page.waitForTimeout(2500);
-  return page.evaluate(() => Math.max(0, ...(globalThis as unknown as { tasks: number[] }).tasks));
+  const { traceEvents } = JSON.parse((await browser.stopTracing()).toString('utf8')) as { traceEvents: Traced[] };
+  const threads = traceEvents.filter(({ name, args }) => name === 'thread_name' && args.name === 'CrRendererMain');
+  const isPage = ({ pid, tid }: Traced): boolean => threads.some((thread) => thread.pid === pid && thread.tid === tid);
+  const tasks = traceEvents.filter((event) => event.name.endsWith('RunTask') && isPage(event)).map(({ tdur, dur }) => (tdur ?? dur ?? 0) / 1000);
+  expect(tasks.length).toBeGreaterThan(10);
+  return Math.max(...tasks);
 }
 
 test('a paste of a megabyte does not stall the page', async ({ page }) => {
@@ -72,7 +86,7 @@ test('a paste of a megabyte does not stall the page', async ({ page }) => {
     await expect(page.locator('#decoded .cm-line').first()).toBeVisible();
   });
   say('longest task, a response of 1 MB in base64', encoded);
-  expect(Math.max(inLines, oneLine, encoded)).toBeLessThan(700);
+  expect(Math.max(inLines, oneLine, encoded)).toBeLessThan(350);
 });
 
 test('an aggregate of 20 MB is opened, read and searched without a stall', async ({ page }) => {
@@ -94,7 +108,7 @@ test('an aggregate of 20 MB is opened, read and searched without a stall', async
   // The last one is found, too.
   await page.getByRole('combobox', { name: /organisations/ }).fill(`idp${count - 1}.`);
   await expect(page.getByRole('option')).toHaveCount(1);
-  expect(stall).toBeLessThan(1500);
+  expect(stall).toBeLessThan(500);
 });
 
 test('findings follow a keystroke', async ({ page }) => {
