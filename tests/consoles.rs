@@ -8,7 +8,7 @@ use std::fs;
 use std::path::Path;
 
 use sso_preflight::facts::Facts;
-use sso_preflight::idp::{Change, Recognition, Step, Values, Vendor, steps};
+use sso_preflight::idp::{Change, Recognition, Values, Vendor, steps};
 use sso_preflight::rules::{self, Actor, Finding, Severity};
 use support::fixture::Fixture;
 use support::{Idp, Message};
@@ -123,11 +123,7 @@ fn no_fix_picks_a_role() {
 
 fn steps_at_idp(finding: &Finding) -> Option<String> {
     let fix = finding.fix.as_ref().filter(|fix| fix.who == Actor::Idp)?;
-    matches!(finding.severity, Severity::Error | Severity::Warning).then(|| told(&fix.steps))
-}
-
-fn told(steps: &[Step]) -> String {
-    steps.iter().map(|step| step.text.as_str()).collect::<Vec<_>>().join(" ")
+    matches!(finding.severity, Severity::Error | Severity::Warning).then(|| fix.words())
 }
 
 /// The fixtures that fire, with the rule of each.

@@ -86,7 +86,7 @@ pub(super) static DATA: VendorData = VendorData {
         (
             Change::Fixed,
             &[
-                "Okta: Applications → the app for {service} → General → SAML Settings → Edit → Configure SAML → Attribute Statements: set “Name” to `{claim}`, “Name format” to Unspecified, the same “Value” for every user, and no expression: set “Value” to this: `{value}`. In newer consoles the statements are usually on the app's Sign On tab.",
+                "Okta: Applications → the app for {service} → General → SAML Settings → Edit → Configure SAML → Attribute Statements: set “Name” to `{claim}`, “Name format” to Unspecified and, the same for every user, “Value” to this: `{value}`. In newer consoles the statements are usually on the app's Sign On tab.",
             ],
         ),
         (

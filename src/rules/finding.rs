@@ -130,6 +130,11 @@ impl Fix {
         self.steps.insert(at.min(self.steps.len()), Step::from(step));
     }
 
+    /// The words of all steps.
+    pub fn words(&self) -> String {
+        self.steps.iter().map(|step| step.text.as_str()).collect::<Vec<_>>().join(" ")
+    }
+
     /// One step for whoever copied the text.
     pub fn copy_again(step: impl Into<String>) -> Fix {
         Fix::of(Actor::Capture, vec![step.into()])

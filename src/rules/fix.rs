@@ -116,8 +116,7 @@ pub(super) fn new_application(facts: &Facts<'_>, when: &str) -> String {
 
 /// The steps of a change as part of another step.
 pub(super) fn in_console(facts: &Facts<'_>, change: Change) -> String {
-    let steps = at_idp(facts, change, Values::default()).steps;
-    steps.into_iter().map(|step| step.text).collect::<Vec<_>>().join(" ")
+    at_idp(facts, change, Values::default()).words()
 }
 
 /// Another way to reach the same: `or` opens its first step.

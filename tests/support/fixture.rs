@@ -455,8 +455,7 @@ impl Fixture {
         }
         let says = self.all("says").filter(|part| !finding.message.contains(part));
         mismatches.extend(says.map(|part| format!("it does not say `{part}`")));
-        let steps = finding.fix.iter().flat_map(|fix| &fix.steps).map(|step| step.text.as_str());
-        let steps = steps.collect::<Vec<_>>().join(" ");
+        let steps = finding.fix.as_ref().map(|fix| fix.words()).unwrap_or_default();
         let fixes = self.all("fix").filter(|part| !steps.contains(part));
         mismatches.extend(fixes.map(|part| format!("its fix does not say `{part}`")));
         let related = self.all("related");
