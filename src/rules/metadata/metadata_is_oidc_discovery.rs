@@ -20,8 +20,11 @@ fn check(facts: &Facts<'_>, report: &mut Reporter<'_>) {
     else {
         return;
     };
-    let of = issuer.as_deref().map_or(String::new(), |issuer| format!(" of {}", quoted(issuer)));
+    let what = match issuer {
+        Some(issuer) => format!("This is the configuration of {} for", quoted(issuer)),
+        None => "This is JSON with the “keys” of".to_owned(),
+    };
     report
-        .add(*at, format!("This is the configuration{of} for OpenID Connect, another way of logging in. Needed is SAML metadata, which is XML."))
+        .add(*at, format!("{what} OpenID Connect, another way of logging in. Needed is SAML metadata, which is XML."))
         .fix(fix::metadata_again(facts, "Create the application as a SAML application, not as OpenID Connect."));
 }
