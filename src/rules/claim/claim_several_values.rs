@@ -27,11 +27,11 @@ fn check(facts: &Facts<'_>, report: &mut Reporter<'_>) {
         let (Some(ClaimFault::SeveralValues), Some(attribute)) = (&outcome.fault, attribute) else {
             continue;
         };
-        let shown = list(attribute.values.iter().take(5).map(|value| value.value.value.as_str()));
+        let shown = list(attribute.values.iter().take(5).map(|value| &*value.value.value));
         let count = attribute.values.len();
         let message =
             format!("The attribute {} has {count} values, {shown}; exactly one is needed.", quoted(&claim.name));
-        let values = fix::one_of_sent(facts, claim, attribute.values.iter().map(|value| value.value.value.as_str()));
+        let values = fix::one_of_sent(facts, claim, attribute.values.iter().map(|value| &*value.value.value));
         let span = attribute.values.get(1).map_or(attribute.span, |value| value.value.span);
         report.add(span, message).fix(fix::of_claim(facts, claim, fix::at_idp(facts, Change::OneValue, values)));
     }
