@@ -79,10 +79,10 @@ impl<T> Located<T> {
     }
 }
 
-impl Located<String> {
+impl<T: AsRef<str>> Located<T> {
     /// The value without XML white space around it.
     pub fn trimmed(&self) -> &str {
-        trim_xml(&self.value)
+        trim_xml(self.value.as_ref())
     }
 }
 

@@ -72,11 +72,29 @@ fn read<T: Tsify + DeserializeOwned>(value: &Ts<T>) -> Result<T, JsError>
 where
     T::JsType: JsCast,
 {
-    let json = js_sys::JSON::stringify(&value.js_value()).ok().and_then(|json| json.as_string());
+    let json = js_sys::JSON::stringify(&value.js_value()).ok().and_then(|json| text_of(&json));
     let json = json.ok_or_else(|| JsError::new("the input is no plain data"))?;
-    // The private key is in it.
-    let json = without_lone_surrogates(Zeroizing::new(json));
+    let json = without_lone_surrogates(json);
     serde_json::from_str(&json).map_err(|error| JsError::new(&error.to_string()))
+}
+
+#[wasm_bindgen]
+extern "C" {
+    /// Writes UTF-8 many characters at a time; a string that is taken over as such comes letter by letter.
+    type TextEncoder;
+    #[wasm_bindgen(constructor)]
+    fn new() -> TextEncoder;
+    #[wasm_bindgen(method)]
+    fn encode(this: &TextEncoder, text: &js_sys::JsString) -> js_sys::Uint8Array;
+}
+
+/// The text of a string of JavaScript; `undefined` stands for what has no JSON. A private key may be in it,
+/// so nothing made on the way is left behind.
+fn text_of(json: &js_sys::JsString) -> Option<Zeroizing<String>> {
+    let bytes = json.is_string().then(|| TextEncoder::new().encode(json))?;
+    let text = String::from_utf8(bytes.to_vec());
+    bytes.fill(0, 0, bytes.length());
+    text.ok().map(Zeroizing::new)
 }
 
 /// Hands a value over as its JSON, which JavaScript reads faster than it takes calls, and which is what

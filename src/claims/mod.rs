@@ -17,6 +17,8 @@ pub use suspicious::{Suspicion, SuspicionKind, find_suspicious, shown};
 pub use user::{User, UserClaim};
 pub use values::ValueFault;
 
+use std::sync::Arc;
+
 use crate::profile::{ClaimExpectation, NameIdKind, Profile};
 use crate::saml::{Assertion, Attribute};
 use crate::text::{Located, Span, trim_xml};
@@ -76,7 +78,7 @@ pub struct MappedAttribute {
 #[derive(Clone, Debug)]
 pub struct MappedValue {
     /// The text without XML white space around it.
-    pub value: Located<String>,
+    pub value: Located<Arc<str>>,
     /// Whether there was white space around it.
     pub was_padded: bool,
     /// Whether it holds elements in place of text.
@@ -138,9 +140,7 @@ impl ClaimOutcome {
     /// The first value of the attribute that the claim was found in; empty where there is none.
     pub fn first_value<'a>(&self, claims: &'a Claims) -> &'a str {
         let attribute = self.attributes.first().and_then(|at| claims.attributes.get(*at));
-        attribute
-            .and_then(|attribute| attribute.values.first())
-            .map_or("", |value| value.value.value.as_str())
+        attribute.and_then(|attribute| attribute.values.first()).map_or("", |value| &*value.value.value)
     }
 }
 
@@ -183,10 +183,13 @@ fn map_name_id(assertion: &Assertion, profile: &Profile, coverage: &Coverage) ->
 
 fn map_attribute(attribute: &Attribute, coverage: &Coverage) -> MappedAttribute {
     let values = attribute.values.iter().map(|value| {
-        let trimmed = trim_xml(&value.text.value);
+        let text = &value.text.value;
+        let trimmed = trim_xml(text);
+        let was_padded = trimmed.len() != text.len();
+        let shared = if was_padded { Arc::from(trimmed) } else { Arc::clone(text) };
         MappedValue {
-            was_padded: trimmed.len() != value.text.value.len(),
-            value: Located::new(trimmed.to_owned(), value.text.span),
+            value: Located::new(shared, value.text.span),
+            was_padded,
             has_elements: value.has_elements,
         }
     });
@@ -233,7 +236,7 @@ fn judge(
         let fault = values::check(value, claim, account)?;
         Some(ClaimFault::Value { fault, span: value.value.span })
     });
-    let good = values.iter().map(|value| value.value.value.clone()).filter(|value| !value.is_empty());
+    let good = values.iter().map(|value| value.value.value.to_string()).filter(|value| !value.is_empty());
     match fault {
         Some(fault) => outcome(Vec::new(), Some(fault)),
         None => outcome(good.collect(), None),

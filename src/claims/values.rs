@@ -41,7 +41,7 @@ pub enum ValueFault {
 const MAX_PARTS: usize = 64;
 
 pub(super) fn check(value: &MappedValue, claim: &ClaimExpectation, account: &str) -> Option<ValueFault> {
-    let text = value.value.value.as_str();
+    let text = &*value.value.value;
     if value.has_elements {
         return Some(ValueFault::HasElements);
     }

@@ -131,16 +131,19 @@ impl RsaKey {
         });
         let modulo = modulo.as_ref()?;
         // As long as the modulus in bytes, so of the same precision.
-        let base = BoxedMontyForm::new(BoxedUint::from_be_slice_vartime(signature), modulo);
+        let number = BoxedUint::from_be_slice_vartime(signature);
+        let base = BoxedMontyForm::new(number.clone(), modulo);
         let mut power = base.clone();
         // At most 32 rounds, as the largest exponent has 33 bits.
-        for bit in (0..self.exponent.ilog2()).rev() {
+        for bit in (1..self.exponent.ilog2()).rev() {
             power = power.square();
             if self.exponent >> bit & 1 == 1 {
                 power = power.mul(&base);
             }
         }
-        Some(power.retrieve().to_be_bytes())
+        // The exponent is odd. A product with the number as it is leaves Montgomery's form by itself.
+        let number = BoxedMontyForm::from_montgomery(number, modulo);
+        Some(power.square().mul(&number).as_montgomery().to_be_bytes())
     }
 }
 
@@ -228,4 +231,31 @@ pub fn open_rsa_block(key: &PublicKey, signature: &[u8]) -> Option<OpenedBlock> 
         let digest = Digest::from_bytes(algorithm, block.get(from..)?)?;
         (encode_pkcs1(&digest, block.len())? == block).then_some(OpenedBlock { digest })
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crypto_bigint::NonZero;
+
+    /// One product after the other, each brought below the modulus by division.
+    fn power(base: &BoxedUint, exponent: u64, modulus: &NonZero<BoxedUint>) -> BoxedUint {
+        (1..exponent).fold(base.clone(), |power, _| power.mul_mod(base, modulus))
+    }
+
+    #[test]
+    fn the_public_operation_is_the_power() {
+        let bytes: Vec<u8> = (0..128u8).map(|n| n.wrapping_mul(73) | 0x81).collect();
+        let modulus = NonZero::new(BoxedUint::from_be_slice_vartime(&bytes)).unwrap();
+        let below = [&bytes[..127], &[bytes[127] - 1]].concat();
+        let some = [&[0x5a], &bytes[1..]].concat();
+        for exponent in [3, 5, 7, 9, 11, 13, 15, 17, 255, 257, 1025] {
+            let key = RsaKey { modulus: bytes.clone().into(), exponent, bits: 1024, ready: OnceLock::new() };
+            for number in [&[0; 128][..], &below, &some] {
+                let opened = key.public_operation(number).unwrap();
+                let expected = power(&BoxedUint::from_be_slice_vartime(number), exponent, &modulus);
+                assert_eq!(opened, expected.to_be_bytes(), "{exponent}");
+            }
+        }
+    }
 }

@@ -28,7 +28,7 @@ pub(super) fn to_claims(facts: &Facts<'_>, places: &Places<'_>) -> Vec<model::Cl
 fn to_claim(attribute: &MappedAttribute, facts: &Facts<'_>, places: &Places<'_>) -> model::Claim {
     let expected = attribute.claim.and_then(|claim| facts.profile.claims.get(claim));
     let text = |value: &Option<Located<String>>| value.as_ref().map(|value| value.value.clone());
-    let values: Vec<String> = attribute.values.iter().map(|value| value.value.value.clone()).collect();
+    let values: Vec<String> = attribute.values.iter().map(|value| value.value.value.to_string()).collect();
     model::Claim {
         name: attribute.name.value.clone(),
         covered: attribute.covered,

@@ -255,7 +255,7 @@ fn assertion_values(facts: &AssertionFacts, values: &mut Values) {
         values.add_length("Session for", since, until);
     }
     for attribute in &facts.claims.attributes {
-        let shown: Vec<&str> = attribute.values.iter().map(|value| value.value.value.as_str()).collect();
+        let shown: Vec<&str> = attribute.values.iter().map(|value| &*value.value.value).collect();
         values.add(&format!("Attribute {}", attribute.name.value), shown.join(", "));
     }
     let formats = facts.claims.attributes.iter().filter_map(|attribute| attribute.name_format.as_ref());

@@ -97,7 +97,7 @@ fn to_field(
 }
 
 fn values(attribute: &MappedAttribute) -> impl Iterator<Item = String> {
-    attribute.values.iter().map(|value| value.value.value.clone())
+    attribute.values.iter().map(|value| value.value.value.to_string())
 }
 
 /// The values with hidden characters written out; nothing where none hides one.

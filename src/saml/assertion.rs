@@ -6,6 +6,7 @@ use super::shape::{
 use super::uri::{ASSERTION, DSIG, XSI};
 use crate::text::{Located, Span, trim_xml};
 use crate::xml::{Document, NodeId};
+use std::sync::Arc;
 
 /// An Assertion as it was written; nothing in it is judged.
 #[derive(Clone, Debug)]
@@ -169,8 +170,8 @@ pub struct Attribute {
 pub struct AttributeValue {
     /// The element.
     pub node: NodeId,
-    /// Its whole text, not trimmed; empty where it is `xsi:nil`.
-    pub text: Located<String>,
+    /// Its whole text, not trimmed; empty where it is `xsi:nil`. Shared with the claim that is made of it.
+    pub text: Located<Arc<str>>,
     /// Whether it holds elements in place of text.
     pub has_elements: bool,
     /// The first comment or processing instruction within the text.
@@ -458,10 +459,10 @@ fn read_value(document: &Document, node: NodeId) -> AttributeValue {
             && matches!(trim_xml(attribute.value), "true" | "1")
     });
     let (text, has_elements) = match document.leaf_text(node) {
-        Ok(text) => (text.value.into_owned(), false),
-        Err(_) => (document.string_value(node).into_owned(), true),
+        Ok(text) => (text.value, false),
+        Err(_) => (document.string_value(node), true),
     };
-    let text = if is_nil { String::new() } else { text };
+    let text = Arc::from(if is_nil { "" } else { text.as_ref() });
     let interruption = interruption(document, node);
     AttributeValue { node, text: Located::new(text, span), has_elements, interruption }
 }

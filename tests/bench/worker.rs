@@ -37,12 +37,12 @@ fn main() -> Outcome {
     let args: Vec<&str> = args.iter().map(String::as_str).collect();
     match args.as_slice() {
         ["verify", file, certificate] => {
-            let bytes = fs::read(file)?;
+            let text = Arc::from(fs::read_to_string(file)?);
             let trusted = [trusted(certificate)?];
-            answer(|| verify(&bytes, &trusted))
+            answer(|| verify(&text, &trusted))
         }
         ["c14n", file] => {
-            let document = read(&fs::read(file)?)?;
+            let document = read(&Arc::from(fs::read_to_string(file)?))?;
             answer(|| canonicalize(&document))
         }
         ["check", file] => {
@@ -83,15 +83,16 @@ fn trusted(certificate: &str) -> Outcome<TrustedCertificate> {
     Ok(TrustedCertificate::from_metadata(certificate, Span::new(SourceId::METADATA, 0, 0)))
 }
 
-fn read(bytes: &[u8]) -> Outcome<Document> {
-    let decoded = xml::decode(bytes).map_err(|error| format!("{error:?}"))?;
-    let text: Arc<str> = Arc::from(decoded.text);
-    Ok(Document::read(SourceId::CAPTURE, text, decoded.encoding).map_err(|error| format!("{error:?}"))?)
+/// The text is shared, as an input's is; its bytes are looked at anew each time, as the peer does.
+fn read(text: &Arc<str>) -> Outcome<Document> {
+    let decoded = xml::decode(text.as_bytes()).map_err(|error| format!("{error:?}"))?;
+    let read = Document::read(SourceId::CAPTURE, Arc::clone(text), decoded.encoding);
+    Ok(read.map_err(|error| format!("{error:?}"))?)
 }
 
 /// The root and its assertions are where SAML puts a signature.
-fn verify(bytes: &[u8], trusted: &[TrustedCertificate]) -> Outcome {
-    let document = read(bytes)?;
+fn verify(text: &Arc<str>, trusted: &[TrustedCertificate]) -> Outcome {
+    let document = read(text)?;
     let root = document.root();
     let assertion = |node: &NodeId| document.name(*node).local == "Assertion";
     let signable: Vec<NodeId> =

@@ -39,7 +39,7 @@ fn check(facts: &Facts<'_>, report: &mut Reporter<'_>) {
         let name = quoted(&claim.name);
         let sent = outcome.attributes.iter().filter_map(|at| assertion.claims.attributes.get(*at));
         let sent: Vec<&str> =
-            sent.flat_map(|of| &of.values).take(MAX_LISTED).map(|value| value.value.value.as_str()).collect();
+            sent.flat_map(|of| &of.values).take(MAX_LISTED).map(|value| &*value.value.value).collect();
         let values = fix::one_of_sent(facts, claim, sent.iter().copied());
         let sent = list(sent);
         let message = match claim.multiple {

@@ -27,7 +27,7 @@ fn check(facts: &Facts<'_>, report: &mut Reporter<'_>) {
         let (Some(ClaimFault::SeveralValues), Some(attribute)) = (&outcome.fault, attribute) else {
             continue;
         };
-        let shown = list(attribute.values.iter().take(5).map(|value| value.value.value.as_str()));
+        let shown = list(attribute.values.iter().take(5).map(|value| &*value.value.value));
         let count = attribute.values.len();
         let is_accepted = |sent: &str| claim.accepted.iter().flatten().any(|accepted| accepted.value == sent);
         let is_foreign = claim.accepted.is_some()
@@ -35,7 +35,7 @@ fn check(facts: &Facts<'_>, report: &mut Reporter<'_>) {
         let none = if is_foreign { ", and none of these is one that is accepted" } else { "" };
         let message =
             format!("The attribute {} has {count} values, {shown}; exactly one is needed{none}.", quoted(&claim.name));
-        let values = fix::one_of_sent(facts, claim, attribute.values.iter().map(|value| value.value.value.as_str()));
+        let values = fix::one_of_sent(facts, claim, attribute.values.iter().map(|value| &*value.value.value));
         let span = attribute.values.get(1).map_or(attribute.span, |value| value.value.span);
         report.add(span, message).fix(fix::of_claim(facts, claim, fix::at_idp(facts, Change::OneValue, values)));
     }
