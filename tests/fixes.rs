@@ -175,3 +175,51 @@ fn no_value_tells_the_account() {
         assert!(!json.contains(SECRET), "{vendor}: {json}");
     }
 }
+
+/// Messages that anybody can write, each with words that would lead to trusting their sender.
+#[test]
+fn what_a_message_alone_claims_is_not_advised() {
+    let okta = "http://www.okta.com/exkacme42lovelace001";
+    let acs = "https://imagekit.io/saml/consume";
+    let cases = [
+        // Any account can stand in both places.
+        (
+            format!(
+                "settings: {{\"accountId\": \"\"}}\nsign: none\nreplace: Destination=\"{acs}\" => Destination=\"{acs}#acme42\"\n"
+            ),
+            "into the field Entity ID",
+        ),
+        (
+            format!(
+                "settings: {{\"accountId\": \"\"}}\nkey: other\nreplace: Destination=\"{acs}\" => Destination=\"{acs}#acme42\"\n"
+            ),
+            "into the field Entity ID",
+        ),
+        // A look-alike, with a key of its own and with none.
+        (
+            format!(
+                "key: other\nsign: both\nreplace-all: {okta} => http://www.okta.com.evil.example/exkacme42lovelace001\n"
+            ),
+            "probably one identity provider",
+        ),
+        (
+            format!(
+                "sign: none\nreplace-all: {okta} => http://www.okta.com.evil.example/exkacme42lovelace001\n"
+            ),
+            "under two addresses",
+        ),
+    ];
+    for (fixture, words) in cases {
+        let input = Fixture::parse(&format!("# A message.\n{fixture}"))
+            .and_then(|fixture| fixture.input())
+            .expect("a fixture");
+        let report = sso_preflight::check(&input);
+        assert!(!report.findings.is_empty(), "{fixture}");
+        for finding in &report.findings {
+            let steps = finding.fix.iter().flat_map(|fix| &fix.steps);
+            for said in steps.chain([&finding.message]) {
+                assert!(!said.contains(words), "{fixture}: {said}");
+            }
+        }
+    }
+}

@@ -148,7 +148,9 @@ pub fn recognise_metadata_paste(source: SourceId, pasted: &str) -> MetadataPaste
     if body.text.trim().is_empty() {
         return MetadataPaste::Empty;
     }
-    if PHP.iter().any(|start| body.text.starts_with(start)) {
+    // A key that was pasted has to be named, whatever is around it.
+    let has_key = || body.text.contains("PRIVATE KEY-----");
+    if PHP.iter().any(|start| body.text.starts_with(start)) && !has_key() {
         return MetadataPaste::Php { at: body.span };
     }
     if let Some(repaired) = quoted_printable::undone(body.text).filter(|text| is_metadata(text)) {
@@ -185,7 +187,7 @@ pub fn recognise_metadata_paste(source: SourceId, pasted: &str) -> MetadataPaste
     if cfg!(not(feature = "whole")) {
         return MetadataPaste::NotInThisBuild { at: body.span };
     }
-    if let Some((repaired, how)) = unescaped(body) {
+    if let Some((repaired, how)) = unescaped(body).filter(|_| !has_key()) {
         return MetadataPaste::Escaped { repaired, how, at: body.span };
     }
     from_capture(source, pasted, body)

@@ -56,7 +56,7 @@ pub(super) static DATA: VendorData = VendorData {
         (
             Change::FullName,
             &[
-                "Keycloak: it does not join first and last name, so give users an attribute for the whole name: Realm settings → User profile → Create attribute, with `{claim}` as “Attribute [Name]” (in older versions Users → the user → Attributes). Fill it in for each user.",
+                "Keycloak: give users an attribute for the whole name, as first and last name are not joined: Realm settings → User profile → Create attribute, with `{claim}` as “Attribute [Name]” (in older versions Users → the user → Attributes). Fill it in for each user.",
                 "Then Clients → the client of {service} → Client scopes → the dedicated scope → Add mapper → By configuration → User Attribute: enter `{claim}` as “Name”, “User Attribute” and “SAML Attribute Name”, and choose Basic as “SAML Attribute NameFormat”.",
             ],
         ),

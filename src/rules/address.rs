@@ -46,8 +46,8 @@ pub(super) fn hint(facts: &Facts<'_>, found: &str) -> String {
         |acs: &String| found.strip_prefix(acs.as_str()).is_some_and(|s| s.starts_with(separator));
     if facts.expected.suffix.is_none() && facts.profile.acs_urls.iter().any(has_suffix) {
         return format!(
-            " It ends with the suffix of an account, and the field Entity ID in the settings of {} has none: type the \
-             whole address there, or take the suffix off at the identity provider.",
+            " It ends with the suffix of an account, and the field Entity ID in the settings of {} has none. If \
+             that account is yours, type the whole address there; otherwise take the suffix off at the identity provider.",
             facts.profile.name
         );
     }
@@ -77,17 +77,9 @@ pub(super) fn other_account(facts: &Facts<'_>, found: &str, base: &str) -> Optio
 pub(super) fn entity_id_field(facts: &Facts<'_>, found: &str, base: &str) -> Option<Fix> {
     let separator = facts.profile.instance_suffix.as_deref()?;
     let suffix = found.strip_prefix(base)?.strip_prefix(separator)?;
-    let sent = facts.assertion().into_iter().flat_map(|assertion| {
-        let outcomes = assertion.outcomes(&facts.profile).filter(|(claim, _)| claim.equals_account);
-        outcomes.map(|(_, outcome)| outcome.first_value(&assertion.claims))
-    });
-    let account = facts.expected.account.as_str();
-    let is_ours = match account {
-        "" => sent.into_iter().any(|value| value == suffix),
-        account => account == suffix,
-    };
-    let has_none = facts.expected.suffix.is_none() && !suffix.is_empty();
-    (has_none && is_ours).then(|| {
+    // By the settings alone: a message can name any account in both places.
+    let is_ours = facts.expected.suffix.is_none() && !suffix.is_empty() && facts.expected.account == suffix;
+    is_ours.then(|| {
         let step = format!(
             "Type {} into the field Entity ID in the settings of {}, and save: the suffix is the one of this account. \
              Nothing has to be changed at the identity provider.",

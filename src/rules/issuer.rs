@@ -26,7 +26,7 @@ pub(super) fn mismatch(facts: &Facts<'_>, issuer: &Issuer, element: &str) -> Opt
             "The {element} comes from {}, but the metadata belongs to {}.{}",
             quoted(found),
             quoted(expected),
-            hint(found, expected)
+            hint(facts, found, expected)
         ),
     };
     Some((issuer.value.span, message))
@@ -68,7 +68,7 @@ pub(super) fn remedy(facts: &Facts<'_>, issuer: &Issuer) -> Fix {
         return of_stranger(facts, issuer.value.trimmed(), expected);
     }
     let found = issuer.value.trimmed();
-    if is_other_address(found, expected) {
+    if is_other_address(facts, found, expected) {
         let field = match facts.vendor() {
             Vendor::Keycloak => " (the hostname option, or Frontend URL in Realm settings → General)",
             _ => "",
@@ -125,7 +125,7 @@ pub(super) fn bad_format(issuer: &Issuer) -> Option<(Span, String)> {
 }
 
 /// In what way two entityIDs of one and the same product differ.
-fn hint(found: &str, expected: &str) -> String {
+fn hint(facts: &Facts<'_>, found: &str, expected: &str) -> String {
     let host = |text: &str| host(text).to_ascii_lowercase();
     let (a, b) = (host(found), host(expected));
     // A slash or a letter is the whole difference, whoever it is.
@@ -150,7 +150,7 @@ fn hint(found: &str, expected: &str) -> String {
     if a == b && !a.is_empty() {
         return " Both are at the same host, so probably of two applications or tenants there.".to_owned();
     }
-    match is_other_address(found, expected) {
+    match is_other_address(facts, found, expected) {
         true => format!(
             " Only the host differs, so probably one identity provider has two addresses: {} and {}.",
             quoted(&a),
@@ -160,8 +160,12 @@ fn hint(found: &str, expected: &str) -> String {
     }
 }
 
-/// Whether only the hosts of two addresses differ, as where one server has an inner and a public name.
-fn is_other_address(found: &str, expected: &str) -> bool {
+/// Whether only the hosts of two addresses differ, as where one server has an inner and a public name. Without a
+/// signature by the metadata's key it may as well be somebody's look-alike.
+fn is_other_address(facts: &Facts<'_>, found: &str, expected: &str) -> bool {
+    if signatures(facts).all(|(check, _)| check.verified_by.is_none()) {
+        return false;
+    }
     let (a, b) = (host(found), host(expected));
     let differ = !a.is_empty() && !b.is_empty() && !a.eq_ignore_ascii_case(b);
     differ && !(is_entra(a) && is_entra(b)) && path(found).len() > 1 && path(found) == path(expected)

@@ -203,6 +203,7 @@ test('an encrypted assertion is opened with a private key that is never stored',
   await paste(page, 'Metadata XML', idp.metadata());
   await paste(page, 'Response', idp.formBody({ encryptFor: publicKey }));
   await expect(page.locator('.verdict [data-rule="assertion-encrypted"]')).toBeVisible();
+  await expect(page.getByRole('region', { name: 'Signatures' })).toContainText('There may be one inside what is encrypted.');
   await page.getByLabel('Private key, for encrypted assertions').fill(pem);
   await page.getByLabel('Passphrase of the key').fill('correct horse');
   await expect(page.getByRole('heading', { name: 'Yes, this login would work' })).toBeVisible({ timeout: 15_000 });

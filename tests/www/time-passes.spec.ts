@@ -170,3 +170,16 @@ test('what is found besides is shown, and not said, where the verdict is the sam
   await page.keyboard.type('!');
   await expect(page.locator('#spoken')).toContainText('No login response was read. 2 warnings.');
 });
+
+test('nothing is saved on the word of a check that is long past', async ({ page }) => {
+  await open(page);
+  const metadata = idp.metadata().replace('<md:EntityDescriptor ', '<md:EntityDescriptor validUntil="2026-02-01T10:30:00Z" ');
+  expect(metadata).toContain('validUntil');
+  await paste(page, 'Metadata XML', metadata);
+  await expect(page.locator('.idp-card')).toContainText('checked at 15:30');
+  await page.clock.setFixedTime(after(60));
+  await page.getByRole('button', { name: 'Save' }).click();
+  await expect(page.locator('#save-state')).toContainText('Not saved.');
+  await expect(page.locator('.idp-card')).toContainText('checked at 16:30');
+  expect(await page.evaluate(() => localStorage.getItem('sso-preflight:settings'))).toBeNull();
+});

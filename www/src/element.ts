@@ -144,7 +144,7 @@ export class SsoPreflight extends LitElement {
       ${dialogs(state, {
         cancel: () => send({ kind: 'dialog', dialog: 'none' }),
         confirmDelete: () => void this.#remove(),
-        confirmReplace: () => void this.#store(),
+        confirmReplace: () => this.#replace(),
       })}
       ${examplesDialog(state, send)} ${explainDialog(state, send)}
     </div>`;
@@ -278,7 +278,9 @@ export class SsoPreflight extends LitElement {
     const reason = refusal(this.state);
     if (reason !== undefined) {
       this.#send({ kind: 'save-refused', reason });
-    } else if (lanes.setup.phase === 'checking') {
+    } else if (lanes.setup.phase === 'checking' || this.#isStale('setup')) {
+      // Nothing is saved on the word of a check that is long past.
+      if (lanes.setup.phase !== 'checking') this.#schedule('setup');
       this.#saveWanted = true;
       this.#send({ kind: 'save-checking' });
     } else {
@@ -296,6 +298,13 @@ export class SsoPreflight extends LitElement {
     } else {
       void this.#store();
     }
+  }
+
+  /** What was asked about may have changed while the question stood. */
+  #replace(): void {
+    if (refusal(this.state) === undefined && !this.#isStale('setup')) return void this.#store();
+    this.#send({ kind: 'dialog', dialog: 'none' });
+    this.#save();
   }
 
   async #store(): Promise<void> {
@@ -454,14 +463,19 @@ export class SsoPreflight extends LitElement {
 
   readonly #comeBack = (): void => {
     if (document.visibilityState !== 'visible') return;
-    const { lanes, asOf } = this.state;
-    if (isBusy(this.state) || lanes.setup.phase === 'checking' || lanes.test.phase === 'checking') return;
+    const { lanes, asOf, dialog } = this.state;
+    if (isBusy(this.state) || dialog !== 'none' || lanes.setup.phase === 'checking' || lanes.test.phase === 'checking') return;
     // Without a word: the answers take the place of those on view. Another moment than the present does not pass.
     for (const lane of asOf === undefined ? LANES : LANES.slice(0, 1)) {
-      const { phase, at = '' } = lanes[lane];
-      if (phase === 'done' && this.now().getTime() - new Date(at).getTime() > STALE_MS) this.#checker?.ask(lane, this.#input(lane));
+      if (this.#isStale(lane)) this.#checker?.ask(lane, this.#input(lane));
     }
   };
+
+  /** Whether the answer on view is of a moment that is past. */
+  #isStale(lane: Lane): boolean {
+    const { phase, at = '' } = this.state.lanes[lane];
+    return phase === 'done' && this.now().getTime() - new Date(at).getTime() > STALE_MS;
+  }
 }
 
 function reasonOf(error: unknown): string {

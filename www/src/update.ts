@@ -225,7 +225,9 @@ function reported(state: State, name: Lane, input: Input, report: Report): State
   const same = phase === 'done' && before?.verdict === report.verdict;
   const at = name === 'test' && state.asOf !== undefined ? undefined : input.now;
   const change = { phase: 'done' as const, report, at, told: same ? (told ?? report) : report, texts: textsOf(input, report.sources) };
-  return { ...lane(same ? state : without(state, 'redacted'), name, change), now: at === undefined ? state.now : new Date(at) };
+  // What is prepared for others says what is on view.
+  const unchanged = same && JSON.stringify(before?.findings) === JSON.stringify(report.findings);
+  return { ...lane(unchanged ? state : without(state, 'redacted'), name, change), now: at === undefined ? state.now : new Date(at) };
 }
 
 /** An example fills the boxes; the administrator's own text waits. */

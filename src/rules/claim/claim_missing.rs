@@ -32,10 +32,10 @@ fn check(facts: &Facts<'_>, report: &mut Reporter<'_>) {
         assertion.claims.attributes.iter().map(|attribute| attribute.name.value.as_str()).collect();
     let sent = match sent.len() {
         0 => String::new(),
-        1..=MAX_LISTED => format!(" Only {} came.", list(sent)),
+        1..=MAX_LISTED => format!(" What was sent is named {}.", list(sent)),
         all => {
             let more = all.saturating_sub(MAX_LISTED);
-            format!(" Only {} and {more} more came.", list(sent.into_iter().take(MAX_LISTED)))
+            format!(" What was sent is named {}, and {more} more.", list(sent.into_iter().take(MAX_LISTED)))
         }
     };
     let is_closed = |part: &EncryptedPart| part.kind == EncryptedKind::Attribute && part.outcome.is_err();

@@ -1,7 +1,7 @@
 use crate::facts::{EntityChoice, Facts};
 use crate::rules::declare::declare_rule;
 use crate::rules::words::{list, quoted};
-use crate::rules::{Fix, Reporter, fix};
+use crate::rules::{Fix, Reporter};
 
 declare_rule! {
     /// ## What it means
@@ -47,10 +47,11 @@ fn check(facts: &Facts<'_>, report: &mut Reporter<'_>) {
                            chosen.{whose}");
     let choose = Fix::at_sp("Choose the identity provider that is yours, by its entityID.", Some("entity"));
     let fix = match sender.filter(|issuer| !issuer.is_empty() && !is_listed(issuer)) {
-        Some(issuer) => fix::after(
-            format!("If people are to log in through {}, paste its own metadata in place of this file.", quoted(issuer)),
-            choose,
-        ),
+        Some(issuer) => choose.then(format!(
+            "Only if you know {} as your own organisation's: paste its metadata from its own console in place of this file, \
+             never from whoever sent this login.",
+            quoted(issuer)
+        )),
         None => choose,
     };
     report.add(metadata.root_span(), message).fix(fix);

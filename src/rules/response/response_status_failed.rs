@@ -138,10 +138,11 @@ fn told_by(status: &Status) -> Option<Remedy> {
     let said = status.message.as_ref()?.value.to_ascii_lowercase();
     let has = |words: &[&str]| words.iter().any(|word| said.contains(word));
     let is_about_request = has(&["request", "message", "issuer", "service provider"]);
-    if has(&["encrypt"]) && !has(&["decrypt"]) {
+    if has(&["unable to encrypt", "failed to encrypt", "not encrypt", "encryption certificate"]) {
         return Some(Remedy::Encryption);
     }
-    if has(&["signature", "not signed", "unsigned", "must be signed"]) && is_about_request {
+    let is_unsigned = has(&["not signed", "unsigned", "must be signed"]) && is_about_request;
+    if is_unsigned || (has(&["signature"]) && has(&["request"])) {
         return Some(Remedy::Signing);
     }
     if has(&["nameid", "name id", "name identifier", "name-id"]) {
@@ -173,9 +174,15 @@ fn to_fix(facts: &Facts<'_>, remedy: Remedy) -> Fix {
             return Fix::at_sp(step, None);
         }
         Remedy::Log => {
-            let step = "Look up this login, by user and time, in the sign-in log of the identity provider: it names the reason.";
-            return Fix::at_idp(vec![step.to_owned()]);
+            return Fix::at_idp(vec![LOG.to_owned()]);
         }
     };
-    fix::at_idp(facts, change, Values::default())
+    let fix = fix::at_idp(facts, change, Values::default());
+    match remedy {
+        // Anybody can write a message, and these switch something off.
+        Remedy::Encryption | Remedy::Signing => fix::after(format!("{LOG} Only if that is this, go on."), fix),
+        _ => fix,
+    }
 }
+
+const LOG: &str = "Look up this login, by user and time, in the sign-in log of the identity provider: it names the reason.";

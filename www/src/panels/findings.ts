@@ -2,7 +2,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import type { Finding, FixValue } from '../types';
-import { breakable, sentence, withBoxNames } from '../visible';
+import { asSentence, breakable, sentence, withBoxNames } from '../visible';
 import { actor, plural } from '../words';
 import { ruleName } from './explain';
 import { fold, messageId, severityMark, showButton, type Send } from './parts';
@@ -93,7 +93,7 @@ function relatedOf({ related }: Finding, { send, repaired }: FindingsView): unkn
   if (take !== undefined) return html`<p><button type="button" @click=${take}>Use the repaired text</button></p>`;
   if (related.length === 0) return nothing;
   return html`<ul class="related">
-    ${related.map((r) => html`<li><span>${sentence(r.message)}</span> ${showButton(r, r.message, send, 'Show')}</li>`)}
+    ${related.map((r) => html`<li><span>${sentence(asSentence(r.message))}</span> ${showButton(r, r.message, send, 'Show')}</li>`)}
   </ul>`;
 }
 

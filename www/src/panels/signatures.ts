@@ -6,12 +6,16 @@ import { asSentence, pasted, sentence } from '../visible';
 import { fingerprint, shortUri } from '../words';
 import { row, showButton, type Send } from './parts';
 
-export function signaturesPanel({ signatures, capture, metadata }: Report, send: Send): unknown {
+/** What says that a part of the message could not be read. */
+const CLOSED = ['assertion-encrypted', 'assertion-decryption-failed'];
+
+export function signaturesPanel({ signatures, capture, metadata, findings }: Report, send: Send): unknown {
   if (signatures.length === 0 && (capture?.messages.length ?? 0) === 0) return nothing;
   return html`<section class="card" aria-labelledby="signatures-title">
     <header class="card-head"><h3 id="signatures-title">Signatures</h3></header>
     ${signatures.length === 0
-      ? html`<p class="soft">The message carries no signature.</p>`
+      ? html`<p class="soft">${findings.some(({ rule }) => CLOSED.includes(rule))
+        ? 'None can be seen. There may be one inside what is encrypted.' : 'The message carries no signature.'}</p>`
       : html`<ul class="signatures">${signatures.map((s) => signature(s, metadata !== undefined, send))}</ul>`}
   </section>`;
 }
